@@ -1,0 +1,293 @@
+"""Write docs/reference and the JSON Schema of scenario files from the code and the tables.
+
+``python docs/generate.py`` writes, ``--check`` says what is stale and fails, ``--schema`` writes
+the schema alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+SCHEMA = ROOT / "src" / "backfire" / "scenario" / "scenario.schema.json"
+TABLES = ROOT / "src" / "backfire" / "data" / "tables"
+NOTICE = "<!-- Written by docs/generate.py; change the source, then run `make reference`. -->"
+
+
+def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; bars and line breaks inside a cell are made harmless."""
+    lines = [heading, ["---"] * len(heading), *rows]
+    cells = ([" ".join(str(cell).split()).replace("|", "\\|") for cell in line] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def page(title: str, *parts: str) -> str:
+    return "\n\n".join([NOTICE, f"# {title}", *parts]) + "\n"
+
+
+def prose(docstring: str | None) -> str:
+    """The first paragraph of a docstring, with its code marked as Markdown does."""
+    first = (docstring or "").strip().split("\n\n")[0]
+    return re.sub(r"``(.+?)``", r"`\1`", " ".join(first.split()))
+
+
+def kind_of(field: Mapping[str, Any]) -> str:
+    """Say in a few words what a field of the schema may hold."""
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "enum" in field:
+        return " or ".join(f"`{value}`" for value in field["enum"])
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    for choice in ("anyOf", "oneOf"):
+        if choice in field:
+            kinds = dict.fromkeys(kind_of(option) for option in field[choice])
+            return " or ".join(kinds)
+    if field.get("type") == "array":
+        return f"list of {kind_of(field.get('items', {}))}"
+    if field.get("type") == "object":
+        return f"mapping to {kind_of(field.get('additionalProperties', {}))}"
+    return limits(field, field.get("format") or str(field.get("type", "anything")))
+
+
+def limits(field: Mapping[str, Any], kind: str) -> str:
+    low = field.get("minimum", field.get("exclusiveMinimum"))
+    high = field.get("maximum", field.get("exclusiveMaximum"))
+    if low is not None and high is not None:
+        return f"{kind}, {low} to {high}"
+    if low is not None:
+        return f"{kind}, {'above' if 'exclusiveMinimum' in field else 'at least'} {low}"
+    return kind if high is None else f"{kind}, at most {high}"
+
+
+def fields(definition: Mapping[str, Any], leave: Iterable[str] = ()) -> str:
+    required = set(definition.get("required", ()))
+    rows = [
+        (
+            f"`{name}`",
+            kind_of(field),
+            "required" if name in required else default(field),
+            prose(field.get("description")),
+        )
+        for name, field in definition.get("properties", {}).items()
+        if name not in set(leave)
+    ]
+    return table(("field", "holds", "default", "meaning"), rows)
+
+
+def default(field: Mapping[str, Any]) -> str:
+    if "default" not in field:
+        return "see meaning"
+    value = field["default"]
+    if isinstance(value, dict):
+        value = {key: inner for key, inner in value.items() if inner not in (None, "")}
+    return "none" if value in (None, "", [], {}) else f"`{json.dumps(value)}`"
+
+
+def kinds(definitions: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """The kinds of control: ``kind`` in the file to name and definition in the schema."""
+    return {
+        definition["properties"]["kind"]["const"]: (name, definition)
+        for name, definition in sorted(definitions.items())
+        if "const" in definition.get("properties", {}).get("kind", {})
+    }
+
+
+def scenario_page(schema: Mapping[str, Any]) -> str:
+    definitions = schema["$defs"]
+    controls = {name for name, _ in kinds(definitions).values()}
+    parts = [
+        f"{prose(schema.get('description'))} A file is YAML 1.2 and holds these fields and no "
+        "other; `backfire validate FILE` names everything that is wrong with it. The controls "
+        "have [a page of their own](controls.md). For completion in an editor, point it to "
+        "`src/backfire/scenario/scenario.schema.json`.",
+        fields(schema),
+    ]
+    for name, definition in sorted(definitions.items()):
+        if name not in controls and "properties" in definition:
+            parts += [f"## {name}", prose(definition.get("description")), fields(definition)]
+    text = page("Scenario files", *parts)
+    for name in controls:
+        text = text.replace(f"[{name}](#{name.lower()})", "")
+    return re.sub(r"list of (?: or )+", "list of [controls](controls.md)", text)
+
+
+def controls_page(schema: Mapping[str, Any]) -> str:
+    found = kinds(schema["$defs"])
+    every = [set(definition["properties"]) for _, definition in found.values()]
+    shared = set.intersection(*every) - {"kind"}
+    _, first = next(iter(found.values()))
+    common = {
+        "required": [name for name in first.get("required", ()) if name in shared],
+        "properties": {key: value for key, value in first["properties"].items() if key in shared},
+    }
+    parts = [
+        "A control is a measure of one place that blocks, delays, taxes or threatens trade. "
+        "`kind` says which one a mapping under `controls` is.",
+        "## Fields of every control",
+        fields(common),
+    ]
+    for kind, (_, definition) in found.items():
+        own = fields(definition, leave={*shared, "kind"})
+        parts += [f"## `{kind}`", prose(definition.get("description"))]
+        if own.count("\n") > 1:
+            parts.append(own)
+    text = page("Controls", *parts)
+    return re.sub(r"\]\(#(\w+)\)", r"](scenario.md#\1)", text)
+
+
+def tables_page() -> str:
+    parts = [
+        "An edition is a folder of tidy tables, one figure a row, each with its source. The schema "
+        "beside the tables decides what a column may hold.",
+    ]
+    for path in sorted(TABLES.rglob("*.schema.csv")):
+        with path.open(newline="", encoding="utf-8") as lines:
+            reader = csv.DictReader(lines)
+            heading = list(reader.fieldnames or ())
+            rows = [[row[name] or "" for name in heading] for row in reader]
+        parts += [f"## `{path.name.removesuffix('.schema.csv')}`", table(heading, rows)]
+    return page("Tables of an edition", *parts)
+
+
+def units_page() -> str:
+    from backfire import units
+
+    found = [
+        (f"`{name}`", value.symbol or "none", value.meaning)
+        for name, value in vars(units).items()
+        if isinstance(value, units.Unit)
+    ]
+    intro = (
+        "Figures are converted once, on reading, and carry these units inside. A share lies "
+        "between 0 and 1; losses and costs are positive numbers named as such."
+    )
+    return page("Units", intro, table(("name in the code", "symbol", "meaning"), found))
+
+
+def results_page() -> str:
+    from backfire.results import VARIABLES
+
+    rows = [
+        (
+            f"`{variable.name}`",
+            ", ".join(variable.dims),
+            str(variable.unit) or "none",
+            variable.long_name,
+            variable.hole,
+        )
+        for variable in VARIABLES
+    ]
+    intro = (
+        "A result is an xarray dataset, saved as NetCDF. Each variable has its unit and meaning in "
+        "its attributes; the dataset carries the scenario, the edition and its checksum, the "
+        "parameters, the seed and the version, so that a picture can always be drawn again."
+    )
+    heading = ("variable", "axes", "unit", "meaning", "NaN where")
+    return page("Results", intro, table(heading, rows))
+
+
+def help_of(*words: str) -> str:
+    """What ``backfire WORDS --help`` prints on a screen of fixed width."""
+    from backfire.cli import main
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        main([*words, "--help"])
+    return "\n".join(line.rstrip() for line in printed.getvalue().strip().splitlines())
+
+
+def subcommands(text: str) -> list[str]:
+    return re.findall(r"^  ([a-z]+)\s", text.partition("\nCommands:\n")[2], re.MULTILINE)
+
+
+def commands_page() -> str:
+    parts = [
+        "Every command reads its arguments, calls one function and prints one answer. It leaves "
+        "with 0 where it answered, 1 where the input is wrong (nothing is written then), 2 where "
+        "the program failed.",
+    ]
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        words = waiting.pop(0)
+        text = help_of(*words)
+        waiting += [(*words, word) for word in subcommands(text)]
+        parts += [f"## `{' '.join(('backfire', *words))}`", f"```text\n{text}\n```"]
+    return page("Commands", *parts)
+
+
+def index_page() -> str:
+    return page(
+        "Reference",
+        "Written from the code and the tables, so that it cannot disagree with them.",
+        "\n".join(
+            [
+                "- [Commands](commands.md): what each one takes",
+                "- [Scenario files](scenario.md): every field",
+                "- [Controls](controls.md): every kind of measure and what it needs",
+                "- [Tables of an edition](tables.md): every column",
+                "- [Results](results.md): every variable",
+                "- [Units](units.md)",
+            ]
+        ),
+    )
+
+
+def schema_text(schema: Mapping[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def written() -> dict[Path, str]:
+    """Every generated file and what it must say."""
+    from backfire.scenario import json_schema
+
+    schema = json_schema()
+    return {
+        SCHEMA: schema_text(schema),
+        REFERENCE / "index.md": index_page(),
+        REFERENCE / "commands.md": commands_page(),
+        REFERENCE / "scenario.md": scenario_page(schema),
+        REFERENCE / "controls.md": controls_page(schema),
+        REFERENCE / "tables.md": tables_page(),
+        REFERENCE / "results.md": results_page(),
+        REFERENCE / "units.md": units_page(),
+    }
+
+
+def main() -> int:
+    os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "88"
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if stale")
+    parser.add_argument("--schema", action="store_true", help="only the JSON Schema")
+    arguments = parser.parse_args()
+    stale = 0
+    for path, text in written().items():
+        if arguments.schema and path != SCHEMA:
+            continue
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale += 1
+        name = path.relative_to(ROOT)
+        if arguments.check:
+            print(f"{name} is stale; run `make reference`")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {name}")
+    return 1 if arguments.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

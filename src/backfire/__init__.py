@@ -1,0 +1,62 @@
+"""Backfire says how long a chokepoint can be used before it backfires."""
+
+# pyright: reportUnsupportedDunderAll=false
+
+from importlib import import_module
+from os import PathLike
+from typing import Any
+
+_HOMES = {
+    "simulate": "backfire.simulation",
+    "read_scenario": "backfire.scenario",
+    "library": "backfire.scenario",
+    "Scenario": "backfire.scenario",
+    "Results": "backfire.results",
+    "BackfireError": "backfire.errors",
+    "ScenarioError": "backfire.errors",
+    "DataError": "backfire.errors",
+    "SolveError": "backfire.errors",
+    "StudyError": "backfire.errors",
+}
+
+__version__ = "0.1.0"
+__all__ = [
+    "BackfireError",
+    "DataError",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "SolveError",
+    "StudyError",
+    "__version__",
+    "library",
+    "read_results",
+    "read_scenario",
+    "simulate",
+]
+
+
+def read_results(path: str | PathLike[str]) -> Any:
+    """Read a saved result.
+
+    Raises
+    ------
+    DataError
+        If the file is not a result of Backfire.
+    """
+    return import_module("backfire.results").Results.read(path)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for, so that importing the package is quick."""
+    if name not in _HOMES:
+        message = f"module 'backfire' has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,16 @@
+from os import PathLike
+
+from backfire.errors import BackfireError as BackfireError
+from backfire.errors import DataError as DataError
+from backfire.errors import ScenarioError as ScenarioError
+from backfire.errors import SolveError as SolveError
+from backfire.errors import StudyError as StudyError
+from backfire.results import Results as Results
+from backfire.scenario import Scenario as Scenario
+from backfire.scenario import library as library
+from backfire.scenario import read_scenario as read_scenario
+from backfire.simulation import simulate as simulate
+
+__version__: str
+
+def read_results(path: str | PathLike[str]) -> Results: ...

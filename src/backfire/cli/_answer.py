@@ -1,0 +1,109 @@
+"""Prints an answer: first in words, then in small tables, then where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from backfire.results import Answer, Band
+
+ROWS = 12
+"""Rows of a table; the file and the page hold the rest."""
+
+
+def show(answer: Answer, written: Sequence[Path]) -> None:
+    """Print an answer and where its files lie on standard output."""
+    console = Console(highlight=False)
+    for sentence in answer.sentences:
+        console.print(Text(sentence))
+    for title, table in _tables(answer):
+        console.print()
+        console.print(title)
+        console.print(table)
+    console.print()
+    for line in _closing(answer, written):
+        console.print(Text(line), soft_wrap=True)
+
+
+def _tables(answer: Answer) -> Iterable[tuple[str, Table]]:
+    yield _table(
+        "First shortage, days after the reference start",
+        ("good", "place", "median", "5 to 95 %"),
+        ((row.good, row.place, *_band(row.days, _days)) for row in answer.first_shortage),
+    )
+    yield _table(
+        "Shortage, share of use lost over the reference horizon",
+        ("good", "place", "median", "5 to 95 %"),
+        ((row.good, row.place, *_band(row.share, _percent)) for row in answer.shortage),
+    )
+    yield _table(
+        "Price against the baseline",
+        ("good", "inside", "5 to 95 %", "outside", "5 to 95 %"),
+        _price_rows(answer),
+    )
+
+
+def _price_rows(answer: Answer) -> Iterable[tuple[str, ...]]:
+    found = {(row.good, row.side): row.ratio for row in answer.price}
+    for good in dict.fromkeys(row.good for row in answer.price):
+        cells: list[str] = []
+        for side in ("inside", "outside"):
+            band = found.get((good, side))
+            cells += ("", "") if band is None else _band(band, _times)
+        yield (good, *cells)
+
+
+def _table(title: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, Table]:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for number, name in enumerate(heading):
+        words = name in {"good", "place"} and number < 2
+        table.add_column(name, justify="left" if words else "right", no_wrap=True)
+    listed = list(rows)
+    for row in listed[:ROWS]:
+        table.add_row(*(Text(cell) for cell in row))
+    if len(listed) > ROWS:
+        table.caption = f"{len(listed) - ROWS} more in the files"
+        table.caption_justify = "left"
+    if not listed:
+        table.add_row("none")
+    return title, table
+
+
+def _closing(answer: Answer, written: Sequence[Path]) -> Iterable[str]:
+    yield (
+        f"Figures of edition {answer.edition}, parameters {answer.parameters}, "
+        f"seed {answer.seed}, {answer.draws} futures, {answer.seconds:.1f} s."
+    )
+    checks = answer.checks
+    yield (
+        f"Checks: mass balance {_small(checks.mass_balance)}, drift at rest "
+        f"{_small(checks.drift)}, futures failed {checks.failed_draws}."
+    )
+    for path in written:
+        yield f"Written: {path}"
+
+
+def _band(band: Band, told: Callable[[Any], str]) -> tuple[str, str]:
+    return told(band.p50), f"{told(band.p5)} to {told(band.p95)}"
+
+
+def _days(days: float | None) -> str:
+    return "later" if days is None else f"{days:.0f}"
+
+
+def _percent(share: float | None) -> str:
+    return "unknown" if share is None else f"{share:.1%}"
+
+
+def _times(ratio: float | None) -> str:
+    return "unknown" if ratio is None else f"{ratio:.2f}"
+
+
+def _small(value: float | None) -> str:
+    return "not checked" if value is None else f"{value:.1e}"

@@ -1,0 +1,117 @@
+"""``backfire run``: ask one scenario and print the answer."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import _options, _places
+from ._progress import Bar
+from ._question import ask, settings
+
+if TYPE_CHECKING:
+    from backfire.results import Results
+    from backfire.scenario import Scenario
+
+
+class Precision(StrEnum):
+    """How many digits the weekly model carries."""
+
+    float32 = "float32"
+    float64 = "float64"
+
+
+def run(
+    scenario: Annotated[
+        str | None,
+        typer.Argument(help="Short name from the library or path of a file.", show_default=False),
+    ] = None,
+    draws: _options.Draws = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change one field; may be repeated."),
+    ] = None,
+    seed: _options.Seed = None,
+    out: _options.Out = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+    control: Annotated[
+        str | None, typer.Option(metavar="GOOD", help="Goods or groups of a control, no file.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="PLACE", help="Who withholds.")] = None,
+    to: Annotated[str | None, typer.Option(metavar="PLACES", help="From whom: USA,JPN.")] = None,
+    withheld: Annotated[float | None, typer.Option(help="Share that is refused, 0 to 1.")] = None,
+    starts: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day: 2026-01.")
+    ] = None,
+    ends: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="First day without it.")
+    ] = None,
+    edition: _options.Edition = None,
+    precision: Annotated[
+        Precision, typer.Option(help="Digits carried by the weekly model.")
+    ] = Precision.float32,
+    parameters: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", help="Edition of the uncertain parameters.")
+    ] = None,
+) -> None:
+    """Run a scenario and print who runs short of what, when, and at what price.
+
+    Without a scenario it asks rare-earths-2025. With --control it asks about one control and
+    needs no file: --control dy_oxide --by CHN --to USA,JPN --withheld 0.7 --from 2026-01.
+    """
+    announced: dict[str, Any] = {
+        "control": control,
+        "by": by,
+        "to": to,
+        "withheld": withheld,
+        "starts": starts,
+        "ends": ends,
+    }
+    named, own_rows = _options.named_or_own(edition)
+    chosen = {"draws": draws, "seed": seed, "parameters": parameters, "edition": named}
+    changes = {field: value for field, value in chosen.items() if value is not None}
+    question = ask(scenario, announced).but_paths({**settings(change or []), **changes})
+    data = _places.place(out, question.name, _places.DATA)
+    _places.refuse_unwritable(data)
+    results = _simulated(question, own_rows, precision.value)
+    written = [_places.write(data, results.to_netcdf), *_page(results, data)]
+    _tell(results, written, as_json=as_json)
+
+
+def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Results:
+    with Bar("Running futures") as progress:
+        from backfire.simulation import simulate
+
+        return simulate(
+            question,
+            draws=question.draws,
+            seed=question.seed,
+            edition=own_rows,
+            precision=precision,
+            progress=progress,
+        )
+
+
+def _page(results: Results, data: Path) -> list[Path]:
+    """The page beside the data, where pages can be drawn."""
+    try:
+        from backfire import report
+    except ImportError:
+        return []
+    target = data.with_suffix(_places.PAGE)
+    return [_places.write(target, lambda path: report.write(results, path))]
+
+
+def _tell(results: Results, written: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        print(results.to_json())
+        for path in written:
+            print(f"Written: {path}", file=sys.stderr)
+        return
+    from ._answer import show
+
+    show(results.answer(), written)

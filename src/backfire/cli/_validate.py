@@ -1,0 +1,45 @@
+"""``backfire validate``: whether scenario files are right and fit the edition they name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backfire.errors import BackfireError, ScenarioError
+
+from . import _options
+
+
+def validate(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Files, or short names of the library.")
+    ],
+    edition: _options.Edition = None,
+) -> None:
+    """Check scenario files, and say everything that is wrong with each."""
+    faults: list[BackfireError] = []
+    for file in files:
+        try:
+            _check(file, edition)
+        except BackfireError as fault:
+            faults.append(fault)
+        else:
+            print(f"{file} is right")
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise ScenarioError("\n".join(str(fault) for fault in faults))
+
+
+def _check(file: str, edition: str | None) -> None:
+    from backfire.data import read_edition
+    from backfire.scenario import read_scenario
+    from backfire.simulation import check
+
+    scenario = read_scenario(file)
+    named, own_rows = _options.named_or_own(edition)
+    try:
+        check(scenario, read_edition(named or scenario.edition, overlay=own_rows))
+    except ScenarioError as fault:
+        raise ScenarioError(file, fault.problems) from None

@@ -1,0 +1,27 @@
+"""What is: editions of figures with their sources, checked, and balanced into one baseline."""
+
+from backfire.data._baseline import Adjustment, Baseline
+from backfire.data._citations import citations
+from backfire.data._edition import Edition, editions, read_edition
+from backfire.data._manifest import seal
+from backfire.data._parameters import Parameters, parameter_editions, read_parameters
+from backfire.data._reconcile import reconcile
+from backfire.data._references import reference_keys
+from backfire.data._report import DataReport, data_report
+
+__all__ = [
+    "Adjustment",
+    "Baseline",
+    "DataReport",
+    "Edition",
+    "Parameters",
+    "citations",
+    "data_report",
+    "editions",
+    "parameter_editions",
+    "read_edition",
+    "read_parameters",
+    "reconcile",
+    "reference_keys",
+    "seal",
+]

@@ -1,0 +1,103 @@
+"""The chain at rest: figures that balance, and what had to be moved for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jaxtyping import Float
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A figure that the balance moved by more than two of its standard deviations."""
+
+    table: str
+    key: str
+    """Labels of the row, such as ``magnets, CHN, JPN``."""
+    observed: float
+    """What the source says, in the unit of the table."""
+    sd: float
+    """Its standard deviation, in the same unit."""
+    balanced: float
+    """What it is in the baseline, in the same unit."""
+    moved_sd: float
+    """Balanced less observed, in standard deviations."""
+    source: str
+    """Keys of the bibliography."""
+
+    def __str__(self) -> str:
+        """One line for a report."""
+        if self.balanced == 0:
+            why = "since nobody makes it there or nobody takes it"
+            left_out = f"{self.observed:,.4g} is left out {why}"
+            return f"{self.table} ({self.key}): {left_out} [{self.source}]"
+        return (
+            f"{self.table} ({self.key}): {self.observed:,.4g} became {self.balanced:,.4g}, "
+            f"{self.moved_sd:+.1f} standard deviations [{self.source}]"
+        )
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Production, trade and use of one year that balance at every good and place.
+
+    For every good and place, output less what is discarded is what buyers take, and what a place
+    buys is what its processes and end uses take in. Arrays are read-only.
+    """
+
+    goods: tuple[str, ...]
+    places: tuple[str, ...]
+    processes: tuple[str, ...]
+    uses: tuple[str, ...]
+    activity: Float[np.ndarray, "process place"]
+    """Activity, t/yr."""
+    capacity: Float[np.ndarray, "process place"]
+    """Most activity possible, t/yr; where no capacity was observed, activity over the highest use
+    of capacity that a balance allows."""
+    flow: Float[np.ndarray, "good origin destination"]
+    """Tonnes bought, t/yr; the diagonal is bought at home."""
+    use: Float[np.ndarray, "good use place"]
+    """Tonnes put to each end use, t/yr."""
+    discarded: Float[np.ndarray, "good place"]
+    """Tonnes produced and not sold, t/yr: joint products that nobody wants."""
+    input: Float[np.ndarray, "good process"]
+    """Tonnes taken in per tonne of activity, t/t."""
+    output: Float[np.ndarray, "good process"]
+    """Tonnes put out per tonne of activity, t/t."""
+    price: Float[np.ndarray, " good"]
+    """USD/t; NaN where none was found."""
+    processing_cost: Float[np.ndarray, " process"]
+    """USD per tonne of activity without the goods taken in; NaN where none was found."""
+    adjustments: tuple[Adjustment, ...]
+    """Figures moved by more than two standard deviations, the farthest first."""
+    counts: Mapping[str, int]
+    """Number of figures by kind: reported, derived, estimate."""
+    residual: float
+    """Largest imbalance at any good and place, relative to what passes through there."""
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only."""
+        for value in vars(self).values():
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+
+
+def imbalance(baseline: Baseline) -> float:
+    """Largest difference between what comes in and goes out, relative to what passes through."""
+    made = baseline.output @ baseline.activity - baseline.discarded
+    taken = baseline.input @ baseline.activity + baseline.use.sum(axis=1)
+    sold, bought = baseline.flow.sum(axis=2), baseline.flow.sum(axis=1)
+    errors = [
+        np.max(np.abs(first - second)[size > 0] / size[size > 0], initial=0.0)
+        for first, second, size in (
+            (made, sold, baseline.output @ baseline.activity + sold),
+            (taken, bought, taken + bought),
+        )
+    ]
+    return float(max(errors))

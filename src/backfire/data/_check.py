@@ -1,0 +1,63 @@
+"""Collect every problem of an edition's tables, and turn text into figures where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ._cells import Labels, check_cells
+from ._references import reference_keys
+from ._schema import Column, schemas
+from ._text import ROW, TextTable
+from ._whole import check_whole
+
+if TYPE_CHECKING:
+    import datetime
+
+
+def checked(
+    tables: Mapping[str, TextTable], last: datetime.date, sources: frozenset[str] | None = None
+) -> tuple[dict[str, pl.DataFrame], list[str]]:
+    """Check all tables and give their cells types.
+
+    Parameters
+    ----------
+    last
+        Date of the edition; no figure may be later.
+    sources
+        Keys that a ``source`` may name; the bibliography's unless given.
+
+    Returns
+    -------
+    :
+        Typed tables by name, and one sentence for each problem. Cells that are no number are null
+        in the typed tables.
+    """
+    problems = [
+        f"{name}.csv: is missing; a table without rows has its header alone"
+        for name in schemas()
+        if name not in tables
+    ]
+    known = reference_keys() if sources is None else sources
+    labels = Labels.of({name: table.frame for name, table in tables.items()}, known)
+    for table in tables.values():
+        problems += check_cells(table, labels, last)
+    typed = {name: _typed(table) for name, table in tables.items()}
+    if len(typed) == len(schemas()):
+        problems += check_whole(typed)
+    return typed, problems
+
+
+def _typed(table: TextTable) -> pl.DataFrame:
+    return table.frame.select(*(_cast(column) for column in table.schema.columns), ROW)
+
+
+def _cast(column: Column) -> pl.Expr:
+    cells = pl.col(column.name)
+    if column.is_number:
+        return cells.cast(pl.Float64, strict=False).fill_nan(None)
+    if column.type == "year":
+        return cells.cast(pl.Int64, strict=False)
+    return cells

@@ -1,0 +1,129 @@
+"""Which activities, flows, uses and discards can be there at all, numbered in one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from ._cells import EVERY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jaxtyping import Bool, Float, Int
+
+    from ._edition import Edition
+    from ._technology import Technology
+
+BLOCKS = ("activity", "flow", "use", "discarded")
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """One value for each activity, flow, use and discard, by label; zero where it cannot be."""
+
+    activity: Float[np.ndarray, "process place"]
+    flow: Float[np.ndarray, "good origin destination"]
+    use: Float[np.ndarray, "good use place"]
+    discarded: Float[np.ndarray, "good place"]
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """Position of every unknown in one row of numbers; -1 where the cell cannot be."""
+
+    activity: Int[np.ndarray, "process place"]
+    flow: Int[np.ndarray, "good origin destination"]
+    use: Int[np.ndarray, "good use place"]
+    discarded: Int[np.ndarray, "good place"]
+    count: int
+
+    def row(self, blocks: Blocks) -> Float[np.ndarray, " unknown"]:
+        """Values by position."""
+        values = np.zeros(self.count)
+        for block in BLOCKS:
+            at = getattr(self, block)
+            values[at[at >= 0]] = getattr(blocks, block)[at >= 0]
+        return values
+
+    def blocks(self, row: Float[np.ndarray, " unknown"]) -> Blocks:
+        """Values by label."""
+        padded = np.append(row, 0.0)
+        return Blocks(*(padded[getattr(self, block)] for block in BLOCKS))
+
+
+def unknowns(edition: Edition, made_of: Technology) -> Unknowns:
+    """Number every cell that can be above zero.
+
+    A process can run where production or capacity above zero was observed. A good can be put to a
+    use where a row of ``use`` says so. A flow runs from a place that can make the good to one that
+    can take it. Joint products can be discarded; the main good of a process cannot.
+    """
+    running = _running(edition, made_of)
+    used = _used(edition)
+    makes = ((made_of.output > 0).astype(int) @ running) > 0
+    takes = (((made_of.input > 0).astype(int) @ running) > 0) | used.any(axis=1)
+    by_product = ((_joint(edition, made_of)).astype(int) @ running) > 0
+    possible = (running, makes[:, :, None] & takes[:, None, :], used, by_product)
+    positions: list[Int[np.ndarray, "..."]] = []
+    count = 0
+    for cells in possible:
+        at = np.full(cells.shape, -1)
+        at[cells] = np.arange(count, count + cells.sum())
+        count += int(cells.sum())
+        positions.append(at)
+    return Unknowns(*positions, count=count)
+
+
+def _running(edition: Edition, made_of: Technology) -> Bool[np.ndarray, "process place"]:
+    found = np.zeros((len(edition.processes), len(edition.places)), dtype=bool)
+    production = edition.tables["production"].filter(pl.col("value") > 0)
+    capacity = edition.tables["capacity"].filter(pl.col("value") > 0)
+    named = production.filter(pl.col("process").is_not_null())
+    for table in (named, capacity):
+        for process, place in table.select("process", "place").iter_rows():
+            found[edition.processes.index(process), edition.places.index(place)] = True
+    by_good = production.filter(pl.col("good").is_not_null())
+    opened = found.copy()
+    for good, place in by_good.select("good", "place").iter_rows():
+        at = edition.places.index(place)
+        members = [edition.goods.index(name) for name in edition.members(good)]
+        makers = (made_of.output[members] > 0).any(axis=0)
+        if not (makers & found[:, at]).any():
+            opened[:, at] |= makers
+    return opened
+
+
+def _used(edition: Edition) -> Bool[np.ndarray, "good use place"]:
+    goods, uses, places = edition.goods, edition.uses, edition.places
+    found = np.zeros((len(goods), len(uses), len(places)), dtype=bool)
+    rows = edition.tables["use"].filter(pl.col("value") > 0)
+    named: set[str] = set()
+    for good, use, place in _narrow_first(rows.select("good", "use", "place").iter_rows()):
+        members = edition.members(good)
+        within = [name for name in members if use != EVERY or name not in named]
+        if use != EVERY:
+            named |= set(members)
+        at_goods = [goods.index(name) for name in within]
+        at_uses = range(len(uses)) if use == EVERY else [uses.index(use)]
+        at_places = range(len(places)) if place == EVERY else [places.index(place)]
+        found[np.ix_(at_goods, list(at_uses), list(at_places))] = True
+    return found
+
+
+def _narrow_first(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Rows that name a use before rows that sum over uses."""
+    return sorted(rows, key=lambda row: (row[1] == EVERY, row))
+
+
+def _joint(edition: Edition, made_of: Technology) -> Bool[np.ndarray, "good process"]:
+    """Outputs that come along with others and are not what the process is run for."""
+    outputs = made_of.output > 0
+    joint = outputs & (outputs.sum(axis=0) > 1)
+    for number, main in enumerate(edition.tables["processes"]["main_good"]):
+        if main is not None:
+            joint[edition.goods.index(main), number] = False
+    return joint

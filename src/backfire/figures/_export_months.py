@@ -1,0 +1,224 @@
+"""Exports of magnets by month, as bands, beside what customs counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, QUANTILE, WEEK
+from backfire.figures import _style as style
+from backfire.figures._observed import Observed, observed
+from backfire.results import Results, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+_SERIES = "magnet_exports"
+_STAGE = "magnet"
+_SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_DAYS_IN_WEEK = 7
+_MONTHS_IN_YEAR = 12
+_AT_REST = 0.97
+"""Exports at this share of the baseline or more, day for day, are said to stay there."""
+
+_HEIGHT = 400
+_MONTH_IN_MS = 30 * 86_400_000
+
+
+def export_destinations(results: Results) -> tuple[str, ...]:
+    """Name the target places for which monthly exports of magnets were observed."""
+    places = {entry.place for entry in observed(results, _SERIES)}
+    return tuple(place for place in results.targets if place in places)
+
+
+def exports(results: Results, destination: str | None = None) -> go.Figure:
+    """Draw the sender's exports of magnets by month, to the world or to one destination.
+
+    Weeks are split over months by day and months that the run does not cover are left out. Bars
+    hold 50 and 90 % of futures; dots are observed, hollow where the parameters were not fitted to
+    them. For one destination the band adds up the bands of goods and weeks, as if a future high in
+    one were high in all, which makes it the widest it can be.
+    """
+    months, quantiles = _monthly(results, destination)
+    points = [e for e in observed(results, _SERIES) if e.place == (destination or "")]
+    points = [entry for entry in points if entry.day[:7] in months]
+    normal = _normal(results, destination)
+    title = _title(results, destination, months, quantiles, normal)
+    picture = style.figure(title, _sentence(months, quantiles, points, destination), _HEIGHT)
+    days = [f"{month}-01" for month in months]
+    for low, high, alpha, name in ((0, 4, 0.25, "90 % of futures"), (1, 3, 0.5, "50 % of futures")):
+        if np.isnan(quantiles[low]).all():
+            continue
+        picture.add_bar(
+            x=days,
+            y=quantiles[high] - quantiles[low],
+            base=quantiles[low],
+            marker={"color": style.see_through(style.BLUE, alpha), "line": {"width": 0}},
+            width=_MONTH_IN_MS * 0.72,
+            name=name,
+            hoverinfo="skip",
+        )
+    picture.add_trace(_medians(days, quantiles))
+    for held_back in (False, True):
+        here = [entry for entry in points if entry.held_back == held_back]
+        if here:
+            picture.add_trace(_dots(results, here, held_back=held_back))
+    _axes(picture, normal)
+    return picture
+
+
+def _monthly(results: Results, destination: str | None) -> tuple[list[str], Numbers]:
+    data = results.dataset
+    magnets = _magnets(results)
+    months, share = _days_by_month(data[WEEK].values.astype("datetime64[D]"))
+    if destination is None:
+        rate = data["exports"].sel({GOOD: magnets}).sum(GOOD, skipna=False).transpose(DRAW, WEEK)
+        tonnes = np.asarray(rate.values, dtype=float) @ share
+        ran = tonnes[~np.isnan(tonnes).any(axis=1)]
+        return months, np.quantile(ran, _SHARES, axis=0)
+    rate = data["exports_to"].sel({GOOD: magnets, PLACE: destination}).sum(GOOD)
+    low, middle, high = np.asarray(rate.transpose(QUANTILE, WEEK).values, dtype=float) @ share
+    unknown = np.full_like(middle, np.nan)
+    return months, np.stack([low, unknown, middle, unknown, high])
+
+
+def _days_by_month(weeks: np.ndarray[Any, Any]) -> tuple[list[str], Numbers]:
+    """Give the months the run covers wholly and the share of each week's tonnes in each."""
+    days = weeks[:, None] + np.arange(_DAYS_IN_WEEK)
+    month_of = days.astype("datetime64[M]")
+    first, last = days[0, 0], days[-1, -1]
+    covered = [
+        month
+        for month in np.unique(month_of)
+        if month.astype("datetime64[D]") >= first
+        and (month + np.timedelta64(1, "M")).astype("datetime64[D]") - 1 <= last
+    ]
+    share = np.stack([(month_of == month).sum(axis=1) for month in covered], axis=1)
+    return [str(month) for month in covered], share / _DAYS_IN_WEEK
+
+
+def _magnets(results: Results) -> list[str]:
+    stage = results.dataset["good_stage"]
+    return [str(good) for good in results.dataset[GOOD].values[stage.values == _STAGE]]
+
+
+def _normal(results: Results, destination: str | None) -> float:
+    """Tonnes a month in the baseline."""
+    sold = results.dataset["flow0"].sel({GOOD: _magnets(results), ORIGIN: results.sender})
+    if destination is None:
+        total = sold.sum() - sold.sel({DESTINATION: results.sender}).sum()
+    else:
+        total = sold.sel({DESTINATION: destination}).sum()
+    return float(total) / _MONTHS_IN_YEAR
+
+
+def _medians(days: Sequence[str], quantiles: Numbers) -> go.Scatter:
+    return go.Scatter(
+        x=days,
+        y=quantiles[2],
+        mode="markers",
+        marker={
+            "symbol": "line-ew",
+            "size": 16,
+            "line": {"color": style.BLUE, "width": 3},
+            "color": style.BLUE,
+        },
+        customdata=quantiles[[0, 4]].T,
+        hovertemplate="%{x|%b %Y}: %{y:,.0f} t, 90 % band %{customdata[0]:,.0f} to "
+        "%{customdata[1]:,.0f} t<extra></extra>",
+        name="median",
+    )
+
+
+def _dots(results: Results, points: Sequence[Observed], *, held_back: bool) -> go.Scatter:
+    return go.Scatter(
+        x=[entry.day for entry in points],
+        y=[entry.value for entry in points],
+        mode="markers",
+        marker={
+            "symbol": "circle-open" if held_back else "circle",
+            "size": 9,
+            "color": style.BLACK,
+            "line": {"color": style.BLACK, "width": 2},
+        },
+        customdata=[[style.wrapped(results.sources.get(e.source, e.source))] for e in points],
+        hovertemplate="%{x|%b %Y}: %{y:,.0f} t observed<br>%{customdata[0]}<extra></extra>",
+        name="observed, held back" if held_back else "observed, used to fit",
+    )
+
+
+def _axes(picture: go.Figure, normal: float) -> None:
+    picture.update_layout(barmode="overlay")
+    picture.update_xaxes(type="date", tickformat="%b<br>%Y", dtick="M2", title_text="month")
+    picture.update_yaxes(rangemode="tozero", title_text="exports, t a month", tickformat=",")
+    picture.add_hline(y=normal, line={"color": style.PALE_INK, "width": 1, "dash": "dot"})
+    picture.add_annotation(
+        x=1,
+        xref="x domain",
+        y=normal,
+        text="baseline",
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        font={"size": 11, "color": style.PALE_INK},
+    )
+
+
+def _title(
+    results: Results,
+    destination: str | None,
+    months: Sequence[str],
+    quantiles: Numbers,
+    normal: float,
+) -> str:
+    to = "" if destination is None else f" to {words.place(results.place_name(destination))}"
+    length = np.array([_days_in(month) for month in months])
+    lowest = int(np.argmin(quantiles[2] / length))
+    value = float(quantiles[2][lowest])
+    share = value / normal * float(np.mean(length)) / float(length[lowest]) if normal > 0 else 1.0
+    if share >= _AT_REST:
+        return f"Magnet exports{to} stay at the baseline"
+    when = np.datetime64(months[lowest]).astype(object).strftime("%B %Y")
+    fallen = words.share(share)
+    return f"Magnet exports{to} fall to {words.number(value)} t in {when}, {fallen} of the baseline"
+
+
+def _days_in(month: str) -> int:
+    start = np.datetime64(month, "M")
+    return int(((start + 1).astype("datetime64[D]") - start.astype("datetime64[D]")).astype(int))
+
+
+def _sentence(
+    months: Sequence[str],
+    quantiles: Numbers,
+    points: Sequence[Observed],
+    destination: str | None,
+) -> str:
+    bars = "Bars hold 50 % and 90 % of futures" if destination is None else "Bars hold 90 %"
+    said = f"{bars}, the tick is the median."
+    if destination is not None:
+        said = "Bars add up the 90 % bands of goods and weeks; the tick does so with the medians."
+    if not points:
+        return f"{said} No exports were observed within the run."
+    fitted = _score(months, quantiles, points, held_back=False)
+    unseen = _score(months, quantiles, points, held_back=True)
+    return (
+        f"{said} Filled dots: observed months used to fit the parameters ({fitted}). "
+        f"Hollow dots: months held back ({unseen})."
+    )
+
+
+def _score(
+    months: Sequence[str], quantiles: Numbers, points: Sequence[Observed], *, held_back: bool
+) -> str:
+    here = [entry for entry in points if entry.held_back == held_back]
+    if not here:
+        return "none"
+    at = {month: number for number, month in enumerate(months)}
+    low, high = quantiles[0], quantiles[4]
+    hits = sum(bool(low[at[e.day[:7]]] <= e.value <= high[at[e.day[:7]]]) for e in here)
+    return f"{hits} of {len(here)} within the 90 % band"

@@ -1,0 +1,1 @@
+"""What happens: arrays in, arrays out, folder by folder from cause to effect."""

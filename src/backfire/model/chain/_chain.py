@@ -1,0 +1,77 @@
+"""What is fixed while a path runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import equinox as eqx
+from jaxtyping import Array, Float
+
+from backfire.units import (
+    SHARE,
+    TONNE_PER_TONNE,
+    TONNE_PER_YEAR,
+    USD_PER_TONNE,
+    YEAR,
+)
+
+from ._axes import Axes
+
+
+class Chain(eqx.Module):
+    """A multi-stage supply network: who can make what, from what, and for whom.
+
+    All flows are those of the balanced baseline, at which nothing moves. The same chain serves
+    every future of a batch, so no field carries the draw axis.
+    """
+
+    price: Annotated[Float[Array, " good"], USD_PER_TONNE]
+    """Baseline price."""
+    input: Annotated[Float[Array, "good process"], TONNE_PER_TONNE]
+    """Tonnes of a good that a unit of activity takes in."""
+    output: Annotated[Float[Array, "good process"], TONNE_PER_TONNE]
+    """Tonnes of a good that a unit of activity yields; several goods are joint products."""
+    kept: Annotated[Float[Array, "good place"], SHARE]
+    """Share of output that is sold; the rest is discarded because of the balance problem."""
+    capacity: Annotated[Float[Array, "process place"], TONNE_PER_YEAR]
+    """Most activity that each place can carry out."""
+    utilisation: Annotated[Float[Array, "process place"], SHARE]
+    """Baseline activity over capacity; 0 where a place does not have the process."""
+    processing_cost: Annotated[Float[Array, " process"], USD_PER_TONNE]
+    """Cost of a unit of activity beside its inputs."""
+    supply_response: Annotated[Float[Array, " process"], SHARE]
+    """How far activity answers its margin: 1 for a main product, near 0 for a by-product."""
+    share: Annotated[Float[Array, "good destination origin"], SHARE]
+    """Baseline share of each origin in what a destination buys; sums to 1 where it buys."""
+    use: Annotated[Float[Array, "good place"], TONNE_PER_YEAR]
+    """Baseline use, in processes and in end uses together."""
+    final_use: Annotated[Float[Array, "good use place"], TONNE_PER_YEAR]
+    """Baseline use by end use."""
+    cover: Annotated[Float[Array, "good place bin"], YEAR]
+    """Stock of each bin of buyers, in years of its use: the distribution of cover."""
+    transit: Annotated[Float[Array, " place"], YEAR]
+    """Mean time that an import is under way to each place."""
+    thin: Annotated[Float[Array, " good"], SHARE]
+    """1 where spot trade outside the sender is a thin market, else 0."""
+    axes: Axes
+    """Labels, for reading results back."""
+
+    @property
+    def buys(self) -> Float[Array, "good place"]:
+        """1 where a place uses a good, else 0."""
+        return (self.use > 0).astype(self.use.dtype)
+
+    @property
+    def activity(self) -> Float[Array, "process place"]:
+        """Baseline activity, t/yr."""
+        return self.capacity * self.utilisation
+
+    @property
+    def sales(self) -> Float[Array, "good place"]:
+        """Baseline sales of each place, at home and abroad, t/yr."""
+        return (self.share * self.use[:, :, None]).sum(1)
+
+    @property
+    def makes(self) -> Float[Array, "good place"]:
+        """1 where a place sells a good, else 0."""
+        return (self.sales > 0).astype(self.use.dtype)

@@ -1,0 +1,43 @@
+"""What moves from week to week."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import equinox as eqx
+from jaxtyping import Array, Float
+
+from backfire.units import LOG_RATIO, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE
+
+
+class State(eqx.Module):
+    """Stocks, prices and beliefs of every future of a batch, with the draw as innermost axis."""
+
+    producer_stock: Annotated[Float[Array, "good place draw"], TONNE]
+    """Finished goods at those who make them."""
+    buyer_stock: Annotated[Float[Array, "good place bin draw"], TONNE]
+    """Goods at those who use them, by bin of cover."""
+    leaving: Annotated[Float[Array, "good place draw"], TONNE]
+    """Imports in the first half of their way to a place."""
+    arriving: Annotated[Float[Array, "good place draw"], TONNE]
+    """Imports in the second half of their way to a place."""
+    orders: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Orders that a producer may ship, smoothed."""
+    slow_price: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Slow part of the origin price."""
+    premium: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """What the spot quote at a destination adds for the fear of running out."""
+    contract: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Contract price at a destination."""
+    recent: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Delivered price at a destination over about three months."""
+    earned: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """What producers earned a tonne over about three months."""
+    risk: Annotated[Float[Array, "good sender place draw"], SHARE]
+    """A buyer's perceived annual probability that a sender interrupts."""
+    leak: Annotated[Float[Array, "good sender place draw"], SHARE]
+    """Share of blocked orders that arrives all the same."""
+    quota_left: Annotated[Float[Array, "pool draw"], TONNE]
+    """Licence tonnes left in each quota pool."""
+    licence_price: Annotated[Float[Array, "pool draw"], USD_PER_TONNE]
+    """Price of a licence tonne, one for all goods of a pool."""

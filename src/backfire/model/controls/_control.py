@@ -1,0 +1,186 @@
+"""What every control has in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+import equinox as eqx
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a run's policy arrays, and who controls.
+
+    Examples
+    --------
+    >>> frame = Frame(weeks=2, goods=3, places=4, processes=5, senders=(0,), pools=0)
+    >>> frame.free().licensed.shape
+    (2, 3, 1, 4)
+    """
+
+    weeks: int
+    goods: int
+    places: int
+    processes: int
+    senders: tuple[int, ...]
+    pools: int
+
+    def free(self) -> Sheet:
+        """Free trade in every week."""
+        route = (self.weeks, self.goods, len(self.senders), self.places)
+        pool = (self.weeks, self.pools)
+        zero, one = np.zeros(route), np.ones(route)
+        return Sheet(
+            licensed_low=one,
+            licensed=one,
+            licensed_high=one,
+            leak_low=one,
+            leak=one,
+            leak_high=one,
+            standing=zero,
+            declared=zero,
+            duty=zero,
+            threat=zero,
+            output_cap=np.ones((self.weeks, self.processes, self.places)),
+            blocked=np.zeros((self.weeks, self.goods, self.places)),
+            tranche=np.zeros(pool),
+            lapse=np.zeros(pool),
+            pool_open=np.zeros(pool),
+            time_left=np.ones(pool),
+            expected=np.zeros(pool),
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Policy arrays of all weeks while they are put together, in NumPy; see ``Policy``."""
+
+    licensed_low: NDArray[np.float64]
+    licensed: NDArray[np.float64]
+    licensed_high: NDArray[np.float64]
+    leak_low: NDArray[np.float64]
+    leak: NDArray[np.float64]
+    leak_high: NDArray[np.float64]
+    standing: NDArray[np.float64]
+    declared: NDArray[np.float64]
+    duty: NDArray[np.float64]
+    threat: NDArray[np.float64]
+    output_cap: NDArray[np.float64]
+    blocked: NDArray[np.float64]
+    tranche: NDArray[np.float64]
+    lapse: NDArray[np.float64]
+    pool_open: NDArray[np.float64]
+    time_left: NDArray[np.float64]
+    expected: NDArray[np.float64]
+
+    def but(self, **changes: NDArray[np.float64]) -> Sheet:
+        """The same sheet with some arrays replaced."""
+        return replace(self, **changes)
+
+    def joined(self, other: Sheet) -> Sheet:
+        """Both sheets in force at once: shares multiply, the stricter or larger of the rest holds.
+
+        Two licensed shares multiply because an order needs both permissions; duties add up as
+        factors; of two leaks the smaller holds, since the tighter border decides.
+        """
+        product = ("licensed_low", "licensed", "licensed_high", "output_cap")
+        smaller = ("leak_low", "leak", "leak_high", "time_left")
+        merged: dict[str, NDArray[np.float64]] = {}
+        for field in fields(self):
+            mine, theirs = getattr(self, field.name), getattr(other, field.name)
+            if field.name in product:
+                merged[field.name] = mine * theirs
+            elif field.name in smaller:
+                merged[field.name] = np.minimum(mine, theirs)
+            elif field.name == "duty":
+                merged[field.name] = (1 + mine) * (1 + theirs) - 1
+            else:
+                merged[field.name] = np.maximum(mine, theirs)
+        return Sheet(**merged)
+
+
+class Span(eqx.Module):
+    """When a control is announced, starts, ends and rests, in weeks from the start of the run."""
+
+    announced: float = eqx.field(static=True)
+    """Week in which buyers learn of it."""
+    starts: float = eqx.field(static=True)
+    """Week in which it begins to bind."""
+    ends: float = eqx.field(static=True)
+    """Week in which it stops to bind; infinite if it stays."""
+    suspended: tuple[tuple[float, float], ...] = eqx.field(static=True, default=())
+    """Weeks from and until which it rests."""
+
+    def in_force(self, weeks: int, grace: float = 0.0) -> NDArray[np.float64]:
+        """Share of each week in which the control binds, after ``grace`` weeks.
+
+        Examples
+        --------
+        >>> Span(0.0, 1.5, 3.0).in_force(4).tolist()
+        [0.0, 0.5, 1.0, 0.0]
+        """
+        share = _overlap(weeks, self.starts + grace, self.ends)
+        for begin, end in self.suspended:
+            share = share - _overlap(weeks, max(begin, self.starts + grace), min(end, self.ends))
+        return np.clip(share, 0.0, 1.0)
+
+    def pending(self, weeks: int) -> NDArray[np.float64]:
+        """Share of each week in which the control is known and does not bind yet."""
+        return _overlap(weeks, self.announced, min(self.starts, self.ends))
+
+
+class Reach(eqx.Module):
+    """Which goods of which sender, to which places."""
+
+    sender: int = eqx.field(static=True)
+    """Position of the sender among those of the frame."""
+    goods: tuple[int, ...] = eqx.field(static=True)
+    """Positions of the goods."""
+    places: tuple[int, ...] = eqx.field(static=True)
+    """Positions of the destinations."""
+
+    def mask(self, frame: Frame) -> NDArray[np.float64]:
+        """1 on the routes that the control is about, with shape (good, sender, place)."""
+        mask = np.zeros((frame.goods, len(frame.senders), frame.places))
+        mask[np.ix_(self.goods, (self.sender,), self.places)] = 1.0
+        mask[:, self.sender, frame.senders[self.sender]] = 0.0
+        return mask
+
+
+class Leakage(eqx.Module):
+    """Most of the blocked orders that can still arrive, as a band."""
+
+    low: float = eqx.field(static=True, default=0.0)
+    """Low branch, share."""
+    central: float = eqx.field(static=True, default=0.0)
+    """Central branch, share."""
+    high: float = eqx.field(static=True, default=0.0)
+    """High branch, share."""
+
+    def on(self, sheet: Sheet, mask: NDArray[np.float64]) -> Sheet:
+        """The sheet with this leakage on the masked routes, in every week."""
+        routes = np.broadcast_to(mask > 0, sheet.leak.shape)
+        return sheet.but(
+            leak_low=np.where(routes, self.low, sheet.leak_low),
+            leak=np.where(routes, self.central, sheet.leak),
+            leak_high=np.where(routes, self.high, sheet.leak_high),
+        )
+
+
+class AbstractControl(eqx.Module):
+    """What an actor can do to a chain."""
+
+    @abstractmethod
+    def weeks(self, frame: Frame) -> Sheet:
+        """Policy arrays of every week, as if this control stood alone."""
+
+
+def _overlap(weeks: int, begin: float, end: float) -> NDArray[np.float64]:
+    week = np.arange(weeks, dtype=np.float64)
+    return np.clip(np.minimum(end, week + 1) - np.maximum(begin, week), 0.0, 1.0)

@@ -1,0 +1,186 @@
+"""The rest point of the weeks under a policy that stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jax.flatten_util import ravel_pytree
+from jaxtyping import Array, Bool, Float
+
+from backfire.model.chain import State
+from backfire.model.market import Flows, Shortage, at_rest, step
+from backfire.units import PURE, YEAR_OF_ONE_WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backfire.model.chain import Chain
+    from backfire.model.controls import Policy, Terms
+    from backfire.model.market import AbstractSupply, Rules
+
+TOLERANCE = 1e-9
+"""Largest relative change of any stock or log price a year at which a state counts as at rest."""
+MOST_STEPS = 400
+"""Newton steps before the search gives up."""
+FIRST_STEP = 0.05
+"""Years of the first implicit step; later ones grow until they are plain Newton steps."""
+LONGEST_JUMP = 0.7
+"""No stock or price may more than double in one iteration."""
+WORSE_AT_MOST = 2.0
+"""An iteration that multiplies the residual by more is taken back and made shorter."""
+GROWTH = 2.0
+"""Largest growth of the implicit step from one iteration to the next."""
+
+
+class Equilibrium(eqx.Module):
+    """A state that the weeks leave as it is, with its flows."""
+
+    state: State
+    """Stocks, prices and beliefs."""
+    flows: Flows
+    """Flows a year."""
+    residual: Annotated[Float[Array, ""], PURE]
+    """Largest relative change a year that remains."""
+    converged: Annotated[Bool[Array, ""], PURE]
+    """Whether the residual is below the tolerance."""
+
+
+def equilibrium(
+    chain: Chain,
+    rules: Rules,
+    policy: Policy,
+    terms: Terms,
+    supply: AbstractSupply,
+    horizon: float = 0.0,
+) -> Equilibrium:
+    """Find where the weeks would come to rest, without letting them settle.
+
+    The equations are those of ``step``; only the demand elasticity is that of the horizon. The
+    root is found by implicit Euler steps that grow into Newton's method (pseudo-transient
+    continuation, Kelley and Keyes 1998), which follow the weeks to the rest point that they reach.
+
+    Parameters
+    ----------
+    rules
+        One future.
+    policy
+        One week's policy, kept for ever; without quota pools, whose years never rest.
+    horizon
+        Years of adjustment that the demand elasticity allows for.
+
+    Returns
+    -------
+    Equilibrium
+        With its residual; not converged is a value and not an error.
+    """
+    still = rules.at_horizon(horizon).wide()
+    rest = at_rest(chain, still, terms)
+    flat, restore = ravel_pytree(_coordinates(rest, rest))
+    moving = jnp.flatnonzero(ravel_pytree(_moving(rest))[0])
+
+    def moves(part: Float[Array, " n"]) -> Float[Array, " n"]:
+        state = _tonnes(restore(flat.at[moving].set(part)), rest)
+        return _rates(chain, still, policy, terms, supply, state, rest)[moving]
+
+    last, residual = _march(moves, flat[moving])
+    state = _tonnes(restore(flat.at[moving].set(last)), rest)
+    _, flows = step(chain, still, state, policy, terms, supply, Shortage(), YEAR_OF_ONE_WEEK)
+    return Equilibrium(state, flows, residual, residual < TOLERANCE)
+
+
+@eqx.filter_jit
+def _march(
+    moves: Callable[[Float[Array, " n"]], Float[Array, " n"]], start: Float[Array, " n"]
+) -> tuple[Float[Array, " n"], Float[Array, ""]]:
+    slopes = jax.jacfwd(moves)
+    one = jnp.eye(start.size, dtype=start.dtype)
+
+    def unfinished(carry: tuple[Array, Array, Array, Array]) -> Array:
+        _, residual, _, count = carry
+        return (residual > TOLERANCE) & (count < MOST_STEPS)
+
+    def advance(carry: tuple[Array, Array, Array, Array]) -> tuple[Array, Array, Array, Array]:
+        point, residual, years, count = carry
+        change = jnp.linalg.solve(one / years - slopes(point), moves(point))
+        following = point + jnp.clip(change, -LONGEST_JUMP, LONGEST_JUMP)
+        remaining = jnp.abs(moves(following)).max()
+        better = remaining < WORSE_AT_MOST * residual
+        ratio = jnp.clip(residual / jnp.maximum(remaining, 1e-300), 0.5, GROWTH)
+        return (
+            jnp.where(better, following, point),
+            jnp.where(better, remaining, residual),
+            jnp.where(better, jnp.minimum(years * ratio, 1e9), years / 4),
+            count + 1,
+        )
+
+    first = jnp.abs(moves(start)).max()
+    point, residual, _, _ = jax.lax.while_loop(
+        unfinished, advance, (start, first, jnp.asarray(FIRST_STEP, start.dtype), jnp.asarray(0))
+    )
+    return point, residual
+
+
+def _rates(
+    chain: Chain,
+    rules: Rules,
+    policy: Policy,
+    terms: Terms,
+    supply: AbstractSupply,
+    state: State,
+    rest: State,
+) -> Float[Array, " n"]:
+    """Change a year of every coordinate."""
+    years = 1e-3 * YEAR_OF_ONE_WEEK
+    after, _ = step(chain, rules, state, policy, terms, supply, Shortage(), years)
+    moved = jax.tree.map(lambda new, old: (new - old) / years, after, state)
+    moved = eqx.tree_at(_held, moved, _over(_held(moved), _held(state)))
+    moved = eqx.tree_at(_under_way, moved, _over(_under_way(moved), _under_way(rest)))
+    return ravel_pytree(moved)[0]
+
+
+def _held(state: State) -> tuple[Array, ...]:
+    """What never runs out altogether, and so is searched for as a logarithm."""
+    return (state.producer_stock, state.buyer_stock, state.orders)
+
+
+def _under_way(state: State) -> tuple[Array, ...]:
+    """What can end at zero, and so is searched for as a ratio to the baseline."""
+    return (state.leaving, state.arriving)
+
+
+def _coordinates(state: State, rest: State) -> State:
+    logs = tuple(jnp.log(jnp.where(stock > 0, stock, 1.0)) for stock in _held(state))
+    moved = eqx.tree_at(_held, state, logs)
+    return eqx.tree_at(_under_way, moved, _over(_under_way(state), _under_way(rest)))
+
+
+def _tonnes(coordinates: State, rest: State) -> State:
+    """A state again; what a place does not hold at rest it never holds."""
+    stocks = tuple(
+        jnp.where(stock > 0, jnp.exp(log), 0.0)
+        for log, stock in zip(_held(coordinates), _held(rest), strict=True)
+    )
+    moved = eqx.tree_at(_held, coordinates, stocks)
+    under_way = tuple(
+        ratio * stock
+        for ratio, stock in zip(_under_way(coordinates), _under_way(rest), strict=True)
+    )
+    return eqx.tree_at(_under_way, moved, under_way)
+
+
+def _over(above: tuple[Array, ...], below: tuple[Array, ...]) -> tuple[Array, ...]:
+    return tuple(
+        top / jnp.where(bottom > 0, bottom, 1.0) for top, bottom in zip(above, below, strict=True)
+    )
+
+
+def _moving(rest: State) -> State:
+    """1 for every entry that can move."""
+    marked = jax.tree.map(jnp.ones_like, rest)
+    for group in (_held, _under_way):
+        present = tuple((stock > 0).astype(stock.dtype) for stock in group(rest))
+        marked = eqx.tree_at(group, marked, present)
+    return marked

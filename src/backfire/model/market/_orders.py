@@ -1,0 +1,115 @@
+"""What buyers want on their shelves, and so what they order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from backfire.units import LOG_RATIO, TONNE, TONNE_PER_YEAR
+
+from . import _smooth
+from ._use import normal_cover
+
+if TYPE_CHECKING:
+    from backfire.model.chain import Chain, State
+    from backfire.model.controls import Policy, Terms
+
+    from ._rules import Rules
+    from ._use import Desired
+
+
+class Orders(eqx.Module):
+    """Orders of the week and the mood behind them."""
+
+    by_bin: Annotated[Float[Array, "good place bin draw"], TONNE_PER_YEAR]
+    """Orders of each bin of buyers."""
+    total: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Orders of a place."""
+    fear: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Log of the stock that buyers would like over the stock they hold in calm times."""
+    position: Annotated[Float[Array, "good place draw"], TONNE]
+    """Stock on shelves and under way."""
+    wanted: Annotated[Float[Array, "good place draw"], TONNE]
+    """Stock on shelves and under way that buyers would like."""
+
+
+def order(
+    chain: Chain,
+    rules: Rules,
+    state: State,
+    policy: Policy,
+    terms: Terms,
+    desired: Desired,
+    delivered: Float[Array, "good place draw"],
+) -> Orders:
+    """Order use plus a part of what is missing on the shelf and under way.
+
+    Under a licence regime an application declares its end use, so fear stays in the quote and
+    does not become tonnes (docs/explanation/model.md).
+    """
+    bins = chain.cover.shape[2]
+    fear = _fear(rules, state, terms, chain, delivered)
+    share = senders_share(chain, terms)
+    declared = (policy.declared * share).sum(1)[:, :, None]
+    use = desired.use[:, :, None, :] / bins
+    normal = normal_cover(chain, rules) * use
+    under_way = state.leaving + state.arriving
+    on_the_way = transit_at_rest(chain, rules, desired.use)
+    short_of = (on_the_way - under_way)[:, :, None, :] / bins
+    target = normal * jnp.exp((1 - declared) * fear)[:, :, None, :]
+    gap = (target - state.buyer_stock + short_of) / (rules.stock_adjustment[:, :, None, :] * use)
+    by_bin = use * _smooth.appetite(gap) * chain.buys[:, :, None, None]
+    calm = normal.sum(2)
+    return Orders(
+        by_bin=by_bin,
+        total=by_bin.sum(2),
+        fear=fear,
+        position=state.buyer_stock.sum(2) + under_way + (1 - chain.buys)[:, :, None],
+        wanted=calm * jnp.exp(fear) + on_the_way + (1 - chain.buys)[:, :, None],
+    )
+
+
+def transit_at_rest(
+    chain: Chain, rules: Rules, use: Float[Array, "good place draw"]
+) -> Float[Array, "good place draw"]:
+    """Tonnes that are under way to a place when imports keep their baseline share of its use."""
+    home = jnp.einsum("cdd->cd", chain.share)
+    imported = (chain.buys - home)[:, :, None] * use
+    return imported * chain.transit[None, :, None] * rules.transit_scale
+
+
+def senders_share(chain: Chain, terms: Terms) -> Float[Array, "good sender place"]:
+    """Baseline share of each sender in what the other places buy."""
+    picked = chain.share[:, :, jnp.array(terms.senders)]
+    abroad = 1 - jnp.eye(chain.share.shape[1], dtype=picked.dtype)[:, jnp.array(terms.senders)]
+    return jnp.moveaxis(picked * abroad[None], 2, 1)
+
+
+def _fear(
+    rules: Rules,
+    state: State,
+    terms: Terms,
+    chain: Chain,
+    delivered: Float[Array, "good place draw"],
+) -> Float[Array, "good place draw"]:
+    risk = (state.risk * senders_share(chain, terms)[:, :, :, None]).sum(1)
+    own = delivered - state.contract
+    grouped = terms.alarm.shape[0] > 0
+    shared = _shared_alarm(terms, own) if grouped else own
+    momentum = (1 - rules.contagion) * own + rules.contagion * shared
+    rally = _smooth.excitement(momentum / rules.momentum_scale)
+    return (rules.hoarding_risk * risk + rules.hoarding_momentum * rally) * chain.buys[:, :, None]
+
+
+def _shared_alarm(
+    terms: Terms, own: Float[Array, "good place draw"]
+) -> Float[Array, "good place draw"]:
+    """Mean over the goods of the same controls; a good under none keeps its own."""
+    member = (terms.alarm > 0).astype(own.dtype)
+    mean = jnp.einsum("gc,crn->grn", terms.alarm, own)
+    count = member.sum(0)[:, None, None]
+    among = jnp.einsum("gc,grn->crn", member, mean) / jnp.maximum(count, 1.0)
+    return jnp.where(count > 0, among, own)

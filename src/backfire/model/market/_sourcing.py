@@ -1,0 +1,199 @@
+"""From whom each place buys, and what reaches it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from backfire.units import LOG_RATIO, RATIO, TONNE_PER_YEAR
+
+from . import _smooth
+
+if TYPE_CHECKING:
+    from backfire.model.chain import Chain, State
+    from backfire.model.controls import Policy, Terms
+
+    from ._limits import Limits, Toll
+    from ._rules import Rules
+
+
+class Choice(eqx.Module):
+    """Weights of origins in a place's orders: shares that add up in tonnes.
+
+    What differs between futures enters by origin and by destination alone, so that the sum over
+    routes is one matrix product for the whole batch; each sender adds a correction of rank one.
+    """
+
+    level: Annotated[Float[Array, "good place draw"], RATIO]
+    """Price at origin."""
+    appeal: Annotated[Float[Array, "good place draw"], RATIO]
+    """Weight of an origin over its baseline, before what a control adds."""
+    penalty: tuple[Annotated[Float[Array, "good place draw"], RATIO], ...]
+    """Factor on each sender's weight, by destination."""
+    total: Annotated[Float[Array, "good place draw"], RATIO]
+    """Sum of weights at each destination."""
+    delivered: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Log of the mean cost of a delivered tonne, before the spot premium."""
+
+
+class Trade(eqx.Module):
+    """Tonnes on their way this week."""
+
+    shippable: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Orders that each origin may ship."""
+    shipped: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Tonnes that leave each origin's stock."""
+    sent_home: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Part of it that stays in the place."""
+    sent_abroad: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Imports that set out for each place."""
+    from_sender: tuple[Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR], ...]
+    """Tonnes from each sender to each place, home included."""
+    earned: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Log of what a shippable tonne earns at each origin."""
+
+
+def choose(
+    chain: Chain,
+    rules: Rules,
+    state: State,
+    terms: Terms,
+    origin_price: Float[Array, "good place draw"],
+    tolls: tuple[Toll, ...],
+) -> Choice:
+    """Weigh origins by baseline share, relative cost and perceived risk."""
+    level = jnp.exp(origin_price)
+    appeal = jnp.exp(-rules.source_elasticity * origin_price)
+    total = chain.share @ appeal
+    cost = chain.share @ (appeal * level)
+    penalties: list[Float[Array, "good place draw"]] = []
+    for sender, (origin, bound) in enumerate(zip(terms.senders, tolls, strict=True)):
+        penalty = jnp.exp(-rules.risk_aversion * state.risk[:, sender]) * bound.cost ** (
+            -rules.source_elasticity
+        )
+        weight = chain.share[:, :, origin, None] * appeal[:, origin, None, :]
+        total = total + weight * (penalty - 1)
+        cost = cost + weight * level[:, origin, None, :] * (penalty * bound.cost - 1)
+        penalties.append(penalty)
+    idle = (1 - chain.buys)[:, :, None]
+    return Choice(
+        level=level,
+        appeal=appeal,
+        penalty=tuple(penalties),
+        total=total + idle,
+        delivered=jnp.log((cost + idle) / (total + idle)),
+    )
+
+
+def asked_of_sender(
+    chain: Chain,
+    terms: Terms,
+    choice: Choice,
+    sender: int,
+    orders: Float[Array, "good place draw"],
+) -> Float[Array, "good place draw"]:
+    """Orders of every place to one sender, before licences, t/yr."""
+    origin = terms.senders[sender]
+    weight = chain.share[:, :, origin, None] * choice.appeal[:, origin, None, :]
+    return weight * choice.penalty[sender] * orders / choice.total
+
+
+def trade(
+    chain: Chain,
+    rules: Rules,
+    state: State,
+    policy: Policy,
+    terms: Terms,
+    choice: Choice,
+    tolls: tuple[Toll, ...],
+    limits: tuple[Limits, ...],
+    orders: Float[Array, "good place draw"],
+    price: Float[Array, "good place draw"],
+) -> Trade:
+    """Send every order to its origin, ship what may leave and is in stock.
+
+    Parameters
+    ----------
+    orders
+        By destination, t/yr.
+    price
+        What a destination pays on the mean of spot and contract, as a ratio to the baseline.
+    """
+    per_weight = orders / choice.total
+    asked = _permitted(chain, policy, terms, per_weight)
+    worth = _permitted(chain, policy, terms, per_weight * price)
+    for sender, origin in enumerate(terms.senders):
+        bound = tolls[sender]
+        route = chain.share[:, :, origin, None] * choice.penalty[sender] * limits[sender].passes
+        asked = asked.at[:, origin].set((route * per_weight).sum(1))
+        net = price / bound.cost + bound.kept * choice.level[:, origin, None, :]
+        worth = worth.at[:, origin].set((route * per_weight * net).sum(1))
+    shippable = asked * choice.appeal
+    idle = (1 - chain.makes)[:, :, None]
+    cover = state.producer_stock / (shippable + idle)
+    fill = _smooth.filled(cover, rules.producer_cover) * chain.makes[:, :, None]
+    shipped = shippable * fill
+    arriving, home, from_sender = _received(
+        chain, policy, terms, choice, limits, per_weight, choice.appeal * fill
+    )
+    floor = 1e-3 * chain.sales[:, :, None] + idle
+    return Trade(
+        shippable=shippable,
+        shipped=shipped,
+        sent_home=home,
+        # Rounding can leave a trace below zero where a sender is the only source.
+        sent_abroad=jnp.maximum(arriving - home, 0.0),
+        from_sender=from_sender,
+        earned=jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor)),
+    )
+
+
+def _permitted(
+    chain: Chain,
+    policy: Policy,
+    terms: Terms,
+    per_weight: Float[Array, "good place draw"],
+) -> Float[Array, "good place draw"]:
+    """Orders by origin, less those that an extraterritorial rule stops."""
+    total = jnp.swapaxes(chain.share, 1, 2) @ per_weight
+    if terms.extraterritorial:
+        blocked = per_weight * policy.blocked[:, :, None]
+        stopped = jnp.swapaxes(_abroad(chain), 1, 2) @ blocked
+        total = total - terms.content[:, :, None] * stopped
+    return total
+
+
+def _received(
+    chain: Chain,
+    policy: Policy,
+    terms: Terms,
+    choice: Choice,
+    limits: tuple[Limits, ...],
+    per_weight: Float[Array, "good place draw"],
+    offer: Float[Array, "good place draw"],
+) -> tuple[
+    Float[Array, "good place draw"],
+    Float[Array, "good place draw"],
+    tuple[Float[Array, "good place draw"], ...],
+]:
+    """Tonnes sent to each place, those from home, and those from each sender."""
+    total = chain.share @ offer
+    home = jnp.einsum("cdd->cd", chain.share)[:, :, None] * offer
+    if terms.extraterritorial:
+        held_up = _abroad(chain) @ (terms.content[:, :, None] * offer)
+        total = total - policy.blocked[:, :, None] * held_up
+    sent: list[Float[Array, "good place draw"]] = []
+    for sender, origin in enumerate(terms.senders):
+        weight = chain.share[:, :, origin, None] * offer[:, origin, None, :]
+        allowed = choice.penalty[sender] * limits[sender].passes
+        total = total + weight * (allowed - 1)
+        sent.append(weight * allowed * per_weight)
+    return total * per_weight, home * per_weight, tuple(sent)
+
+
+def _abroad(chain: Chain) -> Float[Array, "good destination origin"]:
+    """Baseline shares without what a place buys at home, which no export rule reaches."""
+    return chain.share * (1 - jnp.eye(chain.share.shape[1], dtype=chain.share.dtype))

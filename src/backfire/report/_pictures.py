@@ -1,0 +1,65 @@
+"""The pictures of the page in their order, each with its finding and the sentence under it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backfire import figures
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from backfire.results import Results
+
+_TOP = 34
+"""Margin above a picture in pixels once its title stands in the page."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the page: where it belongs, its title and sentence in words, and the drawing."""
+
+    name: str
+    group: str
+    title: str
+    sentence: str
+    height: int
+    drawing: str
+
+
+def pictures(results: Results) -> tuple[Picture, ...]:
+    """Draw every picture of the page, in the order of the page."""
+    drawn = [_picture("calendar", "calendar", figures.stockout_calendar(results))]
+    drawn += [
+        _picture(f"prices-{good}", "prices", figures.prices(results, good))
+        for good in figures.price_goods(results)
+    ]
+    drawn.append(_picture("exports", "exports", figures.exports(results)))
+    drawn += [
+        _picture(f"exports-{place}", "exports", figures.exports(results, place))
+        for place in figures.export_destinations(results)
+    ]
+    drawn.append(_picture("exposure", "exposure", figures.exposure(results)))
+    drawn.append(_picture("sankey", "chain", figures.sankey(results)))
+    return tuple(drawn)
+
+
+def to_json(drawn: tuple[Picture, ...]) -> str:
+    """Give the drawings by name as JSON that can stand inside a script element."""
+    parts = ", ".join(f"{json.dumps(p.name)}: {p.drawing}" for p in drawn)
+    return f"{{{parts}}}".replace("<", "\\u003c")
+
+
+def _picture(name: str, group: str, figure: go.Figure) -> Picture:
+    """Move the title of a drawing into words of the page and drop what the page does not need."""
+    drawing = json.loads(str(figure.to_json()))
+    layout = drawing["layout"]
+    said = layout.pop("meta")
+    layout.pop("title", None)
+    layout.pop("template", None)
+    layout["height"] += _TOP - layout["margin"]["t"]
+    layout["margin"]["t"] = _TOP
+    text = json.dumps(drawing, separators=(",", ":"))
+    return Picture(name, group, said["title"], said["sentence"], layout["height"], text)

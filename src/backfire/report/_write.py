@@ -1,0 +1,81 @@
+"""Writes the page: one HTML file that needs nothing else and opens offline."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+from backfire.report._pictures import Picture, pictures, to_json
+from backfire.report._tables import prices, shortages
+from backfire.results import words, write_whole
+
+if TYPE_CHECKING:
+    from backfire.results import Results
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|[A-Z]|days\b|times\b|t\b)|(?<=USD) (?=\d)")
+_MEGABYTE = 1e6
+_FEW = 12
+"""Sources up to this number are shown unfolded."""
+
+
+def write(results: Results, path: str | Path) -> Path:
+    """Write the page of a result, complete or not at all, and give its path.
+
+    The file carries the drawing program (plotly.js, about 4.8 MB) once and asks the network for
+    nothing.
+
+    Raises
+    ------
+    OSError
+        The folder does not exist or the disk is full.
+    """
+    page = _page(results)
+    return write_whole(Path(path), lambda new: new.write_text(page, encoding="utf-8"))
+
+
+def _page(results: Results) -> str:
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("backfire.report", "page"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["prose"] = _prose
+    drawn = pictures(results)
+    program = get_plotlyjs()
+    figures = to_json(drawn)
+    return templates.get_template("page.html.jinja").render(
+        results=results,
+        attrs=results.attrs,
+        answer=results.answer(),
+        pictures={picture.name: picture for picture in drawn},
+        groups=_grouped(drawn),
+        shortages=shortages(results),
+        prices=prices(results),
+        sources=sorted(results.sources.items()),
+        few=_FEW,
+        start=words.date(results.reference_start),
+        place=results.place_name,
+        plotly=Markup(program.replace("</script", r"<\/script")),
+        plotly_version=get_plotlyjs_version(),
+        figures=Markup(figures),
+        megabytes=(len(program) + len(figures)) / _MEGABYTE,
+    )
+
+
+def _grouped(drawn: tuple[Picture, ...]) -> dict[str, list[Picture]]:
+    groups: dict[str, list[Picture]] = {}
+    for picture in drawn:
+        groups.setdefault(picture.group, []).append(picture)
+    return groups
+
+
+def _prose(text: object) -> str:
+    """Keep a number and its unit, and the day and month of a date, on one line."""
+    return _BEFORE_UNIT.sub("\u00a0", str(text))

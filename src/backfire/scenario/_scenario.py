@@ -1,0 +1,160 @@
+"""The question that is asked of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from backfire.errors import ScenarioError
+
+from ._any_control import AnyControl
+from ._closed import Closed, as_data
+from ._contradictions import contradictions
+from ._fields import AsTuple, Count, Day, Label, Labels, Quoted, Seed, Slug, SomeLabels, Text
+from ._path import replace_at
+from ._reference import Reference
+from ._shortage import Shortage
+from ._wording import sentences
+
+
+def _first_sender(known: dict[str, Any]) -> str:
+    return next((control.by for control in known["controls"]), "")
+
+
+def _first_targets(known: dict[str, Any]) -> tuple[str, ...]:
+    aimed = next((control.to for control in known["controls"]), ())
+    return () if aimed == "all" else aimed
+
+
+def _first_reference(known: dict[str, Any]) -> Reference:
+    first = next(iter(known["controls"]), None)
+    if first is None:
+        return Reference(goods=(), starts=known["starts"])
+    return Reference(goods=first.goods, starts=first.starts)
+
+
+def _end_of_horizon(known: dict[str, Any]) -> date:
+    reference: Reference = known["reference"]
+    return reference.starts + timedelta(weeks=reference.horizon_weeks)
+
+
+class Scenario(Closed):
+    """Who restricts what, against whom and when, and what the answer should speak of.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, if a field is missing, unknown or out of its range, or if
+        fields contradict each other.
+
+    Examples
+    --------
+    >>> from backfire.scenario import read_scenario
+    >>> read_scenario("no-control").but(seed=7).seed
+    7
+    """
+
+    name: Slug
+    """Short name: lower-case letters, digits and hyphens."""
+    title: Text
+    """One line for headings."""
+    description: Text = ""
+    """What is assumed, in a few sentences."""
+    edition: Quoted = "2025.11"
+    """Edition of the figures, in quotation marks."""
+    parameters: Quoted = "prior"
+    """Edition of the uncertain parameters."""
+    starts: Day = date(2025, 1, 1)
+    """First day of the run: the balanced baseline at rest."""
+    controls: Annotated[tuple[AnyControl, ...], AsTuple] = ()
+    """The measures, in any order."""
+    sender: Label = Field(default_factory=_first_sender)
+    """The place whose chokepoint the headline speaks of; else who imposes the first control."""
+    targets: Labels = Field(default_factory=_first_targets)
+    """The places meant to be hurt; else those the first control names."""
+    reference: Reference = Field(default_factory=_first_reference)
+    """The use the headline speaks of; else the goods and start of the first control."""
+    ends: Day = Field(default_factory=_end_of_horizon)
+    """Last day of the run; else the end of the reference horizon."""
+    shortage: Shortage = Shortage()
+    """When a place counts as short."""
+    side_outside: SomeLabels = ("DEU", "REU")
+    """Places whose prices are called outside; the sender's own are inside."""
+    seed: Seed = 1
+    """Seed of all random numbers."""
+    draws: Count = 200
+    """Number of futures."""
+    sources: Labels = ()
+    """Further keys in docs/references.bib that the scenario rests on."""
+
+    def __init__(self, **fields: Any) -> None:
+        told = as_data(fields)
+        problems = contradictions(told)
+        try:
+            super().__init__(**fields)
+        except ValidationError as fault:
+            problems = [*sentences(fault, Scenario), *problems]
+        if problems:
+            raise ScenarioError(_called(told), dict.fromkeys(problems))
+
+    def but(self, **changes: Any) -> Scenario:
+        """A checked copy in which the named fields have other values.
+
+        Raises
+        ------
+        ScenarioError
+            If the changed scenario is not one.
+        """
+        return Scenario(**{**as_data(self), **as_data(changes)})
+
+    def but_path(self, path: str, value: Any) -> Scenario:
+        """A checked copy with another value at one dotted path.
+
+        Raises
+        ------
+        ScenarioError
+            If the path leads nowhere, or the changed scenario is not one.
+
+        Examples
+        --------
+        >>> from backfire.scenario import read_scenario
+        >>> read_scenario("full-embargo").but_path("controls.0.withheld", 0.5).controls[0].withheld
+        0.5
+        """
+        return self.but_paths({path: value})
+
+    def but_paths(self, changes: Mapping[str, Any]) -> Scenario:
+        """A checked copy with other values at several dotted paths, checked once at the end."""
+        data: Any = as_data(self)
+        for path, value in changes.items():
+            data = replace_at(data, path, as_data(value), self.name)
+        return Scenario(**data)
+
+    def to_yaml(self) -> str:
+        """The scenario as a file that reads back as the same scenario."""
+        from ._yaml import write_yaml
+
+        return write_yaml(as_data(self))
+
+    def source_keys(self) -> tuple[str, ...]:
+        """Every key in docs/references.bib that any part of the scenario names, sorted."""
+        return tuple(sorted(set(_keys(as_data(self)))))
+
+
+def _called(told: Mapping[str, Any]) -> str:
+    name = told.get("name")
+    return name if isinstance(name, str) and name else "the scenario"
+
+
+def _keys(data: Any) -> list[str]:
+    if isinstance(data, dict):
+        own = [key.strip() for key in str(data.get("source", "")).split(";")]
+        listed = [str(key) for key in data.get("sources", ())]
+        inner = [key for item in data.values() for key in _keys(item)]
+        return [key for key in [*own, *listed, *inner] if key]
+    if isinstance(data, list):
+        return [key for item in data for key in _keys(item)]
+    return []

@@ -1,0 +1,141 @@
+"""Faults found by pydantic, in our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from ._band import DISORDER
+from ._fields import OWN_WORDS
+
+_MUST = {
+    "tuple_type": "must be a list",
+    "too_short": "must name at least one",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "model_type": "must be a mapping of fields",
+    "model_attributes_type": "must be a mapping of fields",
+    "mapping_type": "must be a mapping",
+    "dict_type": "must be a mapping",
+}
+
+
+def sentences(fault: ValidationError, outermost: type[BaseModel]) -> list[str]:
+    """One sentence for each fault: where, what must be true, what was got, the way out."""
+    found = [_sentence(error, outermost) for error in fault.errors(include_url=False)]
+    return [sentence for sentence in found if sentence]
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The question "did you mean", or nothing if no known word is near.
+
+    Examples
+    --------
+    >>> nearest("start", ["starts", "ends"])
+    '; did you mean "starts"?'
+    """
+    found = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f'; did you mean "{found[0]}"?' if found else ""
+
+
+def shown(value: Any) -> str:
+    """A value as it appears after "got".
+
+    Examples
+    --------
+    >>> shown(None), shown(True), shown("x"), shown(1.6), shown([1, 2])
+    ('nothing', 'true', '"x"', '1.6', 'a list of 2')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return f"a mapping with {', '.join(map(str, value)) or 'nothing in it'}"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}" if value else "an empty list"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _sentence(error: Any, outermost: type[BaseModel]) -> str:
+    kind, loc, got = error["type"], error["loc"], shown(error["input"])
+    context: dict[str, Any] = error.get("ctx", {})
+    follows = kind == "default_factory_not_called" or (kind == "too_short" and error["input"])
+    if follows:
+        return ""
+    if kind == "missing":
+        return f"{_place(loc)} is required"
+    if kind == "extra_forbidden":
+        known = _fields_at(loc[:-1], outermost)
+        return f"{_place(loc)} is not a field here{nearest(str(loc[-1]), known)}"
+    if kind.startswith("union_tag"):
+        return _about_kind(_place(loc), context)
+    if kind == DISORDER:
+        return f"{_place(loc)} {error['msg']}"
+    if kind == "literal_error":
+        return f"{_place(loc)} must be {context['expected']}, got {got}"
+    said = error["msg"] if kind == OWN_WORDS else _MUST.get(kind, f"does not fit: {error['msg']}")
+    return f"{_place(loc)} {said}, got {got}"
+
+
+def _about_kind(place: str, context: Mapping[str, Any]) -> str:
+    from ._any_control import KINDS
+
+    kinds: list[str] = [kind.model_fields["kind"].default for kind in KINDS]
+    if "tag" not in context:
+        return f"{place}.kind is required: one of {', '.join(kinds)}"
+    tag = context["tag"]
+    return f'{place}.kind must be one of {", ".join(kinds)}, got "{tag}"{nearest(tag, kinds)}'
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    written = ""
+    for step in _walked(loc):
+        if isinstance(step, int):
+            written += f"[{step}]"
+        else:
+            written += f".{step}" if written else step
+    return written
+
+
+def _walked(loc: tuple[int | str, ...]) -> list[int | str]:
+    """The steps as a reader would take them, without the kind pydantic puts after a control."""
+    steps: list[int | str] = []
+    for number, step in enumerate(loc):
+        names_kind = number == 2 and loc[0] == "controls"
+        if not names_kind and not str(step).startswith("<"):
+            steps.append(step)
+    return steps
+
+
+def _fields_at(loc: tuple[int | str, ...], outermost: type[BaseModel]) -> list[str]:
+    """The fields that may be written at a place."""
+    here: Any = outermost
+    for step in loc:
+        if isinstance(step, str):
+            here = _step_into(here, step)
+    fields: Mapping[str, Any] = here.model_fields
+    return [field.alias or name for name, field in fields.items()]
+
+
+def _step_into(here: type[BaseModel], step: str) -> type[BaseModel]:
+    field = here.model_fields.get(step)
+    if field is None:
+        return _of_kind(step) or here
+    models = _models_in(field.annotation)
+    return models[0] if models else here
+
+
+def _of_kind(kind: str) -> type[BaseModel] | None:
+    from ._any_control import KINDS
+
+    return next((each for each in KINDS if each.model_fields["kind"].default == kind), None)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models_in(inner)]

@@ -1,0 +1,7 @@
+"""The seam: labels to arrays, arrays to labels."""
+
+from ._check import check
+from ._distribution import quantile
+from ._simulate import simulate
+
+__all__ = ["check", "quantile", "simulate"]

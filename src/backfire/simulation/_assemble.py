@@ -1,0 +1,137 @@
+"""From a balanced baseline to the arrays of a chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import jax.numpy as jnp
+import numpy as np
+from scipy.special import ndtri
+
+from backfire.model.chain import Axes, Chain
+from backfire.units import WEEKS_PER_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jax.typing import DTypeLike
+    from numpy.typing import NDArray
+
+    from backfire.data import Baseline, Edition
+
+    from ._labels import Labels
+
+BINS = 8
+"""Bins of buyers, each an equal share of use (model.md, 2.10)."""
+SHORTEST_COVER = 2.0
+"""Weeks: a shorter stock cannot be told from the last days before the shelf is empty."""
+FULLEST = 0.97
+"""Highest utilisation of a plant over a year."""
+
+
+def assemble(
+    edition: Edition,
+    baseline: Baseline,
+    labels: Labels,
+    fixed: Mapping[str, float],
+    dtype: DTypeLike,
+) -> Chain:
+    """The chain whose rest is the balanced baseline.
+
+    Parameters
+    ----------
+    fixed
+        Parameters that are the same in every future: ``utilisation_unknown``,
+        ``byproduct_response``.
+    """
+    flow = np.moveaxis(baseline.flow, 1, 2)
+    final = baseline.use
+    use = np.einsum("ck,kr->cr", baseline.input, baseline.activity) + final.sum(1)
+    bought = flow.sum(2, keepdims=True)
+    share = np.divide(flow, bought, out=np.zeros_like(flow), where=bought > 0)
+    use = np.where(bought[:, :, 0] > 0, use, 0.0)
+    sales = np.einsum("cdo,cd->co", share, use)
+    made = np.einsum("ck,ko->co", baseline.output, baseline.activity)
+    kept = np.divide(sales, made, out=np.ones_like(sales), where=made > 0)
+    capacity = _capacity(edition, baseline, labels, fixed["utilisation_unknown"])
+    utilisation = np.divide(
+        baseline.activity, capacity, out=np.zeros_like(capacity), where=capacity > 0
+    )
+    arrays = {
+        "price": baseline.price,
+        "input": baseline.input,
+        "output": baseline.output,
+        "kept": kept,
+        "capacity": capacity,
+        "utilisation": utilisation,
+        "processing_cost": _processing_cost(baseline, kept),
+        "supply_response": _response(baseline, fixed["byproduct_response"], labels),
+        "share": share,
+        "use": use,
+        "final_use": np.moveaxis(final, 1, 1),
+        "cover": cover_weeks(edition, labels) / WEEKS_PER_YEAR,
+        "transit": _transit_weeks(edition, labels) / WEEKS_PER_YEAR,
+        "thin": np.array(edition.tables["goods"]["market"] == "thin", dtype=float),
+    }
+    axes = Axes(labels.goods, labels.places, labels.processes, labels.uses)
+    return Chain(**{name: jnp.asarray(array, dtype) for name, array in arrays.items()}, axes=axes)
+
+
+def _capacity(
+    edition: Edition, baseline: Baseline, labels: Labels, unknown: float
+) -> NDArray[np.float64]:
+    """Capacity as reported, or from a typical utilisation where none was."""
+    capacity = baseline.activity / unknown
+    for process, place, value in (
+        edition.tables["capacity"].select("process", "place", "value").iter_rows()
+    ):
+        spot = (labels.processes.index(process), labels.places.index(place))
+        capacity[spot] = max(value, baseline.activity[spot] / FULLEST)
+    return np.where(baseline.activity > 0, capacity, 0.0)
+
+
+def _processing_cost(baseline: Baseline, kept: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As reported; where it is a hole, what is left of revenue after inputs, at least a tenth."""
+    value = baseline.output * baseline.price[:, None]
+    weight = baseline.activity / np.maximum(baseline.activity.sum(1, keepdims=True), 1e-9)
+    revenue = np.einsum("ck,cr,kr->k", value, kept, weight)
+    inputs = (baseline.input * baseline.price[:, None]).sum(0)
+    left_over = np.maximum(revenue - inputs, 0.1 * np.maximum(revenue, 1.0))
+    reported = np.asarray(baseline.processing_cost, dtype=float)
+    return np.where(np.isfinite(reported) & (reported > 0), reported, left_over)
+
+
+def _response(baseline: Baseline, byproduct: float, labels: Labels) -> NDArray[np.float64]:
+    """1 for main products; by-products of other industries hardly answer their own price.
+
+    A process that takes in no good of the chain and is no mine lives on another industry's waste.
+    """
+    lives_on_waste = (baseline.input.sum(0) == 0) & ~np.array(
+        [name.startswith("mine_") for name in labels.processes]
+    )
+    return np.where(lives_on_waste, byproduct, 1.0)
+
+
+def cover_weeks(edition: Edition, labels: Labels) -> NDArray[np.float64]:
+    """Stock of each bin of buyers in weeks: equal slices of a lognormal distribution.
+
+    The most specific row of ``stocks`` holds: a good before a group, a place before ``*``.
+    """
+    slices = ndtri((np.arange(BINS) + 0.5) / BINS)
+    weeks = np.full((len(labels.goods), len(labels.places), BINS), np.nan)
+    rows = edition.tables["stocks"].select("holder", "good", "place", "value", "spread")
+    buyers = [row for row in rows.iter_rows() if row[0] == "buyer"]
+    for _, good, place, median, spread in sorted(buyers, key=lambda row: _detail(row, labels)):
+        goods = labels.good_positions([good])
+        places = range(len(labels.places)) if place == "*" else [labels.places.index(place)]
+        weeks[np.ix_(goods, places)] = median * np.exp(spread * slices)
+    return np.maximum(weeks, SHORTEST_COVER)
+
+
+def _detail(row: tuple[str, str, str, float, float], labels: Labels) -> tuple[int, bool]:
+    return (-len(labels.groups.get(row[1], (row[1],))), row[2] != "*")
+
+
+def _transit_weeks(edition: Edition, labels: Labels) -> NDArray[np.float64]:
+    rows = dict(edition.tables["transit"].select("place", "value").iter_rows())
+    return np.array([rows[place] for place in labels.places], dtype=float)

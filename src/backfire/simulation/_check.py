@@ -1,0 +1,82 @@
+"""Whether an edition can answer a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from backfire.errors import ScenarioError
+
+from ._labels import EVERYWHERE, labels_of
+
+if TYPE_CHECKING:
+    from backfire.data import Edition
+    from backfire.scenario import AnyControl, Scenario
+
+    from ._labels import Labels
+
+
+def check(scenario: Scenario, edition: Edition) -> None:
+    """Look up every place, good and process that a scenario names.
+
+    Raises
+    ------
+    ScenarioError
+        With every name that the edition does not know, and the nearest that it does.
+    """
+    labels = labels_of(edition)
+    problems = list(_problems(scenario, edition, labels))
+    if problems:
+        raise ScenarioError(scenario.name, problems)
+
+
+def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[str]:
+    if scenario.edition != edition.name:
+        yield f"edition: asks for {scenario.edition}, but the figures are {edition.name}"
+    known_goods = (*labels.goods, *labels.groups)
+    yield from _unknown("sender", [scenario.sender], labels.places, "place")
+    yield from _unknown("targets", scenario.targets, labels.places, "place")
+    yield from _unknown("side_outside", scenario.side_outside, labels.places, "place")
+    yield from _unknown("reference.goods", scenario.reference.goods, known_goods, "good")
+    for number, control in enumerate(scenario.controls):
+        yield from _control(f"controls[{number}]", control, labels, known_goods)
+    yield from _without_data(scenario, edition, labels)
+
+
+def _control(
+    where: str, control: AnyControl, labels: Labels, known_goods: tuple[str, ...]
+) -> Iterator[str]:
+    yield from _unknown(f"{where}.by", [control.by], labels.places, "place")
+    if control.to != EVERYWHERE:
+        yield from _unknown(f"{where}.to", control.to, labels.places, "place")
+    yield from _unknown(f"{where}.goods", control.goods, known_goods, "good")
+    if control.kind == "supply_order":
+        yield from _unknown(f"{where}.processes", control.processes, labels.processes, "process")
+    if control.kind == "licence":
+        yield from _unknown(f"{where}.approvals_by", control.approvals_by, labels.places, "place")
+    if control.kind == "extraterritorial":
+        yield from _unknown(f"{where}.content", control.content, known_goods, "good")
+
+
+def _unknown(where: str, names: Iterable[str], known: tuple[str, ...], noun: str) -> Iterator[str]:
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
+            yield f"{where}: {name} is not a {noun} of this edition; {hint}"
+
+
+def _without_data(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[str]:
+    """Targets about whose use of the controlled goods the edition says nothing."""
+    wanted = {labels.goods[i] for i in labels.good_positions(scenario.reference.goods)}
+    use = edition.tables["use"]
+    named = {
+        place
+        for good, place in use.select("good", "place").iter_rows()
+        if wanted & set(labels.groups.get(good, (good,)))
+    }
+    named |= set(edition.tables["production"]["place"])
+    for place in scenario.targets:
+        if place in labels.places and wanted and "*" not in named and place not in named:
+            yield f"targets: the edition has no figure on what {place} uses of these goods"

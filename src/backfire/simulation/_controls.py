@@ -1,0 +1,174 @@
+"""From the controls of a scenario to the model's: the one place where kinds become classes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from backfire.model import controls as model
+
+if TYPE_CHECKING:
+    from backfire import scenario as spec
+
+    from ._labels import Labels
+
+FOREVER = float("inf")
+DAYS_PER_WEEK = 7
+
+
+class Desk:
+    """Translates the controls of one scenario: dates into weeks, labels into positions."""
+
+    def __init__(self, scenario: spec.Scenario, labels: Labels, weeks: int) -> None:
+        self.scenario = scenario
+        self.labels = labels
+        acting = [_controlled(control, labels) for control in scenario.controls]
+        places = dict.fromkeys([scenario.sender, *(name for names in acting for name in names)])
+        self.senders = tuple(labels.places.index(place) for place in places)
+        pools = [c for c in scenario.controls if c.kind == "quota_pool"]
+        self.pools = {control.name: number for number, control in enumerate(pools)}
+        self.frame = model.Frame(
+            weeks=weeks,
+            goods=len(labels.goods),
+            places=len(labels.places),
+            processes=len(labels.processes),
+            senders=self.senders,
+            pools=len(pools),
+        )
+
+    def schedule(self) -> model.Schedule:
+        """The policy of every week."""
+        translated = [item for control in self.scenario.controls for item in self._model(control)]
+        return model.schedule(translated, self.frame)
+
+    def week(self, day: date | None) -> float:
+        """Weeks from the start of the run to a day."""
+        if day is None:
+            return FOREVER
+        return (day - self.scenario.starts).days / DAYS_PER_WEEK
+
+    def _span(self, control: spec.Control) -> model.Span:
+        return model.Span(
+            announced=self.week(control.announced or control.starts),
+            starts=self.week(control.starts),
+            ends=self.week(control.ends),
+            suspended=tuple((self.week(s.from_), self.week(s.until)) for s in control.suspended),
+        )
+
+    def _reach(self, control: spec.Control, sender: str) -> model.Reach:
+        position = self.labels.places.index(sender)
+        return model.Reach(
+            sender=self.senders.index(position),
+            goods=self.labels.good_positions(control.goods),
+            places=self.labels.place_positions(control.to, control.by),
+        )
+
+    def _model(self, control: spec.AnyControl) -> list[model.AbstractControl]:
+        match control.kind:
+            case "ban":
+                return [self._ban(control)]
+            case "licence":
+                return [self._licence(control)]
+            case "quota_pool":
+                return [self._quota_pool(control)]
+            case "extraterritorial":
+                return [self._extraterritorial(control)]
+            case "tariff":
+                return self._tariffs(control)
+            case "supply_order":
+                return [self._supply_order(control)]
+            case "threat":
+                return [self._threat(control)]
+
+    def _ban(self, control: spec.Ban) -> model.Ban:
+        return model.Ban(
+            span=self._span(control),
+            reach=self._reach(control, control.by),
+            withheld=control.withheld,
+            leakage=_leakage(control),
+        )
+
+    def _licence(self, control: spec.Licence) -> model.Licence:
+        friction = control.friction
+        by_place = tuple(
+            (self.labels.places.index(place), self._path(path))
+            for place, path in control.approvals_by.items()
+        )
+        covered = control.covered
+        return model.Licence(
+            span=self._span(control),
+            reach=self._reach(control, control.by),
+            covered=(covered.low, covered.central, covered.high),
+            approvals=self._path(control.approvals),
+            approvals_by=by_place,
+            delay=control.delay_weeks,
+            friction=friction.initial if friction else 0.0,
+            friction_weeks=friction.weeks if friction else 1.0,
+            grace=control.grace_weeks,
+            declared_use=control.declared_use,
+            leakage=_leakage(control),
+        )
+
+    def _path(self, approvals: tuple[spec.Approval, ...]) -> model.ApprovalPath:
+        return model.ApprovalPath(
+            week=tuple(self.week(point.date) for point in approvals),
+            low=tuple(point.low for point in approvals),
+            central=tuple(point.central for point in approvals),
+            high=tuple(point.high for point in approvals),
+        )
+
+    def _quota_pool(self, control: spec.QuotaPool) -> model.QuotaPool:
+        tranches = sorted((self.week(t.date), t.tonnes) for t in control.tranches)
+        years = range(self.scenario.starts.year, self.scenario.ends.year + 1)
+        return model.QuotaPool(
+            span=self._span(control),
+            reach=self._reach(control, control.by),
+            pool=self.pools[control.name],
+            tranches=tuple(tranches),
+            year_ends=tuple(self.week(date(year + 1, 1, 1)) for year in years),
+            coverage=control.coverage,
+            rent_to_seller=float(control.holders_of_rent == "sender"),
+            leakage=_leakage(control),
+        )
+
+    def _extraterritorial(self, control: spec.Extraterritorial) -> model.Extraterritorial:
+        content = {
+            position: share
+            for name, share in control.content.items()
+            for position in self.labels.good_positions([name])
+        }
+        return model.Extraterritorial(
+            span=self._span(control),
+            reach=self._reach(control, control.by),
+            withheld=control.withheld,
+            content=tuple(sorted(content.items())),
+        )
+
+    def _tariffs(self, control: spec.Tariff) -> list[model.AbstractControl]:
+        reach = self._reach(control, control.by)
+        return [model.Tariff(span=self._span(control), reach=reach, rate=control.rate)]
+
+    def _supply_order(self, control: spec.SupplyOrder) -> model.SupplyOrder:
+        return model.SupplyOrder(
+            span=self._span(control),
+            place=self.labels.places.index(control.by),
+            processes=tuple(self.labels.processes.index(name) for name in control.processes),
+            output_cap=control.output_cap,
+        )
+
+    def _threat(self, control: spec.Threat) -> model.Threat:
+        return model.Threat(
+            span=self._span(control),
+            reach=self._reach(control, control.by),
+            severity=control.severity,
+        )
+
+
+def _controlled(control: spec.AnyControl, labels: Labels) -> list[str]:
+    """Places whose exports the control bears on."""
+    return [] if control.kind == "supply_order" else [control.by]
+
+
+def _leakage(control: spec.Control) -> model.Leakage:
+    band = control.leakage
+    return model.Leakage(low=band.low, central=band.central, high=band.high)

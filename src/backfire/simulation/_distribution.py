@@ -1,0 +1,33 @@
+"""The distributions of a parameter table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def quantile(row: dict[str, Any], level: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Value of a parameter's distribution, cut at its bounds, at each level between 0 and 1.
+
+    Examples
+    --------
+    >>> row = dict(distribution="uniform", central=1.0, low=0.0, high=2.0, spread=None)
+    >>> quantile(row, np.array([0.25])).tolist()
+    [0.5]
+    """
+    if row["distribution"] == "fixed":
+        return np.full_like(level, row["central"])
+    low, high, central = row["low"], row["high"], row["central"]
+    if row["distribution"] == "uniform":
+        return low + (high - low) * level
+    log = row["distribution"] == "lognormal"
+    ends = np.log([low, high]) if log else np.array([low, high])
+    middle = np.log(central) if log else central
+    cut = ndtr((ends - middle) / row["spread"])
+    score = middle + row["spread"] * ndtri(cut[0] + (cut[1] - cut[0]) * level)
+    return np.exp(score) if log else score

@@ -1,0 +1,107 @@
+"""What is kept of a batch of futures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jax
+import numpy as np
+
+from backfire.units import WEEKS_PER_YEAR
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from backfire.model.rollout import Path
+
+DAYS_PER_WEEK = 7
+
+
+@dataclass(frozen=True)
+class View:
+    """What the headline looks at, in positions and weeks from the start of the run."""
+
+    sender: int
+    """Position of the sender among the places."""
+    sender_slot: int
+    """Position of the sender among those who control."""
+    outside: tuple[int, ...]
+    """Places whose prices are called outside."""
+    reference_week: float
+    """Week in which the control that the headline speaks of starts."""
+    horizon_weeks: int
+    """Weeks over which losses are added up."""
+    below: float
+    """Share of use under which a buyer has stopped."""
+    calm_weeks: int
+    """Weeks before anything is known: nothing may move in them."""
+
+
+def measure(
+    path: Path, use: NDArray[np.float64], view: View, weeks: int
+) -> dict[str, NDArray[Any]]:
+    """Reduce the paths of a batch to the arrays of a result; the draw comes first.
+
+    Parameters
+    ----------
+    use
+        Baseline use by good and place, the weights of a mean over places.
+    weeks
+        Weeks of the run; the path holds whole quarters and may be longer.
+    """
+    flows = jax.tree.map(lambda leaf: leaf[:weeks], path.flows)
+    spot, contract = np.exp(_draws_first(flows.spot)), np.exp(_draws_first(flows.contract))
+    stopped, unmet = _draws_first(flows.stopped), _draws_first(flows.unmet)
+    sent = _draws_first(flows.from_sender)[:, :, :, view.sender_slot] / WEEKS_PER_YEAR
+    sent[:, :, :, view.sender] = 0.0
+    first = int(np.clip(np.floor(view.reference_week), 0, unmet.shape[1] - 1))
+    horizon = unmet[:, first : first + view.horizon_weeks]
+    calm = np.abs(_draws_first(flows.spot)[:, : view.calm_weeks])
+    return {
+        "price": _sides(spot, use, view),
+        "contract": _sides(contract, use, view),
+        "price_at": spot,
+        "unmet": unmet,
+        "stopped": stopped,
+        "first_shortage": _first_crossing(_draws_first(flows.weakest), view),
+        "unmet_share": horizon.mean(1),
+        "exports": sent.sum(3),
+        "exports_to": sent,
+        "imbalance": _draws_first(flows.imbalance).max(1),
+        "drift": calm.max((1, 2, 3)) if view.calm_weeks else np.zeros(len(spot)),
+        "sound": np.asarray(path.sound),
+    }
+
+
+def _draws_first(leaf: Any) -> NDArray[Any]:
+    return np.array(np.moveaxis(np.asarray(leaf), -1, 0))
+
+
+def _sides(price: NDArray[Any], use: NDArray[np.float64], view: View) -> NDArray[Any]:
+    """Inside: the sender's own. Outside: mean over the outside places, weighted by use.
+
+    A good that none of the outside places uses is quoted over all places but the sender.
+    """
+    abroad = np.arange(use.shape[1]) != view.sender
+    named = np.isin(np.arange(use.shape[1]), view.outside) & abroad
+    weight = np.where(named, use, 0.0)
+    weight = np.where(weight.sum(1, keepdims=True) > 0, weight, np.where(abroad, use, 0.0))
+    total = weight.sum(1, keepdims=True)
+    share = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    outside = np.einsum("nwcr,cr->nwc", price, share).astype(price.dtype)
+    inside = np.where(use[:, view.sender] > 0, price[:, :, :, view.sender], np.nan)
+    return np.stack([inside, np.where(total[:, 0] > 0, outside, np.nan)], axis=-1)
+
+
+def _first_crossing(weakest: NDArray[Any], view: View) -> NDArray[np.float64]:
+    """Days from the reference start until the weakest buyers stop, interpolated; NaN if never."""
+    after = np.arange(weakest.shape[1]) >= view.reference_week
+    short = (weakest < view.below) & after[None, :, None, None]
+    week = short.argmax(1)
+    now = np.take_along_axis(weakest, week[:, None], 1)[:, 0]
+    before = np.take_along_axis(weakest, np.maximum(week - 1, 0)[:, None], 1)[:, 0]
+    fall = np.where(before > now, before - now, 1.0)
+    part = np.clip((before - view.below) / fall, 0.0, 1.0)
+    days = DAYS_PER_WEEK * (week - 1 + part - view.reference_week)
+    return np.where(short.any(1), np.maximum(days, 0.0), np.nan)

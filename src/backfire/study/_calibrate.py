@@ -1,0 +1,198 @@
+"""Fitting uncertain parameters to what was seen."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from scipy.special import ndtr, ndtri
+
+from backfire import data, simulation
+from backfire.errors import DataError
+from backfire.numerics import kalman_update, scrambled_sobol
+from backfire.results import Fit, FittedParameter, write_whole
+
+from ._seen import compare, observations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from backfire.results import Results
+    from backfire.scenario import Scenario
+
+    from ._seen import Seen
+
+STEPS = 4
+"""Assimilation steps, each with the error variance times their number."""
+MONTHLY_NOISE = 0.2
+"""Relative spread of a month's customs figure about its trend: holidays and loading dates.
+
+January to March 2025, before any control, spread by 0.22 about their mean; the model is flat.
+"""
+QUOTE_NOISE = 0.1
+"""Relative error of a quoted price beyond its stated range."""
+EDGE = 1e-6
+
+
+def calibrate(
+    scenario: Scenario,
+    fit: Sequence[str],
+    to: Sequence[str],
+    method: str = "ensemble-kalman",
+    draws: int | None = None,
+    seed: int | None = None,
+    edition: str | Path | None = None,
+    out: str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Fit:
+    """Fit named parameters to named observations and write the table as a new edition.
+
+    Parameters
+    ----------
+    fit
+        Rows of the scenario's edition of parameters; the others keep their distributions and
+        stay uncertain during the fit.
+    to
+        Observations, such as ``magnet_exports@2025-01..2025-05`` or ``price:dy_oxide@..2025-05``.
+    method
+        ``ensemble-kalman``: smoothing with multiple data assimilation.
+    out
+        File or folder to write; ``out/parameters`` if none is given.
+
+    Raises
+    ------
+    DataError
+        With every parameter or observation that is not known.
+    """
+    if method != "ensemble-kalman":
+        msg = "calibrate"
+        raise DataError(msg, [f"method must be ensemble-kalman, got {method}"])
+    question = scenario.but(
+        draws=draws or scenario.draws, seed=scenario.seed if seed is None else seed
+    )
+    table = data.read_parameters(question.parameters).table
+    rows = _rows(table, fit)
+    members = ndtri(np.clip(_levels(question, len(fit)), EDGE, 1 - EDGE))
+    results = _run(question, edition, rows, members, 0, progress)
+    seen = observations(results, to)
+    observed = np.log([one.value for one in seen])
+    for step in range(STEPS):
+        predicted = np.log(np.stack([one.predicted(results) for one in seen], axis=1))
+        members = kalman_update(
+            members, predicted, observed, _errors(seen), STEPS, question.seed + step
+        )
+        results = _run(question, edition, rows, members, step + 1, progress)
+    until = max(one.last_day for one in seen).isoformat()
+    found = tuple(_fitted(row, members[:, i]) for i, row in enumerate(rows))
+    name, recipe = _recipe(question.name, question.parameters, fit, to, until)
+    path = _write(table, found, recipe, until, name, out)
+    return Fit(name, path, recipe, found, compare(results, seen, until))
+
+
+def _rows(table: pl.DataFrame, fit: Sequence[str]) -> list[dict[str, Any]]:
+    known = {row["parameter"]: row for row in table.iter_rows(named=True)}
+    problems = [
+        f"{name}: is not an uncertain parameter; known: {', '.join(known)}"
+        for name in fit
+        if name not in known or known[name]["distribution"] == "fixed"
+    ]
+    if problems or not fit:
+        msg = "calibrate"
+        raise DataError(msg, problems or ["fit: at least one parameter must be named"])
+    return [known[name] for name in fit]
+
+
+def _levels(question: Scenario, count: int) -> NDArray[np.float64]:
+    return scrambled_sobol(question.draws, count, question.seed + 1)
+
+
+def _run(
+    question: Scenario,
+    edition: str | Path | None,
+    rows: list[dict[str, Any]],
+    members: NDArray[np.float64],
+    step: int,
+    progress: Callable[[int, int], None] | None,
+) -> Results:
+    levels = np.clip(ndtr(members), EDGE, 1 - EDGE)
+    values = {
+        row["parameter"]: simulation.quantile(row, levels[:, i]) for i, row in enumerate(rows)
+    }
+
+    def advance(done: int, total: int) -> None:
+        if progress is not None:
+            progress(step * total + done, (STEPS + 1) * total)
+
+    return simulation.simulate(question, edition=edition, values=values, progress=advance)
+
+
+def _errors(seen: tuple[Seen, ...]) -> NDArray[np.float64]:
+    noise = [MONTHLY_NOISE if one.series == "magnet_exports" else QUOTE_NOISE for one in seen]
+    return np.hypot([one.relative_sd for one in seen], noise)
+
+
+def _fitted(row: dict[str, Any], member: NDArray[np.float64]) -> FittedParameter:
+    spread = np.linspace(0.5 / 512, 1 - 0.5 / 512, 512)
+    before = simulation.quantile(row, spread)
+    after = simulation.quantile(row, np.clip(ndtr(member), EDGE, 1 - EDGE))
+    return FittedParameter(
+        row["parameter"],
+        row["unit"],
+        float(before.mean()),
+        float(before.std()),
+        float(after.mean()),
+        float(after.std()),
+    )
+
+
+def _recipe(
+    name: str, prior: str, fit: Sequence[str], to: Sequence[str], until: str
+) -> tuple[str, str]:
+    recipe = (
+        f"ensemble-kalman, {STEPS} steps, scenario {name}, prior {prior}: "
+        f"{' '.join(fit)} to {' '.join(to)}"
+    )
+    return f"fitted-{until[:7]}", recipe
+
+
+def _write(
+    table: pl.DataFrame,
+    found: tuple[FittedParameter, ...],
+    recipe: str,
+    until: str,
+    name: str,
+    out: str | Path | None,
+) -> Path:
+    """The whole table, with recipe, prior and fitted value side by side."""
+    by_name = {one.parameter: one for one in found}
+    lines: list[dict[str, Any]] = []
+    for row in table.iter_rows(named=True):
+        one = by_name.get(row["parameter"])
+        extra: dict[str, Any] = dict.fromkeys(
+            ("recipe", "fitted_until", "prior_distribution", "prior_central", "prior_spread")
+        )
+        if one is not None:
+            extra = {
+                "recipe": recipe,
+                "fitted_until": until,
+                "prior_distribution": row["distribution"],
+                "prior_central": row["central"],
+                "prior_spread": round(one.prior_sd, 4),
+            }
+            row = row | {
+                "distribution": "normal",
+                "central": round(min(max(one.fitted, row["low"]), row["high"]), 4),
+                "spread": round(max(one.fitted_sd, 1e-4), 4),
+            }
+        lines.append(row | extra)
+    target = Path(out) if out is not None else Path("out") / "parameters"
+    path = target if target.suffix == ".csv" else target / f"{name}.csv"
+    text = io.StringIO()
+    pl.DataFrame(lines, infer_schema_length=None).write_csv(text)
+    write_whole(path, lambda temporary: temporary.write_text(text.getvalue(), encoding="utf-8"))
+    return path

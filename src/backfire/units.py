@@ -1,0 +1,42 @@
+"""The units that figures carry inside the program; other units are converted once, on reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measurement with the symbol that appears on an axis.
+
+    Examples
+    --------
+    >>> str(TONNE_PER_YEAR)
+    't/yr'
+    """
+
+    symbol: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+TONNE = Unit("t", "metric tonnes of the good as traded inside the program")
+TONNE_PER_YEAR = Unit("t/yr", "metric tonnes a year")
+USD = Unit("USD", "United States dollars of the edition's price year")
+USD_PER_YEAR = Unit("USD/yr", "United States dollars of the edition's price year, a year")
+USD_PER_TONNE = Unit("USD/t", "United States dollars of the edition's price year, a tonne")
+SHARE = Unit("1", "a share between 0 and 1")
+RATIO = Unit("1", "a ratio to the baseline")
+LOG_RATIO = Unit("log", "natural logarithm of a ratio to the baseline")
+YEAR = Unit("yr", "years")
+PER_YEAR = Unit("1/yr", "a year")
+WEEK = Unit("wk", "weeks of 1/52 year")
+DAY = Unit("d", "days")
+TONNE_PER_TONNE = Unit("t/t", "tonnes a tonne of the process's main product")
+PURE = Unit("", "no unit")
+
+WEEKS_PER_YEAR = 52
+YEAR_OF_ONE_WEEK = 1 / WEEKS_PER_YEAR
+"""The week as a physical constant, also when the numerical step is shorter."""

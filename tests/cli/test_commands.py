@@ -1,0 +1,205 @@
+"""The other commands, and what all of them share."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from backfire.cli._progress import Bar
+from backfire.errors import ScenarioError
+from backfire.scenario import read_scenario
+
+
+def test_new_writes_a_file_that_validates(backfire_command, stand_in):
+    stand_in("data", read_edition=lambda name, overlay: name)
+    stand_in("simulation", check=lambda scenario, edition: None)
+    code, out, _ = backfire_command("new", "my-own", "mine.yaml")
+    assert code == 0
+    assert "backfire validate mine.yaml" in out
+    code, out, _ = backfire_command("validate", "mine.yaml", "no-control")
+    assert (code, out) == (0, "mine.yaml is right\nno-control is right\n")
+
+
+def test_new_never_writes_over_a_file(backfire_command):
+    backfire_command("new", "my-own", "mine.yaml")
+    before = Path("mine.yaml").read_text()
+    code, _, err = backfire_command("new", "other", "mine.yaml")
+    assert code == 1
+    assert "the path must be free, got an existing file" in err
+    assert Path("mine.yaml").read_text() == before
+
+
+def test_validate_tells_everything_about_every_file(backfire_command, stand_in):
+    def check(scenario, edition):
+        assert edition == "edition 2025.11"
+        if scenario.name == "no-control":
+            problem = 'sender must be a place of the edition, got "CHIN"; did you mean "CHN"?'
+            raise ScenarioError(scenario.name, [problem])
+
+    stand_in("data", read_edition=lambda name, overlay: f"edition {name}")
+    stand_in("simulation", check=check)
+    Path("faulty.yaml").write_text(
+        'name: faulty\ntitle: Faulty\nedition: "2025.11"\nsender: CHN\ntargets: [USA]\n'
+        "reference: {goods: [dy_oxide], starts: 2025-04-04}\nseeds: 3\ndraws: 0\n"
+    )
+    code, out, err = backfire_command("validate", "full-embargo", "faulty.yaml", "no-control")
+    assert code == 1
+    assert out == "full-embargo is right\n"
+    assert err == (
+        "faulty.yaml has 2 problems:\n"
+        "  draws must be a whole number above 0, got 0\n"
+        '  seeds is not a field here; did you mean "seed"?\n'
+        "no-control has 1 problem:\n"
+        '  sender must be a place of the edition, got "CHIN"; did you mean "CHN"?\n'
+    )
+
+
+def test_report_draws_the_page_beside_the_result(backfire_command, asked, stand_in, saved):
+    backfire_command("run", "no-control")
+    Path("out/no-control.html").unlink()
+    drawn = []
+
+    def write(results, path):
+        drawn.append(results.answer())
+        path.write_text("page")
+
+    stand_in("report", write=write)
+    code, out, _ = backfire_command("report", "out/no-control.nc")
+    assert (code, out) == (0, "Written: out/no-control.html\n")
+    assert drawn == [saved.answer()]
+    backfire_command("report", "out/no-control.nc", "--out", "pages")
+    assert Path("pages/no-control.html").exists()
+
+
+def test_report_of_what_is_no_result_is_wrong_input(backfire_command):
+    Path("notes.nc").write_text("not a result")
+    code, _, err = backfire_command("report", "notes.nc")
+    assert code == 1
+    assert "notes.nc" in err
+    assert "Traceback" not in err
+
+
+@dataclass
+class Figures:
+    name: str = "2025.11"
+    date: str = "2025-11-30"
+    checksum: str = "abc"
+    tables: tuple = ()
+
+
+def test_data_check_prints_the_report_of_the_balance(backfire_command, stand_in):
+    stand_in(
+        "data",
+        read_edition=lambda name: f"edition {name}",
+        reconcile=lambda edition: f"balance of {edition}",
+        data_report=lambda edition, baseline: f"{edition}: {baseline}",
+    )
+    code, out, _ = backfire_command("data", "check", "--edition", "own")
+    assert (code, out) == (0, "edition own: balance of edition own\n")
+
+
+def test_data_list_names_each_table_with_its_rows(backfire_command, stand_in):
+    tables = {"goods": [1, 2], "trade": [1]}
+    stand_in(
+        "data",
+        editions=lambda: ("2025.11",),
+        read_edition=lambda name: Figures(name=name, tables=tables),
+    )
+    code, out, _ = backfire_command("data", "list")
+    assert code == 0
+    assert out.splitlines() == [
+        "Editions: 2025.11",
+        "Edition 2025.11 of 2025-11-30, checksum abc",
+        "  goods      2 rows",
+        "  trade      1 row",
+    ]
+
+
+def test_calibrate_names_what_to_fit_and_to_what(backfire_command, stand_in):
+    calls = []
+
+    def calibrate(scenario, **options):
+        calls.append((scenario, options))
+        return "fitted"
+
+    stand_in("study", calibrate=calibrate)
+    code, out, _ = backfire_command(
+        *("calibrate", "--method", "ensemble-kalman", "--fit", "lam,h_Z", "--fit", "tauI"),
+        *("--to", "magnet_exports", "--draws", "100", "--out", "fitted"),
+    )
+    ((scenario, options),) = calls
+    assert (code, out) == (0, "fitted\n")
+    assert scenario == read_scenario("rare-earths-2025")
+    assert options["fit"] == ("lam", "h_Z", "tauI")
+    assert options["to"] == ("magnet_exports",)
+    assert (options["method"], options["draws"]) == ("ensemble-kalman", 100)
+    assert options["out"] == Path("fitted")
+
+
+def test_a_command_that_does_not_exist_is_met_with_the_nearest(backfire_command):
+    code, _, err = backfire_command("rnu")
+    assert code == 1
+    assert "Did you mean 'run'?" in err
+
+
+def test_without_a_command_the_commands_are_listed(backfire_command):
+    code, out, _ = backfire_command()
+    assert code == 0
+    for command in ("run", "report", "new", "validate", "data", "calibrate"):
+        assert command in out
+
+
+def seconds_of_work(*arguments, times=7):
+    """Least processor time of several runs, so that what else the machine does is left out."""
+    taken = []
+    for _ in range(times):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(taken)
+
+
+def test_help_comes_at_once():
+    command = [sys.executable, "-c", "from backfire.cli import main; main(['run', '--help'])"]
+    assert seconds_of_work(*command) < 0.3
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["data", "--help"], ["new", "a-b", os.devnull]]
+)
+def test_asking_for_help_loads_nothing_heavy(arguments):
+    code = (
+        "import sys\nfrom backfire.cli import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit: pass\n"
+        "print([m for m in ('jax', 'xarray', 'polars', 'numpy', 'plotly') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_bar_waits_before_it_shows(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with Bar("Working") as bar:
+        bar(1, 10)
+        assert bar._shown is None
+    assert capsys.readouterr().err == ""
+
+
+def test_the_bar_shows_what_is_left_after_a_while(monkeypatch):
+    monkeypatch.setattr("backfire.cli._progress.PATIENCE", 0.01)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with Bar("Working") as bar:
+        for _ in range(200):
+            bar(3, 10)
+            if bar._shown is not None:
+                break
+            time.sleep(0.05)
+        assert bar._shown.tasks[0].completed == 3
+        bar(10, 10)
+        assert bar._shown.finished

@@ -1,0 +1,126 @@
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from backfire import figures
+from backfire.results import Results
+from tests.results.synthetic import OBSERVED_MAGNETS, synthetic_dataset, synthetic_results
+
+PICTURES = [
+    figures.stockout_calendar,
+    figures.prices,
+    figures.exports,
+    lambda results: figures.exports(results, "USA"),
+    figures.exposure,
+    figures.sankey,
+]
+NAMES = ["calendar", "prices", "exports", "exports-usa", "exposure", "sankey"]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=NAMES)
+def test_every_picture_has_a_finding_and_a_sentence(picture, results):
+    drawn = picture(results)
+    assert len(drawn.layout.meta["title"]) > 20
+    assert drawn.layout.meta["sentence"].endswith(".")
+    assert drawn.layout.title.text.replace("<br>", " ") == drawn.layout.meta["title"]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=NAMES)
+@pytest.mark.parametrize("size", [{"control": False}, {"draws": 1}, {"weeks": 20}])
+def test_every_picture_can_be_drawn_of_every_run(picture, size):
+    drawn = picture(synthetic_results(**size))
+    text = drawn.to_json()
+    json.loads(text)
+    assert "NaN" not in text
+
+
+@pytest.mark.parametrize("picture", PICTURES[1:5], ids=NAMES[1:5])
+def test_the_number_axis_says_its_unit(picture, results):
+    layout = picture(results).layout
+    title = layout.yaxis.title.text or layout.xaxis.title.text
+    assert any(unit in title for unit in ("t a month", "USD", "baseline"))
+
+
+def test_the_calendar_marks_first_stoppages_and_shows_targets_first(results):
+    drawn = figures.stockout_calendar(results)
+    maps = [trace for trace in drawn.data if trace.type == "heatmap"]
+    assert {trace.name for trace in maps} == {"United States", "Germany", "Rest of EU", "Japan"}
+    diamonds = [t for t in drawn.data if t.type == "scatter" and t.mode == "markers"]
+    first = results.answer().first_shortage[0]
+    day = str(results.reference_start + np.timedelta64(round(first.days.p50), "D"))
+    assert day in {x for trace in diamonds for x in trace.x}
+    assert "12 goods" in drawn.layout.meta["title"]
+
+
+def test_without_shortage_the_calendar_says_so(calm):
+    drawn = figures.stockout_calendar(calm)
+    assert "No buyers in the target places stop" in drawn.layout.meta["title"]
+
+
+def test_observed_prices_come_with_their_range_and_source(results):
+    drawn = figures.prices(results, "dy_oxide")
+    dots = [t for t in drawn.data if t.name == "observed outside"]
+    assert dots[0].y[0] == pytest.approx(3.27)
+    assert dots[0].error_y.array[0] == pytest.approx(3.85 - 3.27)
+    assert "Price reporting agencies" in dots[0].customdata[0][0]
+    assert drawn.layout.yaxis.type == "log"
+
+
+def test_goods_with_observed_prices_come_first(results):
+    assert set(figures.price_goods(results, 3)) == {"dy_oxide", "tb_oxide", "y_oxide"}
+
+
+def test_a_good_that_is_not_traded_is_said_to_be_so():
+    dataset = synthetic_dataset(draws=4)
+    dataset["price"].loc[{"good": "sc_oxide"}] = np.nan
+    drawn = figures.prices(Results(dataset), "sc_oxide")
+    assert drawn.layout.meta["title"] == "Scandium oxide: not traded"
+
+
+def test_held_back_months_are_hollow_and_counted(results):
+    drawn = figures.exports(results)
+    used = next(t for t in drawn.data if t.name == "observed, used to fit")
+    held = next(t for t in drawn.data if t.name == "observed, held back")
+    assert list(used.y) == list(OBSERVED_MAGNETS.values())[:5]
+    assert held.marker.symbol == "circle-open"
+    assert len(held.x) == 6
+    assert "of 6 within the 90 % band" in drawn.layout.meta["sentence"]
+
+
+def test_with_nothing_fitted_every_month_is_held_back():
+    dataset = synthetic_dataset(draws=2)
+    del dataset.attrs["fitted_until"]
+    names = {trace.name for trace in figures.exports(Results(dataset)).data}
+    assert "observed, used to fit" not in names
+
+
+def test_months_add_up_to_the_weeks_they_cover():
+    results = synthetic_results(draws=1, weeks=18)
+    drawn = figures.exports(results)
+    medians = next(trace for trace in drawn.data if trace.name == "median")
+    assert [day[:7] for day in medians.x] == ["2025-01", "2025-02", "2025-03", "2025-04"]
+    magnets = results.exports.isel(good=np.flatnonzero(results.good_stage == "magnet")).sum("good")
+    daily = np.repeat(magnets.values[0] / 7, 7)
+    assert sum(medians.y) == pytest.approx(daily[:120].sum())
+
+
+def test_the_chain_loses_no_tonnes_when_small_places_are_drawn_together(results):
+    drawn = figures.sankey(results).data[0]
+    stages = ("concentrate", "oxide", "metal", "magnet")
+    goods = np.isin(results.good_stage.values, stages)
+    assert sum(drawn.link.value) == pytest.approx(float(results.flow0.isel(good=goods).sum()))
+    assert len(drawn.node.label) <= 30
+
+
+def test_exposure_is_called_an_upper_bound(results):
+    drawn = figures.exposure(results)
+    assert "upper bound" in drawn.layout.meta["title"]
+    assert "not a loss" in drawn.layout.meta["sentence"]
+
+
+def test_drawing_does_not_import_jax():
+    code = "import backfire.figures, backfire.report, sys; sys.exit('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
