@@ -31,7 +31,7 @@ test: check ## lint, types, import contracts, and every test
 check: $(VENV)/.dev ## lint, types and import contracts, without the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
