@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline._figures import HERE, table
 from pipeline.baci import ORIGINS, weighs
+from pipeline.heavy_routes import PLANTS
 
 TARGET = HERE / "extracts" / "upstream"
 DROPPED = ("url", "note", "source", "confidence")
@@ -68,7 +69,7 @@ def _iea(row: Cells) -> bool:
 
 
 def _projects(row: Cells) -> bool:
-    return row["project"] == "Silmet (Sillamae)"
+    return row["project"] in {"Silmet (Sillamae)", *PLANTS}
 
 
 def _trade(row: Cells) -> bool:

@@ -42,6 +42,7 @@ CENTRAL = {
     "demand_lag": 3.0,
     "supply_spread": 0.55,
     "stock_adjustment": 0.45,
+    "expected_outage": 0.17,
     "hoarding_risk": 1.2,
     "hoarding_momentum": 0.8,
     "momentum_scale": 1.0,

@@ -37,7 +37,24 @@ def test_use_nobody_split_follows_value_added_and_income(small):
 def test_every_possible_route_keeps_a_flow(small):
     makes = (small.output @ small.activity) > 0
     takes = (small.input @ small.activity + small.use.sum(axis=1)) > 0
-    assert ((small.flow > 0) == (makes[:, :, None] & takes[:, None, :])).all()
+    possible = makes[:, :, None] & takes[:, None, :]
+    closed = np.zeros_like(possible)
+    closed[3, 0, 2] = True  # a figure of zero stands in trade.csv
+    assert possible[closed].all()
+    assert ((small.flow > 0) == (possible & ~closed)).all()
+
+
+def test_a_place_whose_routes_are_all_closed_discards_its_by_product(tmp_path):
+    plant = {"production": ["separate,USA,,8,0.05"]}
+    shut = ["heavy,USA,*,0,", "heavy,USA,USA,0,"]
+    (tmp_path / "open").mkdir()
+    (tmp_path / "closed").mkdir()
+    sells = balanced(tmp_path / "open", **plant)
+    throws = balanced(tmp_path / "closed", **plant, trade=shut)
+    assert sells.flow[2, 1].sum() > 1
+    assert throws.flow[2, 1].sum() == 0
+    assert throws.discarded[2, 1] == pytest.approx((throws.output @ throws.activity)[2, 1])
+    np.testing.assert_allclose(throws.activity[1, 1], sells.activity[1, 1], rtol=0.05)
 
 
 def test_mass_balances_everywhere(small):

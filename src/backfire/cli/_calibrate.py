@@ -29,6 +29,9 @@ def calibrate(
         str, typer.Argument(help="Short name from the library or path of a file.")
     ] = DEFAULT,
     method: Annotated[Method, typer.Option(help="How to fit.")] = Method.ensemble_kalman,
+    prior: Annotated[
+        str, typer.Option(help="Edition of parameters to start from.", metavar="NAME")
+    ] = "prior",
     draws: _options.Draws = None,
     seed: _options.Seed = None,
     edition: _options.Edition = None,
@@ -42,6 +45,7 @@ def calibrate(
         found = study.calibrate(
             question,
             method=method.value,
+            prior=prior,
             fit=_names(fit),
             to=_names(to),
             draws=draws,

@@ -14,7 +14,7 @@ from backfire.numerics import fit_margins
 from ._unknowns import Blocks
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
+    from jaxtyping import Bool, Float
 
     from ._edition import Edition
     from ._observed import Observation
@@ -71,17 +71,22 @@ def first_guess(
         activity=np.maximum(activity, SMALLEST),
         flow=np.maximum(_with_observed(flow, supply, demand, at, found), SMALLEST),
         use=np.maximum(use, SMALLEST),
-        discarded=_surplus(supply, demand),
+        discarded=_surplus(supply, demand, np.asarray((at.flow >= 0).any(axis=2))),
     )
 
 
 def _surplus(
-    supply: Float[np.ndarray, "good place"], demand: Float[np.ndarray, "good place"]
+    supply: Float[np.ndarray, "good place"],
+    demand: Float[np.ndarray, "good place"],
+    sells: Bool[np.ndarray, "good place"],
 ) -> Float[np.ndarray, "good place"]:
-    """What the world makes and nobody takes, shared over makers by output."""
-    made, taken = supply.sum(axis=1), demand.sum(axis=1)
+    """What the world makes and nobody takes, shared over makers by output.
+
+    A place whose routes are all closed throws away what it makes.
+    """
+    made, taken = (supply * sells).sum(axis=1), demand.sum(axis=1)
     share = np.divide(made - taken, made, out=np.zeros_like(made), where=made > taken)
-    return share[:, None] * supply
+    return np.where(sells, share[:, None] * supply, supply)
 
 
 def second_guess(first: Blocks, balanced: Blocks, at: Unknowns, found: list[Observation]) -> Blocks:

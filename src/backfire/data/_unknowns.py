@@ -60,14 +60,16 @@ def unknowns(edition: Edition, made_of: Technology) -> Unknowns:
 
     A process can run where production or capacity above zero was observed. A good can be put to a
     use where a row of ``use`` says so. A flow runs from a place that can make the good to one that
-    can take it. Joint products can be discarded; the main good of a process cannot.
+    can take it, unless a row of ``trade`` says that nothing does. Joint products can be discarded;
+    the main good of a process cannot.
     """
     running = _running(edition, made_of)
     used = _used(edition)
     makes = ((made_of.output > 0).astype(int) @ running) > 0
     takes = (((made_of.input > 0).astype(int) @ running) > 0) | used.any(axis=1)
     by_product = ((_joint(edition, made_of)).astype(int) @ running) > 0
-    possible = (running, makes[:, :, None] & takes[:, None, :], used, by_product)
+    routes = makes[:, :, None] & takes[:, None, :] & ~_closed(edition)
+    possible = (running, routes, used, by_product)
     positions: list[Int[np.ndarray, "..."]] = []
     count = 0
     for cells in possible:
@@ -112,6 +114,24 @@ def _used(edition: Edition) -> Bool[np.ndarray, "good use place"]:
         at_places = range(len(places)) if place == EVERY else [places.index(place)]
         found[np.ix_(at_goods, list(at_uses), list(at_places))] = True
     return found
+
+
+def _closed(edition: Edition) -> Bool[np.ndarray, "good origin destination"]:
+    """Routes on which a figure of zero stands."""
+    places = edition.places
+    found = np.zeros((len(edition.goods), len(places), len(places)), dtype=bool)
+    abroad = ~np.eye(len(places), dtype=bool)
+    rows = edition.tables["trade"].filter(pl.col("value") == 0)
+    for good, origin, destination in rows.select("good", "origin", "destination").iter_rows():
+        routes = _chosen(places, origin)[:, None] & _chosen(places, destination)[None, :]
+        if origin != destination or origin == EVERY:
+            routes &= abroad
+        found[[edition.goods.index(name) for name in edition.members(good)]] |= routes
+    return found
+
+
+def _chosen(labels: tuple[str, ...], name: str) -> Bool[np.ndarray, " label"]:
+    return np.array([name in (EVERY, each) for each in labels])
 
 
 def _narrow_first(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:

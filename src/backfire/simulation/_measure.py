@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import equinox as eqx
 import jax
 import numpy as np
+from jaxtyping import Array, Float
 
 from backfire.units import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from backfire.model.market import Flows
     from backfire.model.rollout import Path
 
 DAYS_PER_WEEK = 7
@@ -36,6 +39,31 @@ class View:
     """Share of use under which a buyer has stopped."""
     calm_weeks: int
     """Weeks before anything is known: nothing may move in them."""
+
+
+class Weekly(eqx.Module):
+    """What a result needs of a week's flows."""
+
+    spot: Float[Array, "good place draw"]
+    contract: Float[Array, "good place draw"]
+    unmet: Float[Array, "good place draw"]
+    stopped: Float[Array, "good place draw"]
+    weakest: Float[Array, "good place draw"]
+    from_sender: Float[Array, "good sender place draw"]
+    imbalance: Float[Array, " draw"]
+
+
+def weekly(flows: Flows) -> Weekly:
+    """Leave out what no result holds, so that a rollout does not store it."""
+    return Weekly(
+        spot=flows.spot,
+        contract=flows.contract,
+        unmet=flows.unmet,
+        stopped=flows.stopped,
+        weakest=flows.weakest,
+        from_sender=flows.from_sender,
+        imbalance=flows.imbalance,
+    )
 
 
 def measure(

@@ -17,7 +17,7 @@ from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from ._assemble import assemble
 from ._controls import Desk
 from ._labels import labels_of
-from ._measure import View, measure
+from ._measure import View, measure, weekly
 from ._rules import draw_rules, fixed_values, rules_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Run:
             short=self.short,
         )
         device = jax.devices()[number % self.cores]
-        path = rollout(jax.device_put(problem, device))
+        path = rollout(jax.device_put(problem, device), record=weekly)
         keep = int((positions < self.draws).sum())
         found = measure(path, np.asarray(self.chain.use), self.view, self.weeks)
         return {name: array[:keep] for name, array in found.items()}

@@ -44,6 +44,7 @@ def calibrate(
     fit: Sequence[str],
     to: Sequence[str],
     method: str = "ensemble-kalman",
+    prior: str = "prior",
     draws: int | None = None,
     seed: int | None = None,
     edition: str | Path | None = None,
@@ -55,12 +56,14 @@ def calibrate(
     Parameters
     ----------
     fit
-        Rows of the scenario's edition of parameters; the others keep their distributions and
+        Rows of the prior; the others keep their distributions and
         stay uncertain during the fit.
     to
         Observations, such as ``magnet_exports@2025-01..2025-05`` or ``price:dy_oxide@..2025-05``.
     method
         ``ensemble-kalman``: smoothing with multiple data assimilation.
+    prior
+        Edition of parameters to start from, whatever the scenario uses.
     out
         File or folder to write; ``out/parameters`` if none is given.
 
@@ -73,7 +76,9 @@ def calibrate(
         msg = "calibrate"
         raise DataError(msg, [f"method must be ensemble-kalman, got {method}"])
     question = scenario.but(
-        draws=draws or scenario.draws, seed=scenario.seed if seed is None else seed
+        draws=draws or scenario.draws,
+        seed=scenario.seed if seed is None else seed,
+        parameters=prior,
     )
     table = data.read_parameters(question.parameters).table
     rows = _rows(table, fit)
@@ -192,6 +197,7 @@ def _write(
         lines.append(row | extra)
     target = Path(out) if out is not None else Path("out") / "parameters"
     path = target if target.suffix == ".csv" else target / f"{name}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
     text = io.StringIO()
     pl.DataFrame(lines, infer_schema_length=None).write_csv(text)
     write_whole(path, lambda temporary: temporary.write_text(text.getvalue(), encoding="utf-8"))

@@ -139,9 +139,14 @@ def _matches(seen: Seen, text: str) -> bool:
 
 
 def _price(results: Results, good: str, side: str, day: date) -> NDArray[np.float64]:
+    """The quote of a day, on the straight line between the first days of two weeks."""
     week = results.dataset["week"].values
-    which = int(np.searchsorted(week, np.datetime64(day, "ns"), side="right")) - 1
-    return np.asarray(results.price.sel(good=good, side=side).values[:, which], dtype=float)
+    days = (np.datetime64(day, "ns") - week[0]) / np.timedelta64(1, "D")
+    before = min(int(days // 7), len(week) - 1)
+    after = min(before + 1, len(week) - 1)
+    quotes = np.asarray(results.price.sel(good=good, side=side).values, dtype=float)
+    part = days / 7 - before
+    return quotes[:, before] * (1 - part) + quotes[:, after] * part
 
 
 def _exports(results: Results, last_day: date) -> NDArray[np.float64]:

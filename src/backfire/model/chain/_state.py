@@ -22,7 +22,7 @@ class State(eqx.Module):
     arriving: Annotated[Float[Array, "good place draw"], TONNE]
     """Imports in the second half of their way to a place."""
     orders: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
-    """Orders that a producer may ship, smoothed."""
+    """Orders that a producer may ship or that wait for a licence, smoothed."""
     slow_price: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """Slow part of the origin price."""
     premium: Annotated[Float[Array, "good place draw"], LOG_RATIO]

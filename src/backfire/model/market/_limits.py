@@ -83,7 +83,7 @@ def toll(
         licensed=licensed,
         cost=1 + (duty + premium * (1 - leaked / 2) + glut) * abroad,
         kept=premium * (sum(rent) / len(rent) if rent else 0.0) + glut * abroad,
-        gap=(jnp.log1p(premium) + quote * (1 - licensed)) * abroad,
+        gap=(jnp.log(1 + premium) + quote * (1 - licensed)) * abroad,
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from backfire.model.chain import Chain, State
     from backfire.model.controls import Policy, Terms
 
+    from ._limits import Toll
     from ._rules import Rules
     from ._use import Desired
 
@@ -44,11 +45,19 @@ def order(
     terms: Terms,
     desired: Desired,
     delivered: Float[Array, "good place draw"],
+    tolls: tuple[Toll, ...],
 ) -> Orders:
     """Order use plus a part of what is missing on the shelf and under way.
 
     Under a licence regime an application declares its end use, so fear stays in the quote and
     does not become tonnes (docs/explanation/model.md).
+
+    Parameters
+    ----------
+    delivered
+        Log spot quote over the baseline.
+    tolls
+        What each sender licenses: buyers want to hold what an interruption would keep from them.
     """
     bins = chain.cover.shape[2]
     fear = _fear(rules, state, terms, chain, delivered)
@@ -58,7 +67,8 @@ def order(
     normal = normal_cover(chain, rules) * use
     under_way = state.leaving + state.arriving
     on_the_way = transit_at_rest(chain, rules, desired.use)
-    short_of = (on_the_way - under_way)[:, :, None, :] / bins
+    bridge = rules.expected_outage * _awaited(policy, share, tolls) * desired.use
+    short_of = (on_the_way + (1 - declared) * bridge - under_way)[:, :, None, :] / bins
     target = normal * jnp.exp((1 - declared) * fear)[:, :, None, :]
     gap = (target - state.buyer_stock + short_of) / (rules.stock_adjustment[:, :, None, :] * use)
     by_bin = use * _smooth.appetite(gap) * chain.buys[:, :, None, None]
@@ -68,7 +78,7 @@ def order(
         total=by_bin.sum(2),
         fear=fear,
         position=state.buyer_stock.sum(2) + under_way + (1 - chain.buys)[:, :, None],
-        wanted=calm * jnp.exp(fear) + on_the_way + (1 - chain.buys)[:, :, None],
+        wanted=calm * jnp.exp(fear) + on_the_way + bridge + (1 - chain.buys)[:, :, None],
     )
 
 
@@ -86,6 +96,16 @@ def senders_share(chain: Chain, terms: Terms) -> Float[Array, "good sender place
     picked = chain.share[:, :, jnp.array(terms.senders)]
     abroad = 1 - jnp.eye(chain.share.shape[1], dtype=picked.dtype)[:, jnp.array(terms.senders)]
     return jnp.moveaxis(picked * abroad[None], 2, 1)
+
+
+def _awaited(
+    policy: Policy, share: Float[Array, "good sender place"], tolls: tuple[Toll, ...]
+) -> Float[Array, "good place draw"]:
+    """Share of a place's purchases that it must expect to wait for: refused now, or threatened."""
+    refused = jnp.stack([bound.licensed for bound in tolls], axis=1)
+    felt = policy.standing[..., None] * (1 - refused)
+    severity = 1 - (1 - felt) * (1 - policy.threat[..., None])
+    return (share[..., None] * severity).sum(1)
 
 
 def _fear(

@@ -51,6 +51,8 @@ class Rules(eqx.Module):
     """Spread of marginal cost between plants: small means that all start at one price."""
     stock_adjustment: Annotated[Float[Array, "*axes draw"], YEAR]
     """Time in which buyers mean to close a gap in their stock."""
+    expected_outage: Annotated[Float[Array, "*axes draw"], YEAR]
+    """Time that buyers expect to wait for what a control holds back, and want to bridge."""
     hoarding_risk: Annotated[Float[Array, "*axes draw"], PURE]
     """Rise of the log stock that buyers want with perceived risk."""
     hoarding_momentum: Annotated[Float[Array, "*axes draw"], PURE]

@@ -85,8 +85,10 @@ def excitement(momentum: Float[Array, "..."]) -> Float[Array, "..."]:
 
 def leakable(gap: Float[Array, "..."], scale: Float[Array, "..."]) -> Float[Array, "..."]:
     """Share of the most that can leak, when prices across the border differ by ``gap`` in logs."""
-    pays = jnp.logaddexp(LEAK_SHARPNESS * (gap - LEAK_THRESHOLD), 0.0) / LEAK_SHARPNESS
-    return -jnp.expm1(-pays / scale)
+    beyond = LEAK_SHARPNESS * (gap - LEAK_THRESHOLD)
+    # As logaddexp, in functions that compile to vector code.
+    softplus = jnp.maximum(beyond, 0.0) + jnp.log(1 + jnp.exp(-jnp.abs(beyond)))
+    return 1 - jnp.exp(-softplus / (LEAK_SHARPNESS * scale))
 
 
 def lack(served: Float[Array, "..."]) -> Float[Array, "..."]:

@@ -44,6 +44,8 @@ class Trade(eqx.Module):
 
     shippable: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Orders that each origin may ship."""
+    booked: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """These and the orders that wait for a licence: what an origin keeps stock for."""
     shipped: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Tonnes that leave each origin's stock."""
     sent_home: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
@@ -71,8 +73,9 @@ def choose(
     cost = chain.share @ (appeal * level)
     penalties: list[Float[Array, "good place draw"]] = []
     for sender, (origin, bound) in enumerate(zip(terms.senders, tolls, strict=True)):
-        penalty = jnp.exp(-rules.risk_aversion * state.risk[:, sender]) * bound.cost ** (
-            -rules.source_elasticity
+        penalty = jnp.exp(
+            -rules.risk_aversion * state.risk[:, sender]
+            - rules.source_elasticity * jnp.log(bound.cost)
         )
         weight = chain.share[:, :, origin, None] * appeal[:, origin, None, :]
         total = total + weight * (penalty - 1)
@@ -132,6 +135,11 @@ def trade(
         net = price / bound.cost + bound.kept * choice.level[:, origin, None, :]
         worth = worth.at[:, origin].set((route * per_weight * net).sum(1))
     shippable = asked * choice.appeal
+    booked = shippable
+    for sender, origin in enumerate(terms.senders):
+        waits = policy.declared[:, sender, :, None] * (1 - limits[sender].passes)
+        waiting = asked_of_sender(chain, terms, choice, sender, orders) * waits
+        booked = booked.at[:, origin].add(waiting.sum(1))
     idle = (1 - chain.makes)[:, :, None]
     cover = state.producer_stock / (shippable + idle)
     fill = _smooth.filled(cover, rules.producer_cover) * chain.makes[:, :, None]
@@ -142,6 +150,7 @@ def trade(
     floor = 1e-3 * chain.sales[:, :, None] + idle
     return Trade(
         shippable=shippable,
+        booked=booked,
         shipped=shipped,
         sent_home=home,
         # Rounding can leave a trace below zero where a sender is the only source.

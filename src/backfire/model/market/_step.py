@@ -70,7 +70,7 @@ def step(
     choice = choose(chain, rules, state, terms, quotes.origin, tolls)
     spot = choice.delivered + state.premium
     desired = desire(chain, rules, state, policy, supply)
-    orders = order(chain, rules, state, policy, terms, desired, spot)
+    orders = order(chain, rules, state, policy, terms, desired, spot, tolls)
     licensed = tuple(
         asked_of_sender(chain, terms, choice, s, orders.total) * tolls[s].licensed for s in senders
     )
@@ -83,7 +83,7 @@ def step(
     used = serve(chain, rules, state, desired)
     after = State(
         **_stocks(chain, rules, state, orders, sent, used, years),
-        **_prices(chain, rules, state, quotes, orders, sent, spot, years),
+        **_prices(chain, rules, state, quotes, orders, sent, spot, paid, years),
         **_beliefs(chain, rules, state, policy, terms, tolls, limits, years),
         quota_left=state.quota_left - years * legal * open_share,
         licence_price=jnp.maximum(
@@ -136,7 +136,7 @@ def _stocks(
         "leaving": state.leaving + years * (sent.sent_abroad - passed),
         "arriving": state.arriving + years * (passed - landed),
         "buyer_stock": state.buyer_stock + years * (allotted - used.by_bin),
-        "orders": state.orders + years * (sent.shippable - state.orders) / rules.order_memory,
+        "orders": state.orders + years * (sent.booked - state.orders) / rules.order_memory,
     }
 
 
@@ -148,6 +148,7 @@ def _prices(
     orders: Orders,
     sent: Trade,
     spot: Float[Array, "good place draw"],
+    paid: Float[Array, "good place draw"],
     years: float,
 ) -> dict[str, Float[Array, "..."]]:
     """Slow origin price, spot premium, contract price and the three-month averages."""
@@ -158,7 +159,7 @@ def _prices(
         "slow_price": state.slow_price + years * drift,
         "premium": state.premium + years * premium,
         "contract": state.contract + years * (spot - state.contract) / rules.contract_lag,
-        "recent": state.recent + years * (spot - state.recent) / RECENT,
+        "recent": state.recent + years * (jnp.log(paid) - state.recent) / RECENT,
         "earned": state.earned + years * (sent.earned - state.earned) / RECENT,
     }
 

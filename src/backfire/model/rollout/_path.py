@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import equinox as eqx
 from jaxtyping import Array, Bool
 
 from backfire.model.chain import State
-from backfire.model.market import Flows
 from backfire.units import PURE
 
 
 class Path(eqx.Module):
     """Every week's flows and every quarter's state, for each future."""
 
-    flows: Flows
-    """Flows with a leading week axis; a week's flows are the mean over its steps."""
+    flows: Any
+    """What was recorded of the flows (``Flows`` if nothing else was asked for), with a leading week
+    axis; a week's flows are the mean over its steps."""
     quarters: State
     """States with a leading quarter axis: the start of each quarter, to branch from."""
     final: State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import equinox as eqx
 import jax
@@ -15,6 +15,8 @@ from backfire.units import YEAR_OF_ONE_WEEK
 from ._path import Path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backfire.model.chain import State
     from backfire.model.controls import Policy
 
@@ -24,8 +26,17 @@ WEEKS_PER_QUARTER = 13
 """The slow clock: a quarter is 13 weeks."""
 
 
+def everything(flows: Flows) -> Flows:
+    """All flows of a week, as they are."""
+    return flows
+
+
 @eqx.filter_jit
-def rollout(problem: Problem, start: State | None = None) -> Path:
+def rollout(
+    problem: Problem,
+    start: State | None = None,
+    record: Callable[[Flows], Any] = everything,
+) -> Path:
     """Roll every future forward, week by week inside quarter by quarter.
 
     The market moves on the weekly clock. The quarterly clock stores the state from which a branch
@@ -37,16 +48,20 @@ def rollout(problem: Problem, start: State | None = None) -> Path:
         Its schedule must hold a whole number of quarters.
     start
         State to start from; the state at rest when there is none.
+    record
+        What to keep of a week's flows, with the draw as innermost axis: what is not asked for is
+        neither stored nor, where nothing else needs it, worked out.
     """
     rules = problem.rules.wide()
     terms = problem.schedule.terms
     first = at_rest(problem.chain, rules, terms) if start is None else start
     by_quarter = jax.tree.map(_quarterly, problem.schedule.weeks)
 
-    def week(state: State, policy: Policy) -> tuple[State, Flows]:
-        return _week(problem, state, policy)
+    def week(state: State, policy: Policy) -> tuple[State, Any]:
+        after, flows = _week(problem, state, policy)
+        return after, record(flows)
 
-    def quarter(state: State, policies: Policy) -> tuple[State, tuple[Flows, State]]:
+    def quarter(state: State, policies: Policy) -> tuple[State, tuple[Any, State]]:
         after, flows = jax.lax.scan(week, state, policies)
         return after, (flows, state)
 
@@ -78,7 +93,7 @@ def _quarterly(leaf: Array) -> Array:
     return leaf.reshape(leaf.shape[0] // WEEKS_PER_QUARTER, WEEKS_PER_QUARTER, *leaf.shape[1:])
 
 
-def _sound(flows: Flows, quarters: State, last: State) -> Bool[Array, " draw"]:
+def _sound(flows: Any, quarters: State, last: State) -> Bool[Array, " draw"]:
     """Finite everywhere and no negative stock at any stored date."""
     finite = [
         jnp.isfinite(leaf).all(tuple(range(leaf.ndim - 1)))
