@@ -111,11 +111,6 @@ def test_the_order_in_which_controls_are_listed_does_not_matter(
         np.testing.assert_array_equal(first.terms.pool_goods, other.terms.pool_goods)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="_schedule._content clears the column of each rule's own sender as it goes, from the "
-    "content of all rules before it: two rules against each other depend on their order",
-)
 def test_two_extraterritorial_rules_do_not_depend_on_their_order() -> None:
     one = Extraterritorial(ALWAYS, FIRST, 1.0, ((0, 0.5),))
     other = Extraterritorial(ALWAYS, SECOND, 1.0, ((1, 0.7),))

@@ -58,11 +58,6 @@ def test_a_control_withdrawn_before_its_start_is_awaited_until_then_and_never_bi
     assert span.in_force(WEEKS).sum() == 0.0
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Span.pending looks at announced and starts alone: a rule that is set aside before it "
-    "binds goes on threatening until its old start, and then not at all",
-)
 def test_a_rule_set_aside_threatens_the_same_before_and_after_its_old_start() -> None:
     span = Span(2.0, 10.0, FOREVER, suspended=((6.0, 30.0),))
     awaited = span.pending(WEEKS)

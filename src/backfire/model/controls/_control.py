@@ -83,6 +83,13 @@ class Sheet:
         """The same sheet with some arrays replaced."""
         return replace(self, **changes)
 
+    def equals(self, other: Sheet) -> bool:
+        """Whether every array is the same."""
+        return all(
+            np.array_equal(getattr(self, field.name), getattr(other, field.name))
+            for field in fields(self)
+        )
+
     def joined(self, other: Sheet) -> Sheet:
         """Both sheets in force at once: shares multiply, the stricter or larger of the rest holds.
 
@@ -125,14 +132,24 @@ class Span(eqx.Module):
         >>> Span(0.0, 1.5, 3.0).in_force(4).tolist()
         [0.0, 0.5, 1.0, 0.0]
         """
-        share = _overlap(weeks, self.starts + grace, self.ends)
-        for begin, end in self.suspended:
-            share = share - _overlap(weeks, max(begin, self.starts + grace), min(end, self.ends))
-        return np.clip(share, 0.0, 1.0)
+        return self._share(weeks, self.starts + grace, self.ends)
 
     def pending(self, weeks: int) -> NDArray[np.float64]:
-        """Share of each week in which the control is known and does not bind yet."""
-        return _overlap(weeks, self.announced, min(self.starts, self.ends))
+        """Share of each week in which the control is known, not set aside, and does not bind yet.
+
+        Examples
+        --------
+        >>> Span(0.0, 3.0, 9.0, suspended=((1.0, 9.0),)).pending(4).tolist()
+        [1.0, 0.0, 0.0, 0.0]
+        """
+        return self._share(weeks, self.announced, min(self.starts, self.ends))
+
+    def _share(self, weeks: int, begin: float, end: float) -> NDArray[np.float64]:
+        """Share of each week between two dates and outside every suspension."""
+        share = _overlap(weeks, begin, end)
+        for rest, again in self.suspended:
+            share = share - _overlap(weeks, max(rest, begin), min(again, end))
+        return np.clip(share, 0.0, 1.0)
 
 
 class Reach(eqx.Module):
@@ -164,8 +181,8 @@ class Leakage(eqx.Module):
     """High branch, share."""
 
     def on(self, sheet: Sheet, mask: NDArray[np.float64]) -> Sheet:
-        """The sheet with this leakage on the masked routes, in every week."""
-        routes = np.broadcast_to(mask > 0, sheet.leak.shape)
+        """The sheet with this leakage on the masked routes, in the weeks in which it stands."""
+        routes = (sheet.standing > 0) & (mask > 0)
         return sheet.but(
             leak_low=np.where(routes, self.low, sheet.leak_low),
             leak=np.where(routes, self.central, sheet.leak),

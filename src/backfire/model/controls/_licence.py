@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class ApprovalPath(eqx.Module):
-    """Share of applications granted, by week from the start of the run, linear in between."""
+    """Share of applications granted, by week from the start of the run, linear in between.
+
+    Nothing is granted before the first of its weeks.
+    """
 
     week: tuple[float, ...] = eqx.field(static=True)
     """Weeks at which the share is given."""
@@ -40,9 +43,9 @@ class ApprovalPath(eqx.Module):
         [0.2, 0.25, 0.5]
         """
         return (
-            np.interp(week, self.week, self.low),
-            np.interp(week, self.week, self.central),
-            np.interp(week, self.week, self.high),
+            np.interp(week, self.week, self.low, left=0.0),
+            np.interp(week, self.week, self.central, left=0.0),
+            np.interp(week, self.week, self.high, left=0.0),
         )
 
 

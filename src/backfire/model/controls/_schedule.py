@@ -30,14 +30,19 @@ def schedule(controls: Sequence[AbstractControl], frame: Frame) -> Schedule:
     Schedule
         Licensed shares of two controls on the same route multiply; see ``Sheet.joined``.
     """
-    sheet = reduce(Sheet.joined, (control.weeks(frame) for control in controls), frame.free())
+    free = frame.free()
+    sheets = [control.weeks(frame) for control in controls]
+    acting = [c for c, sheet in zip(controls, sheets, strict=True) if not sheet.equals(free)]
+    sheet = reduce(Sheet.joined, sheets, free)
     weeks = Policy(
         **{field.name: jnp.asarray(getattr(sheet, field.name)) for field in fields(sheet)}
     )
-    return Schedule(weeks=weeks, terms=_terms(controls, frame))
+    return Schedule(weeks=weeks, terms=_terms(controls, acting, frame))
 
 
-def _terms(controls: Sequence[AbstractControl], frame: Frame) -> Terms:
+def _terms(
+    controls: Sequence[AbstractControl], acting: Sequence[AbstractControl], frame: Frame
+) -> Terms:
     pools = sorted((c for c in controls if isinstance(c, QuotaPool)), key=lambda c: c.pool)
     goods = np.zeros((len(pools), frame.goods))
     places = np.zeros((len(pools), frame.places))
@@ -55,7 +60,7 @@ def _terms(controls: Sequence[AbstractControl], frame: Frame) -> Terms:
         pool_scale=jnp.full(len(pools), SMALLEST_LICENCE_SCALE),
         rent_to_seller=jnp.asarray([pool.rent_to_seller for pool in pools]),
         content=jnp.asarray(_content(controls, frame)),
-        alarm=jnp.asarray(_alarm(controls, frame)),
+        alarm=jnp.asarray(_alarm(acting, frame)),
     )
 
 
@@ -63,14 +68,16 @@ def _content(controls: Sequence[AbstractControl], frame: Frame) -> NDArray[np.fl
     content = np.zeros((frame.goods, frame.places))
     for control in controls:
         if isinstance(control, Extraterritorial):
+            own = np.zeros_like(content)
             for good, share in control.content:
-                content[good] = np.maximum(content[good], share)
-            content[:, frame.senders[control.reach.sender]] = 0.0
+                own[good] = np.maximum(own[good], share)
+            own[:, frame.senders[control.reach.sender]] = 0.0
+            content = np.maximum(content, own)
     return content
 
 
-def _alarm(controls: Sequence[AbstractControl], frame: Frame) -> NDArray[np.float64]:
-    reaches = [getattr(control, "reach", None) for control in controls]
+def _alarm(acting: Sequence[AbstractControl], frame: Frame) -> NDArray[np.float64]:
+    reaches = [getattr(control, "reach", None) for control in acting]
     groups = sorted({reach.goods for reach in reaches if isinstance(reach, Reach)})
     alarm = np.zeros((len(groups), frame.goods))
     for row, goods in enumerate(groups):

@@ -1,5 +1,6 @@
 """One week: sourcing, orders, shipments, use and price."""
 
+from ._advance import advance
 from ._flows import Flows
 from ._quota import open_week
 from ._rest import at_rest
@@ -15,6 +16,7 @@ __all__ = [
     "MeritOrder",
     "Rules",
     "Shortage",
+    "advance",
     "at_rest",
     "open_week",
     "step",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Annotated
 
 import equinox as eqx
@@ -9,9 +10,15 @@ from jaxtyping import Array, Float
 
 from backfire.units import LOG_RATIO, PURE, SHARE, TONNE_PER_YEAR
 
+AT_FIRST = ("unmet", "stopped", "weakest", "spot", "contract")
+"""What is read off the state at the start rather than summed over the week."""
+
 
 class Flows(eqx.Module):
-    """Trade, use and prices of one week, as yearly rates; the draw is the innermost axis."""
+    """Trade, use and prices of one week, as yearly rates; the draw is the innermost axis.
+
+    Tonnes are means over the week; prices and what stocks can serve are those at its start.
+    """
 
     use: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Use in processes and end uses."""
@@ -35,3 +42,10 @@ class Flows(eqx.Module):
     """Contract price."""
     imbalance: Annotated[Float[Array, " draw"], PURE]
     """Largest mass imbalance of any good and place, over the good's world use a year."""
+
+    @classmethod
+    def over(cls, *parts: Flows) -> Flows:
+        """The flows of a while from those of its equal parts."""
+        names = [field.name for field in fields(cls)]
+        mean = {name: sum(getattr(part, name) for part in parts) / len(parts) for name in names}
+        return cls(**mean | {name: getattr(parts[0], name) for name in AT_FIRST})

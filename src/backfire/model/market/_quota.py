@@ -57,7 +57,8 @@ def legal_orders(
 ) -> Float[Array, "pool draw"]:
     """Licence tonnes a year that the legal orders of each pool would take."""
     rows = [
-        terms.pool_coverage[pool]
+        policy.pool_open[pool]
+        * terms.pool_coverage[pool]
         * jnp.einsum(
             "c,r,crn->n", terms.pool_goods[pool], terms.pool_places[pool], licensed_orders[owner]
         )

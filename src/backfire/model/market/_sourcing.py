@@ -11,6 +11,7 @@ from jaxtyping import Array, Float
 from backfire.units import LOG_RATIO, RATIO, TONNE_PER_YEAR
 
 from . import _smooth
+from ._limits import abroad_of
 
 if TYPE_CHECKING:
     from backfire.model.chain import Chain, State
@@ -130,7 +131,8 @@ def trade(
     worth = _permitted(chain, policy, terms, per_weight * price)
     for sender, origin in enumerate(terms.senders):
         bound = tolls[sender]
-        route = chain.share[:, :, origin, None] * choice.penalty[sender] * limits[sender].passes
+        allowed = limits[sender].passes * _consent(chain, policy, terms, origin)
+        route = chain.share[:, :, origin, None] * choice.penalty[sender] * allowed
         asked = asked.at[:, origin].set((route * per_weight).sum(1))
         net = price / bound.cost + bound.kept * choice.level[:, origin, None, :]
         worth = worth.at[:, origin].set((route * per_weight * net).sum(1))
@@ -198,11 +200,22 @@ def _received(
     for sender, origin in enumerate(terms.senders):
         weight = chain.share[:, :, origin, None] * offer[:, origin, None, :]
         allowed = choice.penalty[sender] * limits[sender].passes
-        total = total + weight * (allowed - 1)
-        sent.append(weight * allowed * per_weight)
+        consent = _consent(chain, policy, terms, origin)
+        total = total + weight * consent * (allowed - 1)
+        sent.append(weight * consent * allowed * per_weight)
     return total * per_weight, home * per_weight, tuple(sent)
+
+
+def _consent(
+    chain: Chain, policy: Policy, terms: Terms, origin: int
+) -> Float[Array, "#good #place 1"]:
+    """Share of an origin's deliveries that an extraterritorial rule of another place allows."""
+    if not terms.extraterritorial:
+        return jnp.ones((1, 1, 1), chain.share.dtype)
+    content = terms.content[:, origin, None, None]
+    return 1 - content * policy.blocked[:, :, None] * abroad_of(chain, origin)
 
 
 def _abroad(chain: Chain) -> Float[Array, "good destination origin"]:
     """Baseline shares without what a place buys at home, which no export rule reaches."""
-    return chain.share * (1 - jnp.eye(chain.share.shape[1], dtype=chain.share.dtype))
+    return chain.share * (1 - jnp.eye(chain.share.shape[1], dtype=chain.share.dtype))[None]

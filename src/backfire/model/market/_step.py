@@ -186,7 +186,7 @@ def _flows(
         shipped=sent.shipped,
         from_sender=home,
         spot=spot,
-        contract=after.contract,
+        contract=state.contract,
         imbalance=_imbalance(chain, state, after, sent, used, years),
     )
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ._supply import AbstractSupply
 
 
+LEAST_USE = 1e-6
+"""Desired use over its baseline below which ratios to it are not taken."""
+
+
 class Desired(eqx.Module):
     """Plans of the week, before stocks decide what is possible."""
 
@@ -58,7 +62,8 @@ def desire(
     final = chain.final_use.sum(1)[:, :, None] * jnp.exp(-rules.demand_elasticity * state.recent)
     taken = jnp.einsum("ck,krn->crn", chain.input, activity)
     idle = (1 - chain.buys)[:, :, None]
-    return Desired(activity=activity, final=final, use=taken + final + idle)
+    least = LEAST_USE * chain.use[:, :, None]
+    return Desired(activity=activity, final=final, use=jnp.maximum(taken + final, least) + idle)
 
 
 def serve(chain: Chain, rules: Rules, state: State, desired: Desired) -> Used:

@@ -16,7 +16,7 @@ class Path(eqx.Module):
 
     flows: Any
     """What was recorded of the flows (``Flows`` if nothing else was asked for), with a leading week
-    axis; a week's flows are the mean over its steps."""
+    axis."""
     quarters: State
     """States with a leading quarter axis: the start of each quarter, to branch from."""
     final: State

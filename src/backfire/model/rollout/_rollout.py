@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool
 
-from backfire.model.market import Flows, at_rest, open_week, step
+from backfire.model.market import Flows, advance, at_rest, open_week
 from backfire.units import YEAR_OF_ONE_WEEK
 
 from ._path import Path
@@ -78,7 +78,7 @@ def _week(problem: Problem, state: State, policy: Policy) -> tuple[State, Flows]
     terms = problem.schedule.terms
 
     def once(moving: State, _: None) -> tuple[State, Flows]:
-        return step(
+        return advance(
             problem.chain, rules, moving, policy, terms, problem.supply, problem.short, years
         )
 
@@ -86,7 +86,8 @@ def _week(problem: Problem, state: State, policy: Policy) -> tuple[State, Flows]
     if problem.steps_per_week == 1:
         return once(opened, None)
     after, flows = jax.lax.scan(once, opened, length=problem.steps_per_week)
-    return after, jax.tree.map(lambda leaf: leaf.mean(0), flows)
+    parts = [jax.tree.map(lambda leaf, i=i: leaf[i], flows) for i in range(problem.steps_per_week)]
+    return after, Flows.over(*parts)
 
 
 def _quarterly(leaf: Array) -> Array:
