@@ -242,7 +242,11 @@ def _exports(severity, size, flow):
         exports[:, :, g] = rate * np.clip(through, 0.02, 1) ** size[:, None]
     share = np.array([0.0 if p == "CHN" else DEMAND.get(p, 0.0) for p in PLACES])
     middle = np.quantile(exports, (0.05, 0.5, 0.95), axis=0)
-    return {"exports": exports, "exports_to": middle[..., None] * share / share.sum()}
+    return {
+        "exports": exports,
+        "exports_to_targets": exports * DEMAND["USA"] / share.sum(),
+        "exports_to": middle[..., None] * share / share.sum(),
+    }
 
 
 def _baseline():

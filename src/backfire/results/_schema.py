@@ -112,6 +112,12 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("exports", (DRAW, WEEK, GOOD), TONNE_PER_WEEK, "exports of the sender"),
     Variable(
+        "exports_to_targets",
+        (DRAW, WEEK, GOOD),
+        TONNE_PER_WEEK,
+        "exports of the sender to the targets",
+    ),
+    Variable(
         "exports_to",
         (QUANTILE, WEEK, GOOD, PLACE),
         TONNE_PER_WEEK,

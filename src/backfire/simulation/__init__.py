@@ -2,6 +2,6 @@
 
 from ._check import check
 from ._distribution import quantile
-from ._simulate import simulate
+from ._simulate import draws, simulate
 
-__all__ = ["check", "quantile", "simulate"]
+__all__ = ["check", "draws", "quantile", "simulate"]

@@ -81,6 +81,8 @@ def _paths(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, NDA
     kept["unmet_share"] = np.where(used, measured["unmet_share"], np.nan)
     for name in ("price_at", "unmet", "stopped"):
         kept[name] = np.where(used, _quantiles(measured[name]), np.nan).astype(np.float32)
+    targets = finding.labels.place_positions(finding.scenario.targets, finding.scenario.sender)
+    kept["exports_to_targets"] = measured["exports_to"][:, :, :, list(targets)].sum(3)
     kept["exports_to"] = _quantiles(measured["exports_to"]).astype(np.float32)
     return kept
 

@@ -82,6 +82,21 @@ def simulate(
     return collect(finding, measured, precision, time.perf_counter() - began)
 
 
+def draws(scenario: Scenario) -> dict[str, NDArray[np.float64]]:
+    """The behaviour that each future of a scenario has, by name of the parameter.
+
+    Examples
+    --------
+    >>> drawn = draws(read_scenario("no-control").but(draws=4))
+    >>> drawn["cover_scale"].shape
+    (4,)
+    """
+    from ._rules import draw_rules
+
+    table = data.read_parameters(scenario.parameters)
+    return draw_rules(table, scenario.draws, scenario.seed)
+
+
 def _asked(
     scenario: Scenario | str | Path, draws: int | None, seed: int | None, parameters: str | None
 ) -> Scenario:

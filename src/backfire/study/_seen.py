@@ -24,7 +24,7 @@ SERIES = ("magnet_exports", "price")
 FORM = re.compile(
     r"^(\w+)(?::(\w+))?(?:@(\d{4}-\d\d(?:-\d\d)?)?(?:\.\.(\d{4}-\d\d(?:-\d\d)?)?)?)?$"
 )
-WORDS = "SERIES:GOOD@FROM..UNTIL, good and dates optional: magnet_exports@2025-01..2025-05"
+WORDS = "SERIES:GOOD@FROM..UNTIL, good or place and dates optional: price:dy_oxide@..2025-05"
 MAGNETS = ("ndfeb_standard", "ndfeb_high_coercivity", "smco")
 """Goods of the customs line 85051110."""
 
@@ -52,11 +52,14 @@ class Seen:
         """What every future of a result says of it."""
         if self.series == "price":
             return _price(results, self.good, self.side or OUTSIDE, self.last_day)
-        return _exports(results, self.last_day)
+        return _exports(results, self.place, self.last_day)
 
 
 def observations(results: Results, wanted: Iterable[str]) -> tuple[Seen, ...]:
     """Observations by name and span of dates, among those that a result carries.
+
+    A place counts where it is named: ``magnet_exports`` is to the world, ``magnet_exports:USA`` to
+    the United States.
 
     Raises
     ------
@@ -116,7 +119,8 @@ def _known(results: Results) -> Iterator[Seen]:
         value, low, high = (
             float(data[f"observed_{name}"].values[i]) for name in ("value", "low", "high")
         )
-        if text["series"] not in SERIES or (text["series"] == "magnet_exports" and text["place"]):
+        elsewhere = text["place"] not in ("", data.attrs["targets"])
+        if text["series"] not in SERIES or (text["series"] == "magnet_exports" and elsewhere):
             continue
         if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text["date"]):
             continue
@@ -134,6 +138,8 @@ def _matches(seen: Seen, text: str) -> bool:
     series, part, since, until = form.groups()
     if seen.series != series or (part and part not in (seen.good, seen.place, seen.side)):
         return False
+    if seen.place and not part:
+        return False
     day = seen.last_day.isoformat()
     return (not since or day >= since) and (not until or day[: len(until)] <= until)
 
@@ -149,8 +155,11 @@ def _price(results: Results, good: str, side: str, day: date) -> NDArray[np.floa
     return quotes[:, before] * (1 - part) + quotes[:, after] * part
 
 
-def _exports(results: Results, last_day: date) -> NDArray[np.float64]:
-    """Tonnes of magnets in a calendar month: each week counts by its days in the month."""
+def _exports(results: Results, place: str, last_day: date) -> NDArray[np.float64]:
+    """Tonnes of magnets in a calendar month: each week counts by its days in the month.
+
+    To every place, or to the one target of the scenario.
+    """
     week = results.dataset["week"].values.astype("datetime64[D]")
     begins = np.datetime64(last_day.replace(day=1), "D")
     ends = np.datetime64(last_day, "D") + np.timedelta64(1, "D")
@@ -158,5 +167,6 @@ def _exports(results: Results, last_day: date) -> NDArray[np.float64]:
     days = (np.minimum(after, ends) - np.maximum(week, begins)).astype(int)
     part = np.clip(days, 0, 7) / 7
     goods = [good for good in MAGNETS if good in results.dataset["good"].values]
-    tonnes = results.exports.sel(good=goods).sum("good").values
+    rate = results.dataset["exports_to_targets"] if place else results.exports
+    tonnes = rate.sel(good=goods).sum("good").values
     return np.asarray(tonnes @ part, dtype=float)

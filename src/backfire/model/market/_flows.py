@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import Annotated
 
 import equinox as eqx
+import jax
 from jaxtyping import Array, Float
 
 from backfire.units import LOG_RATIO, PURE, SHARE, TONNE_PER_YEAR
@@ -46,6 +49,6 @@ class Flows(eqx.Module):
     @classmethod
     def over(cls, *parts: Flows) -> Flows:
         """The flows of a while from those of its equal parts."""
-        names = [field.name for field in fields(cls)]
-        mean = {name: sum(getattr(part, name) for part in parts) / len(parts) for name in names}
-        return cls(**mean | {name: getattr(parts[0], name) for name in AT_FIRST})
+        mean = jax.tree.map(lambda *leaves: reduce(add, leaves) / len(leaves), *parts)
+        first = {name: getattr(parts[0], name) for name in AT_FIRST}
+        return replace(mean, **first)
