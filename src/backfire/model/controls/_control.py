@@ -83,12 +83,11 @@ class Sheet:
         """The same sheet with some arrays replaced."""
         return replace(self, **changes)
 
-    def equals(self, other: Sheet) -> bool:
-        """Whether every array is the same."""
-        return all(
-            np.array_equal(getattr(self, field.name), getattr(other, field.name))
-            for field in fields(self)
-        )
+    def differs(self, other: Sheet) -> NDArray[np.bool_]:
+        """Weeks in which any array is not the same."""
+        pairs = ((getattr(self, field.name), getattr(other, field.name)) for field in fields(self))
+        apart = [(mine != theirs).reshape(len(mine), -1).any(1) for mine, theirs in pairs]
+        return np.asarray(np.logical_or.reduce(apart))
 
     def joined(self, other: Sheet) -> Sheet:
         """Both sheets in force at once: shares multiply, the stricter or larger of the rest holds.

@@ -58,6 +58,8 @@ class Policy(eqx.Module):
     """Time until unused licences lapse."""
     expected: Annotated[Float[Array, "*week pool"], TONNE]
     """Licence tonnes that buyers still expect before then."""
+    alarm: Annotated[Float[Array, "*week group good"], SHARE]
+    """Weight of each good in the mean over goods that are controlled or threatened together."""
 
 
 class Terms(eqx.Module):
@@ -81,8 +83,6 @@ class Terms(eqx.Module):
     """Share of the licence rent that the sender's exporters keep."""
     content: Annotated[Float[Array, "good place"], SHARE]
     """Share of a place's output that holds controlled content."""
-    alarm: Annotated[Float[Array, "group good"], SHARE]
-    """Weight of each good in the mean over goods that are controlled together."""
 
 
 class Schedule(eqx.Module):

@@ -30,19 +30,16 @@ def schedule(controls: Sequence[AbstractControl], frame: Frame) -> Schedule:
     Schedule
         Licensed shares of two controls on the same route multiply; see ``Sheet.joined``.
     """
-    free = frame.free()
     sheets = [control.weeks(frame) for control in controls]
-    acting = [c for c, sheet in zip(controls, sheets, strict=True) if not sheet.equals(free)]
-    sheet = reduce(Sheet.joined, sheets, free)
+    sheet = reduce(Sheet.joined, sheets, frame.free())
     weeks = Policy(
-        **{field.name: jnp.asarray(getattr(sheet, field.name)) for field in fields(sheet)}
+        **{field.name: jnp.asarray(getattr(sheet, field.name)) for field in fields(sheet)},
+        alarm=jnp.asarray(_alarm(controls, sheets, frame)),
     )
-    return Schedule(weeks=weeks, terms=_terms(controls, acting, frame))
+    return Schedule(weeks=weeks, terms=_terms(controls, frame))
 
 
-def _terms(
-    controls: Sequence[AbstractControl], acting: Sequence[AbstractControl], frame: Frame
-) -> Terms:
+def _terms(controls: Sequence[AbstractControl], frame: Frame) -> Terms:
     pools = sorted((c for c in controls if isinstance(c, QuotaPool)), key=lambda c: c.pool)
     goods = np.zeros((len(pools), frame.goods))
     places = np.zeros((len(pools), frame.places))
@@ -60,7 +57,6 @@ def _terms(
         pool_scale=jnp.full(len(pools), SMALLEST_LICENCE_SCALE),
         rent_to_seller=jnp.asarray([pool.rent_to_seller for pool in pools]),
         content=jnp.asarray(_content(controls, frame)),
-        alarm=jnp.asarray(_alarm(acting, frame)),
     )
 
 
@@ -76,10 +72,18 @@ def _content(controls: Sequence[AbstractControl], frame: Frame) -> NDArray[np.fl
     return content
 
 
-def _alarm(acting: Sequence[AbstractControl], frame: Frame) -> NDArray[np.float64]:
-    reaches = [getattr(control, "reach", None) for control in acting]
-    groups = sorted({reach.goods for reach in reaches if isinstance(reach, Reach)})
-    alarm = np.zeros((len(groups), frame.goods))
-    for row, goods in enumerate(groups):
-        alarm[row, list(goods)] = 1 / len(goods)
+def _alarm(
+    controls: Sequence[AbstractControl], sheets: Sequence[Sheet], frame: Frame
+) -> NDArray[np.float64]:
+    """Goods of one reach alarm each other in the weeks in which a control on it does anything."""
+    free = frame.free()
+    acting: dict[tuple[int, ...], NDArray[np.bool_]] = {}
+    for control, sheet in zip(controls, sheets, strict=True):
+        reach = getattr(control, "reach", None)
+        if isinstance(reach, Reach):
+            before = acting.get(reach.goods, np.zeros(frame.weeks, dtype=bool))
+            acting[reach.goods] = before | sheet.differs(free)
+    alarm = np.zeros((frame.weeks, len(acting), frame.goods))
+    for row, goods in enumerate(sorted(acting)):
+        alarm[:, row, list(goods)] = acting[goods][:, None] / len(goods)
     return alarm

@@ -60,7 +60,7 @@ def order(
         What each sender licenses: buyers want to hold what an interruption would keep from them.
     """
     bins = chain.cover.shape[2]
-    fear = _fear(rules, state, terms, chain, delivered)
+    fear = _fear(rules, state, policy, terms, chain, delivered)
     share = senders_share(chain, terms)
     declared = (policy.declared * share).sum(1)[:, :, None]
     use = desired.use[:, :, None, :] / bins
@@ -111,25 +111,26 @@ def _awaited(
 def _fear(
     rules: Rules,
     state: State,
+    policy: Policy,
     terms: Terms,
     chain: Chain,
     delivered: Float[Array, "good place draw"],
 ) -> Float[Array, "good place draw"]:
     risk = (state.risk * senders_share(chain, terms)[:, :, :, None]).sum(1)
     own = delivered - state.contract
-    grouped = terms.alarm.shape[0] > 0
-    shared = _shared_alarm(terms, own) if grouped else own
+    grouped = policy.alarm.shape[0] > 0
+    shared = _shared_alarm(policy, own) if grouped else own
     momentum = (1 - rules.contagion) * own + rules.contagion * shared
     rally = _smooth.excitement(momentum / rules.momentum_scale)
     return (rules.hoarding_risk * risk + rules.hoarding_momentum * rally) * chain.buys[:, :, None]
 
 
 def _shared_alarm(
-    terms: Terms, own: Float[Array, "good place draw"]
+    policy: Policy, own: Float[Array, "good place draw"]
 ) -> Float[Array, "good place draw"]:
     """Mean over the goods of the same controls; a good under none keeps its own."""
-    member = (terms.alarm > 0).astype(own.dtype)
-    mean = jnp.einsum("gc,crn->grn", terms.alarm, own)
+    member = (policy.alarm > 0).astype(own.dtype)
+    mean = jnp.einsum("gc,crn->grn", policy.alarm, own)
     count = member.sum(0)[:, None, None]
     among = jnp.einsum("gc,grn->crn", member, mean) / jnp.maximum(count, 1.0)
     return jnp.where(count > 0, among, own)
