@@ -103,7 +103,7 @@ def test_nothing_runs_short_without_a_control(calm):
 def test_a_rare_shortage_is_said_with_its_share():
     dataset = synthetic_dataset(draws=10)
     dataset["first_shortage"][{"draw": slice(0, 8)}] = np.nan
-    assert "in 20 % of them buyers of" in Results(dataset).answer().sentences[0]
+    assert "in 20 % of all futures buyers of" in Results(dataset).answer().sentences[0]
 
 
 def test_one_future_has_no_band():

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -49,11 +50,12 @@ def test_a_failed_write_leaves_the_previous_file(results, tmp_path, monkeypatch,
     path = results.to_netcdf(tmp_path / "run.nc")
     before = path.read_bytes()
 
-    def fails(self, target, **_):
-        target.write_bytes(b"half a file")
+    def fails(draft, content):
+        with draft.open("wb") as file:
+            file.write(content[: len(content) // 2])
         raise fault
 
-    monkeypatch.setattr(xr.Dataset, "to_netcdf", fails)
+    monkeypatch.setattr(Path, "write_bytes", fails)
     with pytest.raises(type(fault)):
         results.to_netcdf(path)
     assert path.read_bytes() == before
@@ -61,7 +63,7 @@ def test_a_failed_write_leaves_the_previous_file(results, tmp_path, monkeypatch,
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(DataError, match=r"none\.nc has 1 problem:\n  file: must exist"):
+    with pytest.raises(DataError, match=r"none\.nc has 1 problem:\n  a result must be a file"):
         Results.read(tmp_path / "none.nc")
 
 

@@ -292,16 +292,18 @@ def test_an_unknown_short_name_is_met_with_the_nearest_and_the_whole_library():
     with pytest.raises(ScenarioError) as raised:
         read_scenario("rare-earth-2025")
     assert raised.value.problems == (
-        'scenario must be one of the library or a file, got "rare-earth-2025"; '
-        'did you mean "rare-earths-2025"?',
-        "the library has: full-embargo, no-control, rare-earths-2025",
+        "scenario must be one of the library (full-embargo, no-control, rare-earths-2025) or a "
+        'file, got "rare-earth-2025"; did you mean "rare-earths-2025"?',
     )
 
 
 def test_a_missing_file_is_called_a_file():
     with pytest.raises(ScenarioError) as raised:
         read_scenario("mine/none.yaml")
-    assert str(raised.value) == "mine/none.yaml has 1 problem:\n  there is no such file"
+    assert str(raised.value) == (
+        "mine/none.yaml has 1 problem:\n"
+        "  a scenario must be a file, got nothing there; `backfire new` writes one"
+    )
 
 
 @pytest.mark.parametrize(

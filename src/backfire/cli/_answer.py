@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ROWS = 12
 """Rows of a table; the file and the page hold the rest."""
 
+_MOVES = 0.01
+"""A price whose band stays within this share of the baseline is not listed."""
+
 
 def show(answer: Answer, written: Sequence[Path]) -> None:
     """Print an answer and where its files lie on standard output."""
@@ -43,7 +46,7 @@ def _tables(answer: Answer) -> Iterable[tuple[str, Table]]:
         ((row.good, row.place, *_band(row.share, _percent)) for row in answer.shortage),
     )
     yield _table(
-        "Price against the baseline",
+        f"Price against the baseline, goods that move by {_MOVES:.0%} or more",
         ("good", "inside", "5 to 95 %", "outside", "5 to 95 %"),
         _price_rows(answer),
     )
@@ -51,12 +54,17 @@ def _tables(answer: Answer) -> Iterable[tuple[str, Table]]:
 
 def _price_rows(answer: Answer) -> Iterable[tuple[str, ...]]:
     found = {(row.good, row.side): row.ratio for row in answer.price}
-    for good in dict.fromkeys(row.good for row in answer.price):
+    for good in dict.fromkeys(row.good for row in answer.price if _moves(row.ratio)):
         cells: list[str] = []
         for side in ("inside", "outside"):
             band = found.get((good, side))
             cells += ("", "") if band is None else _band(band, _times)
         yield (good, *cells)
+
+
+def _moves(ratio: Band) -> bool:
+    known = [value for value in (ratio.p5, ratio.p95) if value is not None]
+    return any(abs(value - 1) >= _MOVES for value in known)
 
 
 def _table(title: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, Table]:

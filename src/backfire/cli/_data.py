@@ -19,8 +19,10 @@ def check(edition: _options.Edition = None) -> None:
     """Balance an edition; say what was moved, what was estimated and what is missing."""
     from backfire.data import data_report, read_edition, reconcile
 
-    figures = read_edition(edition or DEFAULT)
-    print(data_report(figures, reconcile(figures)))
+    from ._balance import show
+
+    figures = read_edition(DEFAULT if edition is None else edition)
+    show(data_report(figures, reconcile(figures)))
 
 
 @data.command("list")
@@ -28,8 +30,8 @@ def list_tables(edition: _options.Edition = None) -> None:
     """List the editions that come with Backfire, and the tables of one of them."""
     from backfire.data import editions, read_edition
 
+    figures = read_edition(DEFAULT if edition is None else edition)
     print(f"Editions: {', '.join(editions())}")
-    figures = read_edition(edition or DEFAULT)
     print(f"Edition {figures.name} of {figures.date}, checksum {figures.checksum}")
     widest = max(map(len, figures.tables), default=0)
     for name, table in figures.tables.items():

@@ -15,13 +15,12 @@ from ._data import data
 from ._new import new
 from ._report import report
 from ._run import run
+from ._stop import STOPPED, stoppable
 from ._validate import validate
 
 ANSWERED, INPUT_WRONG, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 130
 TRACEBACK = "BACKFIRE_TRACEBACK"
 """Set in the environment, it lets a failure of the program print where it happened."""
-
-_STOPPED = "Stopped. Files already written are complete; earlier output is as it was."
 
 
 def commands() -> typer.Typer:
@@ -51,34 +50,52 @@ def main(arguments: Sequence[str] | None = None) -> None:
     130: stopped from the keyboard.
     """
     typed = sys.argv[1:] if arguments is None else arguments
-    sys.exit(_exit_code(typed or ["--help"]))
+    with stoppable():
+        code = _exit_code(typed or ["--help"])
+    sys.exit(code)
 
 
 def _exit_code(arguments: Sequence[str]) -> int:
     try:
         left = commands()(list(arguments), prog_name="backfire", standalone_mode=False)
+        sys.stdout.flush()
     except (ScenarioError, DataError) as fault:
         return _say(str(fault), INPUT_WRONG)
     except BackfireError as fault:
         return _say(str(fault), OUR_FAILURE)
     except (KeyboardInterrupt, typer.Abort):
-        return _say(_STOPPED, INTERRUPTED)
+        return _say(STOPPED, INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return ANSWERED
+    except OSError as fault:
+        return _of_the_system(fault)
     except Exception as fault:
         return _of_other(fault)
     if left == INTERRUPTED:
-        return _say(_STOPPED, INTERRUPTED)
+        return _say(STOPPED, INTERRUPTED)
     return left if isinstance(left, int) else ANSWERED
+
+
+def _of_the_system(fault: OSError) -> int:
+    """A file that cannot be read, or an answer that cannot be printed."""
+    if fault.filename is None:
+        _silence()
+    where = "the answer" if fault.filename is None else str(fault.filename)
+    must = "must be printed whole" if fault.filename is None else "must be readable and writable"
+    return _say(f"{where} has 1 problem:\n  {must}, got: {fault.strerror or fault}", INPUT_WRONG)
+
+
+def _silence() -> None:
+    """Let what is still to be printed go nowhere, since nobody can take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_other(fault: Exception) -> int:
     """A fault in the words typed at the prompt, or one of ours."""
     said = getattr(fault, "format_message", None)
     if said is not None:
-        words = said()
-        return _say(words, INPUT_WRONG) if words else INPUT_WRONG
+        return _say(_with_way_out(said(), fault), INPUT_WRONG)
     if os.environ.get(TRACEBACK):
         raise fault
     told = " ".join(str(fault).split()) or "no message"
@@ -88,6 +105,12 @@ def _of_other(fault: Exception) -> int:
         "what it prints.",
         OUR_FAILURE,
     )
+
+
+def _with_way_out(words: str, fault: Exception) -> str:
+    """What is wrong with the words typed, and which help says how to put it right."""
+    command = getattr(getattr(fault, "ctx", None), "command_path", "backfire")
+    return f"{words}\nSee: {command} --help".lstrip()
 
 
 def _say(words: str, code: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from backfire.errors import DataError
@@ -11,6 +12,8 @@ from backfire.errors import DataError
 FOLDER = Path("out")
 """Where results lie unless said otherwise."""
 DATA, PAGE = ".nc", ".html"
+
+_ASKED = "the place for the answer"
 
 
 def place(out: Path | None, name: str, suffix: str) -> Path:
@@ -29,34 +32,58 @@ def place(out: Path | None, name: str, suffix: str) -> Path:
     return target / f"{name}{suffix}"
 
 
-def refuse_unwritable(target: Path) -> None:
-    """Find out before the work begins whether its result can be written.
+def refuse_unwritable(*targets: Path) -> None:
+    """Find out before the work begins whether its results can be written.
 
     Raises
     ------
     DataError
-        If the file's folder cannot hold it.
+        With every file that cannot lie where it should.
     """
-    nearest = target.parent
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
-    if target.is_dir() or not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        raise DataError(str(target), [f"{nearest} must be a folder that can be written to"])
+    problems = dict.fromkeys(fault for target in targets if (fault := _obstacle(target)))
+    if problems:
+        raise DataError(_ASKED, problems)
 
 
-def write(target: Path, writer: Callable[[Path], object]) -> Path:
-    """Write one file through ``writer``, making its folder first.
-
-    Raises
-    ------
-    DataError
-        If the disk is full or refuses; what lay at the place before is untouched.
-    """
+def _obstacle(target: Path) -> str:
+    if target.is_dir():
+        return f"{target} must be a file or free, got a folder; name another with --out"
+    folder = target.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if not folder.is_dir():
+        return f"{folder} must be a folder that can be written to, got a file; name another"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        writer(target)
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as fault:
+        told = fault.strerror or str(fault)
+        return f"{folder} must be a folder that can be written to, got: {told}; name another"
+
+
+def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
+    """Write files together: all of them new, or all of them as they were before.
+
+    Raises
+    ------
+    DataError
+        If the disk is full or refuses; what lay at the places before is untouched.
+    """
+    from backfire.results import draft_of
+
+    at = Path()
+    try:
+        with ExitStack() as drafts:
+            ready: dict[Path, Path] = {}
+            for target, writer in writers.items():
+                at = target
+                target.parent.mkdir(parents=True, exist_ok=True)
+                ready[target] = drafts.enter_context(draft_of(target))
+                writer(ready[target])
+            for at, draft in ready.items():
+                draft.replace(at)
     except OSError as fault:
         told = fault.strerror or str(fault)
         problem = f"could not be written: {told}; what lay there before is untouched"
-        raise DataError(str(target), [problem]) from fault
-    return target
+        raise DataError(str(at), [problem]) from fault
+    return list(writers)

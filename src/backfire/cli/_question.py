@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from backfire.errors import ScenarioError
@@ -26,7 +28,7 @@ def ask(slug_or_path: str | None, announced: Mapping[str, Any]) -> Scenario:
 
     given = {name: value for name, value in announced.items() if value is not None}
     if not given:
-        return read_scenario(slug_or_path or DEFAULT)
+        return read_scenario(DEFAULT if slug_or_path is None else slug_or_path)
     problems = [
         f"--{name} is required where a control is given by options"
         for name in ("control", "by", "to")
@@ -37,6 +39,28 @@ def ask(slug_or_path: str | None, announced: Mapping[str, Any]) -> Scenario:
     if problems:
         raise ScenarioError(_COMMAND, problems)
     return quick(**given)
+
+
+@contextmanager
+def as_typed(announced: Mapping[str, Any]) -> Generator[None]:
+    """Tell what is wrong with a control given by options in terms of these options.
+
+    Raises
+    ------
+    ScenarioError
+        The one that was raised, each problem once.
+    """
+    try:
+        yield
+    except ScenarioError as fault:
+        if announced.get("control") is None or not fault.problems:
+            raise
+        told = dict.fromkeys(_FIELD.sub(_option, problem) for problem in fault.problems)
+        raise ScenarioError(_COMMAND, told) from None
+
+
+def _option(found: re.Match[str]) -> str:
+    return f"--{_OPTIONS[found['field']]}"
 
 
 def settings(pairs: Sequence[str]) -> dict[str, Any]:
@@ -57,3 +81,14 @@ def settings(pairs: Sequence[str]) -> dict[str, Any]:
 
 
 _COMMAND = "the command"
+_OPTIONS = {
+    "goods": "control",
+    "by": "by",
+    "sender": "by",
+    "to": "to",
+    "targets": "to",
+    "withheld": "withheld",
+    "starts": "from",
+    "ends": "until",
+}
+_FIELD = re.compile(rf"^(?:controls\[0\]\.|reference\.)?(?P<field>{'|'.join(_OPTIONS)})\b")

@@ -21,5 +21,5 @@ def report(
     results = Results.read(result)
     target = _places.place(result if out is None else out, result.stem, _places.PAGE)
     _places.refuse_unwritable(target)
-    _places.write(target, lambda path: write(results, path))
+    _places.write({target: lambda path: write(results, path)})
     print(f"Written: {target}")

@@ -11,7 +11,7 @@ import typer
 
 from . import _options, _places
 from ._progress import Bar
-from ._question import ask, settings
+from ._question import as_typed, ask, settings
 
 if TYPE_CHECKING:
     from backfire.results import Results
@@ -74,12 +74,20 @@ def run(
     named, own_rows = _options.named_or_own(edition)
     chosen = {"draws": draws, "seed": seed, "parameters": parameters, "edition": named}
     changes = {field: value for field, value in chosen.items() if value is not None}
-    question = ask(scenario, announced).but_paths({**settings(change or []), **changes})
-    data = _places.place(out, question.name, _places.DATA)
-    _places.refuse_unwritable(data)
-    results = _simulated(question, own_rows, precision.value)
-    written = [_places.write(data, results.to_netcdf), *_page(results, data)]
-    _tell(results, written, as_json=as_json)
+    with as_typed(announced):
+        question = ask(scenario, announced).but_paths({**settings(change or []), **changes})
+    targets = [_places.place(out, question.name, kind) for kind in (_places.DATA, _places.PAGE)]
+    _places.refuse_unwritable(*targets)
+    with as_typed(announced):
+        results = _simulated(question, own_rows, precision.value)
+    _tell(results, _written(results, *targets), as_json=as_json)
+
+
+def _written(results: Results, data: Path, page: Path) -> list[Path]:
+    from backfire import report
+
+    writers = {data: results.to_netcdf, page: lambda path: report.write(results, path)}
+    return _places.write(writers)
 
 
 def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Results:
@@ -94,16 +102,6 @@ def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Res
             precision=precision,
             progress=progress,
         )
-
-
-def _page(results: Results, data: Path) -> list[Path]:
-    """The page beside the data, where pages can be drawn."""
-    try:
-        from backfire import report
-    except ImportError:
-        return []
-    target = data.with_suffix(_places.PAGE)
-    return [_places.write(target, lambda path: report.write(results, path))]
 
 
 def _tell(results: Results, written: list[Path], *, as_json: bool) -> None:

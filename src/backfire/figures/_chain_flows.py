@@ -60,8 +60,9 @@ def sankey(results: Results) -> go.Figure:
     x, y = _positions(nodes, links)
     picture.add_sankey(
         arrangement="fixed",
+        meta={"short": [node.place for node in nodes]},
         node={
-            "label": [node.place for node in nodes],
+            "label": [_called(results, node) for node in nodes],
             "customdata": [_described(results, node) for node in nodes],
             "color": [_colour(results, node) for node in nodes],
             "x": x,
@@ -176,6 +177,10 @@ def _colour(results: Results, node: _Node) -> str:
     if node.place == results.sender:
         return style.SENDER_COLOUR
     return style.TARGET_COLOUR if node.place in results.targets else style.OTHERS
+
+
+def _called(results: Results, node: _Node) -> str:
+    return _REST if node.place == _REST else results.place_name(node.place)
 
 
 def _described(results: Results, node: _Node) -> str:

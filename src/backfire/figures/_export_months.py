@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, QUANTILE, WEEK
 from backfire.figures import _style as style
-from backfire.figures._observed import Observed, observed
+from backfire.figures._observed import Observed, before_the_control, observed
 from backfire.results import Results, words
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def exports(results: Results, destination: str | None = None) -> go.Figure:
     points = [entry for entry in points if entry.day[:7] in months]
     normal = _normal(results, destination)
     title = _title(results, destination, months, quantiles, normal)
-    picture = style.figure(title, _sentence(months, quantiles, points, destination), _HEIGHT)
+    picture = style.figure(
+        title, _sentence(results, months, quantiles, points, destination), _HEIGHT
+    )
     days = [f"{month}-01" for month in months]
     for low, high, alpha, name in ((0, 4, 0.25, "90 % of futures"), (1, 3, 0.5, "50 % of futures")):
         if np.isnan(quantiles[low]).all():
@@ -164,6 +166,8 @@ def _axes(picture: go.Figure, normal: float) -> None:
         showarrow=False,
         xanchor="right",
         yanchor="bottom",
+        bgcolor=style.see_through(style.PAPER, 0.8),
+        borderpad=1,
         font={"size": 11, "color": style.PALE_INK},
     )
 
@@ -193,6 +197,7 @@ def _days_in(month: str) -> int:
 
 
 def _sentence(
+    results: Results,
     months: Sequence[str],
     quantiles: Numbers,
     points: Sequence[Observed],
@@ -204,6 +209,11 @@ def _sentence(
         said = "Bars add up the 90 % bands of goods and weeks; the tick does so with the medians."
     if not points:
         return f"{said} No exports were observed within the run."
+    if before_the_control(results, points):
+        return f"{said} Dots were observed before this control begins."
+    if all(entry.held_back for entry in points):
+        unseen = _score(months, quantiles, points, held_back=True)
+        return f"{said} Dots: observed months, none used to fit the parameters; {unseen}."
     fitted = _score(months, quantiles, points, held_back=False)
     unseen = _score(months, quantiles, points, held_back=True)
     return (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from backfire.results import Results
 
 
@@ -51,6 +53,11 @@ def observed(results: Results, series: str) -> tuple[Observed, ...]:
             )
         )
     return tuple(sorted(found, key=lambda entry: entry.day))
+
+
+def before_the_control(results: Results, points: Sequence[Observed]) -> bool:
+    """Say whether all was observed before the control that the headline speaks of."""
+    return all(entry.day < str(results.reference_start) for entry in points)
 
 
 def _day(text: str) -> str:

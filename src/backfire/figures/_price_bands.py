@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from backfire.dims import GOOD, SIDE, WEEK
 from backfire.figures import _style as style
-from backfire.figures._observed import Observed, observed
+from backfire.figures._observed import Observed, before_the_control, observed
 from backfire.results import INSIDE, OUTSIDE, Price, Results, words
 
 if TYPE_CHECKING:
@@ -20,19 +20,34 @@ _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1
 _AT_LEAST = (0.5, 2.0)
 """The price axis always covers half to twice the baseline."""
 
-_ROOM = 1.12
+_ROOM = 0.06
+"""Share of the axis, on its log scale, left free above and below."""
+
+_AT_REST = 0.02
+"""A price whose band never strays further from the baseline is said to stay there."""
+
 _HEIGHT = 380
 _KG_PER_TONNE = 1000
 _WHOLE_FROM = 100
 
 
 def price_goods(results: Results, count: int = 4) -> tuple[str, ...]:
-    """Name the goods whose prices matter most: those observed first, then by outside peak."""
+    """Name the goods whose prices matter most: those observed first, then by outside peak.
+
+    Goods whose price stays at the baseline are left out, unless all do: then one is named.
+    """
     seen = {entry.good for entry in observed(results, "price")}
     outside = [entry for entry in results.answer().price if entry.side == OUTSIDE]
     known = [entry for entry in outside if entry.peak.p50 is not None]
     ranked = sorted(known, key=lambda entry: (entry.good not in seen, -(entry.peak.p50 or 0.0)))
-    return tuple(entry.good for entry in ranked[:count])
+    moving = [entry for entry in ranked if not _rests(entry)]
+    still = sorted(ranked, key=lambda entry: entry.good not in results.reference_goods)
+    return tuple(entry.good for entry in (moving or still[:1])[:count])
+
+
+def _rests(entry: Price) -> bool:
+    known = [value for value in (entry.ratio.p5, entry.peak.p95) if value is not None]
+    return all(abs(value - 1) < _AT_REST for value in known)
 
 
 def prices(results: Results, good: str | None = None) -> go.Figure:
@@ -67,7 +82,8 @@ def prices(results: Results, good: str | None = None) -> go.Figure:
             picture.add_trace(_dots(results, here, colour, symbol, name))
             reach += [entry.low or entry.value for entry in here]
             reach += [entry.high or entry.value for entry in here]
-    _axes(picture, min(reach) / _ROOM, max(reach) * _ROOM)
+    room = (max(reach) / min(reach)) ** _ROOM
+    _axes(picture, min(reach) / room, max(reach) * room)
     style.mark_today(picture, results)
     return picture
 
@@ -127,19 +143,20 @@ def _within(results: Results, entry: Observed) -> bool:
 
 def _title(results: Results, good: str) -> str:
     by_side = {entry.side: entry for entry in results.answer().price if entry.good == good}
-    name = results.good_name(good)
+    name = words.capital(results.good_name(good))
     sender = words.place(results.place_name(results.sender))
-    parts = [
-        f"{words.ratio(by_side[side].peak.p50)} times the baseline {where} at the peak"
-        for side, where in ((OUTSIDE, f"outside {sender}"), (INSIDE, "inside"))
-        if _has_peak(by_side.get(side))
-    ]
-    said = ", ".join(parts).replace(" times the baseline inside at the peak", " inside")
-    return f"{name}: {said}" if said else f"{name}: not traded"
-
-
-def _has_peak(entry: Price | None) -> bool:
-    return entry is not None and entry.peak.p50 is not None
+    traded = [entry for entry in by_side.values() if entry.peak.p50 is not None]
+    if not traded:
+        return f"{name}: not traded"
+    if all(_rests(entry) for entry in traded):
+        return f"{name} stays at its baseline price"
+    said: list[str] = []
+    outside, inside = by_side.get(OUTSIDE), by_side.get(INSIDE)
+    if outside is not None and outside in traded:
+        said.append(f"{words.ratio(outside.peak.p50)} times the baseline outside {sender} at peak")
+    if inside is not None and inside in traded:
+        said.append(f"{words.ratio(inside.ratio.p50)} times inside in the median week")
+    return f"{name}: {', '.join(said)}"
 
 
 def _sentence(results: Results, good: str, points: Sequence[Observed]) -> str:
@@ -151,11 +168,13 @@ def _sentence(results: Results, good: str, points: Sequence[Observed]) -> str:
         else f"Baseline: USD {kilo:.3g} a kg. "
     )
     said += (
-        "Dark and light bands hold 50 % and 90 % of futures; "
+        "Dark and light bands hold 50 % and 90 % of futures, lines are medians; "
         "the dotted line is the date of the figures."
     )
     if not points:
         return f"{said} No price was observed within the run."
+    if before_the_control(results, points):
+        return f"{said} Dots were observed before this control begins."
     hits = f"{sum(_hit(results, entry) for entry in points)} of {len(points)}"
     return f"{said} Dots are observed, whiskers their range: {hits} meet the 90 % band."
 

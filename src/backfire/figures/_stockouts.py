@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,6 +11,8 @@ from backfire.dims import GOOD, PLACE, QUANTILE, WEEK
 from backfire.figures import _style as style
 from backfire.results import FirstShortage, Results, words
 
+from ._calendar_axes import place_axes, today_shown, weeks_shown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,9 +20,10 @@ _GOODS, _PLACES = 12, 4
 """Most goods and places that stay readable on a phone."""
 
 _ROW, _HEADING = 17, 30
-_ABOVE, _BELOW = 76, 104
+_ABOVE, _BELOW = 76, 112
 """Pixels of a row, of a place's name, above the calendar and below it."""
-_WEEKS_BEFORE = np.timedelta64(28, "D")
+_SCALE_NAME, _SCALE = 60, 78
+"""Pixels below the calendar at which the scale's name and the scale begin."""
 
 
 def stockout_calendar(results: Results) -> go.Figure:
@@ -34,7 +37,7 @@ def stockout_calendar(results: Results) -> go.Figure:
     places, goods = _places(results, first), _goods(results, first)
     block = len(goods) * _ROW
     body = (block + _HEADING) * len(places)
-    title, sentence = _title(results, first), _sentence(results, first, goods)
+    title, sentence = _title(results, first), _sentence(results, first, goods, places)
     picture = style.figure(title, sentence, body + _ABOVE + _BELOW)
     picture.update_layout(margin={"l": 10, "t": _ABOVE, "b": _BELOW})
     names = [results.good_name(good) for good in goods]
@@ -44,9 +47,9 @@ def stockout_calendar(results: Results) -> go.Figure:
         top -= _HEADING / body
         bottom = max(top - block / body, 0.0)
         _add_place(picture, results, place, goods, axis, first)
-        _place_axes(picture, results, place, names, axis, (bottom, top), last=number == len(places))
+        place_axes(picture, results, place, names, axis, (bottom, top), last=number == len(places))
         top = bottom
-    _add_scale(picture)
+    _add_scale(picture, body)
     return picture
 
 
@@ -73,17 +76,29 @@ def _title(results: Results, first: Sequence[FirstShortage]) -> str:
     return f"Buyers of {goods} goods stop in the target places, first {who}"
 
 
-def _sentence(results: Results, first: Sequence[FirstShortage], goods: Sequence[str]) -> str:
+def _sentence(
+    results: Results, first: Sequence[FirstShortage], goods: Sequence[str], places: Sequence[str]
+) -> str:
     start = words.date(results.reference_start)
-    hidden = len({entry.good for entry in first}) - len(goods)
-    more = f" {hidden} further goods stop later and are in the table." if hidden > 0 else ""
-    return (
+    said = (
         "The darker a week, the larger the share of buyers who get less than half of their use "
-        "(median over futures). Diamonds mark the first stoppage, counted in days from "
-        f"{start}; lines hold 90 % of futures and run to the edge where some never get there. "
-        "Upright lines: start of the control and, dotted, the date of the figures."
-        f"{more}"
+        "(median over futures); a row without weeks is a good the place does not buy."
     )
+    if first:
+        said += (
+            f" Diamonds mark the first stoppage, counted in days from {start}; lines hold 90 % of "
+            "futures and run to the edge where some never get there."
+        )
+    said += " The upright line is the start of the control"
+    said += ", the dotted one the date of the figures." if today_shown(results) else "."
+    hidden = len({entry.good for entry in first}) - len(goods)
+    if hidden > 0:
+        said += f" {hidden} further goods stop later and are in the table."
+    elsewhere = len({entry.place for entry in first} - set(places))
+    if elsewhere > 0:
+        more = "place" if elsewhere == 1 else "places"
+        said += f" Stoppages in {elsewhere} further {more} are in the table too."
+    return said
 
 
 def _add_place(
@@ -95,7 +110,7 @@ def _add_place(
     first: Sequence[FirstShortage],
 ) -> None:
     shown = results.dataset["stopped"].sel({PLACE: place, GOOD: list(goods)})
-    shown = shown.isel({WEEK: _weeks_shown(results)}).transpose(QUANTILE, GOOD, WEEK)
+    shown = shown.isel({WEEK: weeks_shown(results)}).transpose(QUANTILE, GOOD, WEEK)
     low, middle, high = (np.asarray(row, dtype=float) for row in shown.values)
     names = [results.good_name(good) for good in goods]
     picture.add_heatmap(
@@ -170,74 +185,8 @@ def _date(results: Results, days: float | None) -> str:
     return str(results.reference_start + np.timedelta64(round(days), "D"))
 
 
-def _weeks_shown(results: Results) -> np.ndarray[Any, Any]:
-    weeks = results.dataset[WEEK].values
-    return np.flatnonzero(weeks >= results.reference_start - _WEEKS_BEFORE)
-
-
-def _place_axes(
-    picture: go.Figure,
-    results: Results,
-    place: str,
-    names: Sequence[str],
-    axis: str,
-    domain: tuple[float, float],
-    *,
-    last: bool,
-) -> None:
-    """Stack the places on one time axis, each under its name."""
-    plain: dict[str, Any] = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": ""}
-    plain |= {"showline": False, "tickangle": 0}
-    picture.update_layout(
-        {
-            f"xaxis{axis}": plain
-            | {
-                "type": "date",
-                "anchor": f"y{axis}",
-                "matches": None if not axis else "x",
-                "showticklabels": last,
-                "tickformat": "%b<br>%Y",
-                "dtick": "M2",
-                "tickfont": {"size": style.SMALL},
-                "title": {"text": "week", "standoff": 6, "font": {"size": 12}} if last else None,
-            },
-            f"yaxis{axis}": plain
-            | {
-                "anchor": f"x{axis}",
-                "domain": list(domain),
-                "autorange": "reversed",
-                "tickmode": "array",
-                "tickvals": list(names),
-                "ticktext": list(names),
-                "tickfont": {"size": 11},
-                "automargin": True,
-            },
-        }
-    )
-    picture.add_annotation(
-        text=f"<b>{results.place_name(place)}</b>",
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=domain[1],
-        yref="paper",
-        yanchor="bottom",
-        showarrow=False,
-    )
-    for when, dash in ((results.dataset.attrs["today"], "dot"), (results.reference_start, "solid")):
-        picture.add_shape(
-            type="line",
-            x0=str(when),
-            x1=str(when),
-            y0=0,
-            y1=1,
-            xref=f"x{axis}",
-            yref=f"y{axis} domain",
-            line={"color": style.PALE_INK, "width": 1, "dash": dash},
-        )
-
-
-def _add_scale(picture: go.Figure) -> None:
+def _add_scale(picture: go.Figure, body: int) -> None:
+    """Explain the colours under the calendar, which is `body` pixels high."""
     picture.update_layout(
         coloraxis={
             "colorscale": style.STOPPED_SCALE,
@@ -246,22 +195,28 @@ def _add_scale(picture: go.Figure) -> None:
             "colorbar": {
                 "orientation": "h",
                 "thickness": 10,
+                "outlinewidth": 0,
                 "x": 0,
-                "xref": "container",
                 "xanchor": "left",
-                "xpad": 12,
+                "xpad": 0,
                 "lenmode": "pixels",
-                "len": 264,
-                "y": 0,
-                "yref": "container",
-                "yanchor": "bottom",
-                "tickformat": ".0%",
-                "tickvals": [0, 0.25, 0.5, 0.75, 1],
-                "title": {
-                    "text": "share of buyers stopped",
-                    "side": "top",
-                    "font": {"size": style.SMALL},
-                },
+                "len": 170,
+                "y": -_SCALE / body,
+                "yanchor": "top",
+                "ypad": 0,
+                "tickvals": [0, 0.5, 1],
+                "ticktext": ["0 %", "50 %", "100 %"],
             },
         },
+    )
+    picture.add_annotation(
+        text="share of buyers stopped",
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=-_SCALE_NAME / body,
+        yref="paper",
+        yanchor="top",
+        showarrow=False,
+        font={"size": style.SMALL},
     )

@@ -30,8 +30,11 @@ class Picture:
 
 
 def pictures(results: Results) -> tuple[Picture, ...]:
-    """Draw every picture of the page, in the order of the page."""
-    drawn = [_picture("calendar", "calendar", figures.stockout_calendar(results))]
+    """Draw the pictures of the page in its order; nothing is drawn of what does not happen."""
+    answer = results.answer()
+    drawn: list[Picture] = []
+    if answer.first_shortage:
+        drawn.append(_picture("calendar", "calendar", figures.stockout_calendar(results)))
     drawn += [
         _picture(f"prices-{good}", "prices", figures.prices(results, good))
         for good in figures.price_goods(results)
@@ -41,7 +44,8 @@ def pictures(results: Results) -> tuple[Picture, ...]:
         _picture(f"exports-{place}", "exports", figures.exports(results, place))
         for place in figures.export_destinations(results)
     ]
-    drawn.append(_picture("exposure", "exposure", figures.exposure(results)))
+    if (answer.exposure.usd.p95 or 0.0) > 0:
+        drawn.append(_picture("exposure", "exposure", figures.exposure(results)))
     drawn.append(_picture("sankey", "chain", figures.sankey(results)))
     return tuple(drawn)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+import numpy as np
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
+from backfire.dims import GOOD, PLACE
 from backfire.report._pictures import Picture, pictures, to_json
 from backfire.report._tables import prices, shortages
 from backfire.results import words, write_whole
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from backfire.results import Results
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|[A-Z]|days\b|times\b|t\b)|(?<=USD) (?=\d)")
+_LABEL = re.compile(r"\b[A-Za-z]\w*\b")
 _MEGABYTE = 1e6
 _FEW = 12
 """Sources up to this number are shown unfolded."""
@@ -53,6 +56,8 @@ def _page(results: Results) -> str:
     return templates.get_template("page.html.jinja").render(
         results=results,
         attrs=results.attrs,
+        title=_title(results),
+        today=words.date(np.datetime64(str(results.attrs["today"]))),
         answer=results.answer(),
         pictures={picture.name: picture for picture in drawn},
         groups=_grouped(drawn),
@@ -67,6 +72,19 @@ def _page(results: Results) -> str:
         figures=Markup(figures),
         megabytes=(len(program) + len(figures)) / _MEGABYTE,
     )
+
+
+def _title(results: Results) -> str:
+    """The title, in which a label of a good or a place stands for its name."""
+    places = {label: words.place(results.place_name(label)) for label in _labels(results, PLACE)}
+    goods = {label: words.good(results.good_name(label)) for label in _labels(results, GOOD)}
+    names = places | goods
+    told = _LABEL.sub(lambda found: names.get(found[0], found[0]), str(results.attrs["title"]))
+    return words.capital(told)
+
+
+def _labels(results: Results, axis: str) -> list[str]:
+    return [str(label) for label in results.dataset[axis].values]
 
 
 def _grouped(drawn: tuple[Picture, ...]) -> dict[str, list[Picture]]:

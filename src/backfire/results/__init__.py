@@ -23,7 +23,7 @@ from backfire.results._schema import (
     Variable,
 )
 from backfire.results._summary import band
-from backfire.results._whole import write_whole
+from backfire.results._whole import draft_of, remove_drafts, write_whole
 
 __all__ = [
     "ATTRIBUTES",
@@ -46,6 +46,8 @@ __all__ = [
     "Variable",
     "band",
     "check",
+    "draft_of",
+    "remove_drafts",
     "words",
     "write_whole",
 ]

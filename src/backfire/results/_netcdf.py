@@ -23,9 +23,10 @@ _COMPRESSION = {"zlib": True, "complevel": 4}
 
 
 def write(dataset: xr.Dataset, path: Path) -> Path:
-    """Write the dataset beside `path` and move it there once it is complete.
+    """Put the whole file together in memory, write it beside `path` and move it there.
 
-    A full disk or an interrupt leaves the previous file as it was, and no half-written one.
+    A full disk or an interrupt leaves the previous file as it was, and no half-written one. HDF5
+    itself never meets a full disk, which would end the program without a word.
 
     Raises
     ------
@@ -38,12 +39,8 @@ def write(dataset: xr.Dataset, path: Path) -> Path:
         for name, array in marked.data_vars.items()
         if array.size and np.issubdtype(array.dtype, np.number)
     }
-    return write_whole(
-        path,
-        lambda unfinished: marked.to_netcdf(
-            unfinished, engine="h5netcdf", format="NETCDF4", encoding=encoding
-        ),
-    )
+    content = marked.to_netcdf(None, engine="h5netcdf", format="NETCDF4", encoding=encoding)
+    return write_whole(path, lambda draft: draft.write_bytes(content))
 
 
 def read(path: Path) -> xr.Dataset:
@@ -63,7 +60,7 @@ def read(path: Path) -> xr.Dataset:
                 dataset = lazy.load()
             return _without_mark(dataset)
     except (OSError, RuntimeError, KeyError, ValueError) as cause:
-        problem = f"file: must be complete, is cut short or damaged ({cause}); run it again"
+        problem = "file: must be complete, got one that is cut short or damaged; run it again"
         raise DataError(str(path), [problem]) from cause
     if mark is None:
         problem = (
@@ -76,9 +73,14 @@ def read(path: Path) -> xr.Dataset:
 
 def _refuse_what_is_not_hdf5(path: Path) -> None:
     if not path.is_file():
-        raise DataError(str(path), ["file: must exist; `backfire run` writes one"])
-    with path.open("rb") as file:
-        start = file.read(len(_SIGNATURE))
+        found = "a folder" if path.is_dir() else "nothing there"
+        problem = f"a result must be a file, got {found}; `backfire run` writes one"
+        raise DataError(str(path), [problem])
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_SIGNATURE))
+    except OSError as cause:
+        raise DataError(str(path), [f"file: must be readable, got: {cause.strerror}"]) from cause
     if start != _SIGNATURE:
         found = "an empty file" if not start else "another kind of file"
         raise DataError(str(path), [f"file: must be a result (NetCDF), got {found}"])

@@ -30,7 +30,8 @@ def sentences(
     exposure: Exposure,
 ) -> tuple[str, ...]:
     """Say who runs short of what first and when, how much, at what prices, with what exposed."""
-    said = [_first(results, first), _next(results, first), _lost(results, lost)]
+    said = [_first(results, first), _next(results, first), _others(results, first)]
+    said += [_lost(results, lost)]
     said += [_price(results, price), _exposed(results, exposure)]
     return tuple(sentence for sentence in said if sentence)
 
@@ -43,10 +44,11 @@ def _first(results: Results, first: Sequence[FirstShortage]) -> str:
         return f"No buyer in a target place runs short of any good within the run.{beside}"
     entry = ours[0]
     if entry.days.p50 is None:
-        share = words.share(entry.reached)
+        share, early = words.share(entry.reached), entry.days.p5
+        soonest = "" if early is None else f", in one of twenty by day {words.number(early)}"
         return (
-            f"In most futures no buyer in a target place stops; in {share} of them "
-            f"{_who(results, entry)} do."
+            f"In most futures no buyer in a target place stops; in {share} of all futures "
+            f"{_who(results, entry)} do{soonest}."
         )
     when = results.reference_start + np.timedelta64(round(entry.days.p50), "D")
     days = words.number(entry.days.p50)
@@ -79,6 +81,16 @@ def _next(results: Results, first: Sequence[FirstShortage]) -> str:
     spread = f"{goods} goods in {places} target places" if places > 1 else f"{goods} goods"
     tail = f"; in the end {spread}" if more else ""
     return f"Next come {named}{tail}."
+
+
+def _others(results: Results, first: Sequence[FirstShortage]) -> str:
+    """Say who stops before the targets do, since a control can hit bystanders first."""
+    ours = [e.days.p50 for e in first if e.place in results.targets and e.days.p50 is not None]
+    theirs = [e for e in first if e.place not in results.targets and e.days.p50 is not None]
+    if not ours or not theirs or (theirs[0].days.p50 or 0.0) >= ours[0]:
+        return ""
+    day = words.number(theirs[0].days.p50)
+    return f"Outside the targets some stop sooner: {_who(results, theirs[0])} on day {day}."
 
 
 def _lost(results: Results, lost: Sequence[Shortage]) -> str:

@@ -1,15 +1,18 @@
-"""Writes a file as a whole: the new one complete, or the previous one untouched."""
+"""Writes files as a whole: the new ones complete, or the previous ones untouched."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
+import secrets
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
+_DRAFTS: set[Path] = set()
+"""Drafts that exist now, for whoever ends the program without unwinding it."""
 
 
 def write_whole(path: Path, fill: Callable[[Path], object]) -> Path:
@@ -25,27 +28,34 @@ def write_whole(path: Path, fill: Callable[[Path], object]) -> Path:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_whole(Path(folder) / "a.txt", lambda new: new.write_text("b")).read_text()
     'b'
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        fill(unfinished)
-        with unfinished.open("rb+") as written:
+    with draft_of(path) as draft:
+        fill(draft)
+        with draft.open("rb+") as written:
             os.fsync(written.fileno())
-        unfinished.chmod(0o666 & ~_umask())
-        unfinished.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
+        draft.replace(path)
     return path
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+@contextmanager
+def draft_of(path: Path) -> Generator[Path]:
+    """Give a place for a draft beside `path`; what still lies there at the end is removed."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    _DRAFTS.add(draft)
+    try:
+        yield draft
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        _DRAFTS.discard(draft)
+
+
+def remove_drafts() -> None:
+    """Remove every draft that is being written, for a program that ends at once."""
+    for draft in tuple(_DRAFTS):
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

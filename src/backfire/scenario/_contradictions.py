@@ -119,6 +119,8 @@ def _of_the_headline(
     told: Mapping[str, Any], controls: Sequence[Mapping[str, Any]]
 ) -> Iterator[str]:
     targets = told.get("targets")
+    if not isinstance(told.get("controls", ()), list | tuple):
+        return
     if not controls:
         for field in ("sender", "targets", "reference"):
             if field not in told:

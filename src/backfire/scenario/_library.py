@@ -9,7 +9,7 @@ from typing import Any
 from backfire.errors import ScenarioError
 
 from ._scenario import Scenario
-from ._wording import nearest
+from ._wording import nearest, shown
 from ._yaml import read_yaml
 
 _PACKAGE = "backfire.scenario"
@@ -45,7 +45,8 @@ def read_scenario(slug_or_path: str | Path) -> Scenario:
     text, where = source_text(slug_or_path)
     data = read_yaml(text, where)
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
-        raise ScenarioError(where, ["the file must hold fields such as name, title and controls"])
+        problem = f"the file must hold fields such as name, title and controls, got {shown(data)}"
+        raise ScenarioError(where, [problem])
     return _checked(data, where)
 
 
@@ -56,18 +57,30 @@ def source_text(slug_or_path: str | Path) -> tuple[str, str]:
         return (files(_PACKAGE) / "library" / f"{given}{_SUFFIX}").read_text("utf-8"), given
     path = Path(slug_or_path)
     if path.is_file():
-        try:
-            return path.read_text("utf-8"), given
-        except (OSError, UnicodeDecodeError) as fault:
-            raise ScenarioError(given, [f"the file must be readable text, got: {fault}"]) from None
+        return _text_of(path, given), given
+    if given and (path.suffix or "/" in given or path.is_dir()):
+        got = "a folder" if path.is_dir() else "nothing there"
+        problem = f"a scenario must be a file, got {got}; `backfire new` writes one"
+        raise ScenarioError(given, [problem])
     shelf = list(library())
-    if path.suffix or "/" in given:
-        raise ScenarioError(given, ["there is no such file"])
-    sentence = (
-        f'scenario must be one of the library or a file, got "{given}"{nearest(given, shelf)}'
-    )
     where = "the question"
-    raise ScenarioError(where, [sentence, f"the library has: {', '.join(shelf)}"])
+    sentence = (
+        f"scenario must be one of the library ({', '.join(shelf)}) or a file, "
+        f'got "{given}"{nearest(given, shelf)}'
+    )
+    raise ScenarioError(where, [sentence])
+
+
+def _text_of(path: Path, where: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        found = f"line {line}: must be text in UTF-8, got other bytes; save it as UTF-8"
+        raise ScenarioError(where, [found]) from None
+    except OSError as fault:
+        found = f"the file must be readable, got: {fault.strerror or fault}"
+        raise ScenarioError(where, [found]) from None
 
 
 def _checked(data: dict[str, Any], where: str) -> Scenario:

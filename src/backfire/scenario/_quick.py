@@ -55,7 +55,8 @@ def quick(
     }
     if ends is not None:
         ban["ends"] = ends
-    title = f"{by} withholds {', '.join(goods)} from {', '.join(places)}"
+    part = "" if withheld == _WHOLE else f"{withheld:.0%} of ".replace("%", " %")
+    title = f"{by} withholds {part}{', '.join(goods)} from {', '.join(places)}"
     return Scenario(name="quick", title=title, targets=places, controls=[ban])
 
 

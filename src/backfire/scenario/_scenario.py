@@ -65,7 +65,7 @@ class Scenario(Closed):
     """What is assumed, in a few sentences."""
     edition: Quoted = "2025.11"
     """Edition of the figures, in quotation marks."""
-    parameters: Quoted = "prior"
+    parameters: Quoted = "fitted-2025-05"
     """Edition of the uncertain parameters."""
     starts: Day = date(2025, 1, 1)
     """First day of the run: the balanced baseline at rest."""

@@ -27,7 +27,11 @@ def read_yaml(text: str, where: str) -> Any:
     except MarkedYAMLError as fault:
         raise ScenarioError(where, [_told(fault)]) from None
     except (YAMLError, ValueError) as fault:
-        raise ScenarioError(where, [f"the file must be YAML 1.2, got: {fault}"]) from None
+        told = " ".join(str(fault).split())
+        raise ScenarioError(where, [f"the file must be YAML 1.2, got: {told}"]) from None
+    except RecursionError:
+        problem = "the file must be YAML 1.2, got lists or mappings too deep inside each other"
+        raise ScenarioError(where, [problem]) from None
 
 
 def _told(fault: Any) -> str:

@@ -27,14 +27,24 @@
     return layout;
   }
 
+  // There is no room on a phone for the names of places between the stages of the chain.
+  function shortened(drawing, width) {
+    var data = copy(drawing.data);
+    data.forEach(function (trace) {
+      if (width < narrow && trace.meta && trace.meta.short) { trace.node.label = trace.meta.short; }
+    });
+    return data;
+  }
+
   // Without a width a picture takes the width of its place on the page.
   function draw(width) {
     Object.keys(drawings).forEach(function (name) {
       var place = document.getElementById(name);
-      var layout = fitted(drawings[name], width || place.clientWidth);
+      var room = width || place.clientWidth;
+      var layout = fitted(drawings[name], room);
       if (width) { layout.width = width; }
       Plotly.purge(place);
-      Plotly.newPlot(place, copy(drawings[name].data), layout, settings);
+      Plotly.newPlot(place, shortened(drawings[name], room), layout, settings);
     });
   }
 
