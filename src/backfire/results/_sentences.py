@@ -118,7 +118,7 @@ def _price(results: Results, price: Sequence[Price]) -> str:
         return f"Spot prices outside {sender} stay at the baseline."
     good = words.good(results.good_name(outside.good))
     said = (
-        f"Outside {sender}, {good} costs {_times(outside.ratio.p50)} the baseline price in the "
+        f"Outside {sender}, {good} is quoted at {_times(outside.ratio.p50)} the baseline price in the "
         f"median week ({_ratio_band(results, outside.ratio)})"
     )
     if outside.peak.p50 is not None:
