@@ -13,6 +13,8 @@ FOLDER = Path("out")
 """Where results lie unless said otherwise."""
 DATA, PAGE = ".nc", ".html"
 
+_ASKED = "--out"
+
 _ASKED = "the place for the answer"
 
 

@@ -118,8 +118,8 @@ def _price(results: Results, price: Sequence[Price]) -> str:
         return f"Spot prices outside {sender} stay at the baseline."
     good = words.good(results.good_name(outside.good))
     said = (
-        f"Outside {sender}, {good} is quoted at {_times(outside.ratio.p50)} the baseline price in the "
-        f"median week ({_ratio_band(results, outside.ratio)})"
+        f"Outside {sender}, {good} is quoted at {_times(outside.ratio.p50)} the baseline price in "
+        f"the median week ({_ratio_band(results, outside.ratio)})"
     )
     if outside.peak.p50 is not None:
         said += f" and {_times(outside.peak.p50)} at its peak"
