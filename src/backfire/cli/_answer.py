@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from ._screen import Screen
 
 if TYPE_CHECKING:
     from backfire.results import Answer, Band
@@ -22,16 +23,16 @@ _MOVES = 0.01
 
 def show(answer: Answer, written: Sequence[Path]) -> None:
     """Print an answer and where its files lie on standard output."""
-    console = Console(highlight=False)
+    screen = Screen()
     for sentence in answer.sentences:
-        console.print(Text(sentence))
+        screen.print(Text(sentence))
     for title, table in _tables(answer):
-        console.print()
-        console.print(title)
-        console.print(table)
-    console.print()
+        screen.print()
+        screen.print(title)
+        screen.print(table)
+    screen.print()
     for line in _closing(answer, written):
-        console.print(Text(line), soft_wrap=True)
+        screen.print(Text(line), soft_wrap=True)
 
 
 def _tables(answer: Answer) -> Iterable[tuple[str, Table]]:

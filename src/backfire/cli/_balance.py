@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from ._screen import Screen
 
 if TYPE_CHECKING:
     from backfire.data import DataReport
@@ -18,9 +19,9 @@ _KINDS = {"estimate": "estimated"}
 
 def show(report: DataReport) -> None:
     """Print the report on standard output, the verdict first."""
-    console = Console(highlight=False)
+    screen = Screen()
     for part in _parts(report):
-        console.print(part)
+        screen.print(part)
 
 
 def _parts(report: DataReport) -> Iterable[Text | Table | str]:

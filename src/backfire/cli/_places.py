@@ -13,8 +13,6 @@ FOLDER = Path("out")
 """Where results lie unless said otherwise."""
 DATA, PAGE = ".nc", ".html"
 
-_ASKED = "--out"
-
 _ASKED = "the place for the answer"
 
 

@@ -1,0 +1,168 @@
+"""`backfire run` as it is installed: what it prints, and what a stop or a full disk leaves."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import resource
+import signal
+import subprocess
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from backfire.results import Results
+from tests.cli.installed import COMMAND, backfire, contents
+
+ASK = ("run", "full-embargo", "--draws", "2", "--out", ".")
+BAND = {"p5", "p50", "p95"}
+STOPPED = "Stopped. Files already written are complete; earlier output is as it was."
+FAR = 120.0
+"""Seconds after which a test gives up; what it waits for comes within a few."""
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory):
+    """A folder with the data and the page of a run, and what the run printed."""
+    folder = tmp_path_factory.mktemp("answered")
+    done = backfire(folder, *ASK, "--json")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+@pytest.fixture
+def earlier(answered, tmp_path):
+    """A folder of one's own with the earlier output in it."""
+    for name, content in contents(answered[0]).items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def until(found, asked):
+    """Wait for something to be found while a command runs, and give it."""
+    end = time.monotonic() + FAR
+    while time.monotonic() < end:
+        if result := found():
+            return result
+        assert asked.poll() is None, "it ended before it could be stopped"
+        time.sleep(0.002)
+    pytest.fail("it did not come so far")
+
+
+def test_json_is_the_whole_answer_and_all_that_is_printed(answered):
+    folder, printed = answered
+    said = json.loads(printed)
+    scalars = {"scenario", "edition", "sender", "target", "seed", "draws", "seconds"}
+    tables = {"first_shortage", "shortage", "price", "exposure", "checks"}
+    assert set(said) >= scalars | tables
+    assert (said["scenario"], said["draws"], said["sender"]) == ("full-embargo", 2, "CHN")
+    for table, labels, bands in (
+        ("first_shortage", {"good", "place"}, {"days"}),
+        ("shortage", {"good", "place"}, {"share"}),
+        ("price", {"good", "side"}, {"ratio"}),
+    ):
+        assert said[table]
+        for row in said[table]:
+            assert set(row) >= labels | bands
+            assert all(set(row[band]) == BAND for band in bands)
+    assert set(said["exposure"]["usd"]) == BAND
+    assert set(said["checks"]) == {"mass_balance", "drift", "failed_draws"}
+    assert said["checks"]["failed_draws"] == 0
+    assert said["seconds"] > 0
+    assert sorted(contents(folder)) == ["full-embargo.html", "full-embargo.nc"]
+    assert json.loads(Results.read(folder / "full-embargo.nc").to_json()) == said
+
+
+def test_a_stop_in_the_middle_of_the_futures_leaves_the_earlier_output(earlier):
+    before = contents(earlier)
+    screen, terminal = pty.openpty()
+
+    def take_the_terminal():
+        fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+
+    os.set_blocking(screen, False)
+    shown = b""
+
+    def some_are_done():
+        nonlocal shown
+        try:
+            shown += os.read(screen, 65536)
+        except BlockingIOError:
+            return None
+        return re.search(rb"[1-9]\d*/20000", shown)
+
+    with subprocess.Popen(
+        [COMMAND, "run", "full-embargo", "--draws", "20000", "--out", "."],
+        cwd=earlier,
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=take_the_terminal,
+    ) as asked:
+        until(some_are_done, asked)
+        os.write(screen, b"\x03")
+        printed, _ = asked.communicate(timeout=FAR)
+    told = os.read(screen, 65536).decode()
+    os.close(screen)
+    os.close(terminal)
+    assert asked.returncode == 130
+    assert printed == b""
+    assert told.count(STOPPED) == 1
+    assert told.rstrip().endswith(STOPPED)
+    assert "Traceback" not in told
+    assert contents(earlier) == before
+
+
+def test_a_stop_while_writing_leaves_the_earlier_output_and_no_draft(earlier):
+    before = contents(earlier)
+    with subprocess.Popen(
+        [COMMAND, *ASK, "--seed", "2"],
+        cwd=earlier,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as asked:
+        until(lambda: list(earlier.glob(".*.part")), asked)
+        asked.send_signal(signal.SIGINT)
+        printed, told = asked.communicate(timeout=FAR)
+    assert (asked.returncode, printed, told) == (130, "", f"{STOPPED}\n")
+    assert contents(earlier) == before
+
+
+def test_a_stop_while_libraries_are_loaded_is_a_stop_too(tmp_path):
+    with subprocess.Popen(
+        [COMMAND, *ASK], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as asked:
+        until(lambda: "jaxlib" in maps(asked.pid), asked)
+        asked.send_signal(signal.SIGINT)
+        printed, told = asked.communicate(timeout=FAR)
+    assert (asked.returncode, printed, told) == (130, "", f"{STOPPED}\n")
+    assert contents(tmp_path) == {}
+
+
+def maps(pid):
+    try:
+        return Path(f"/proc/{pid}/maps").read_text()
+    except OSError:
+        return ""
+
+
+@pytest.mark.parametrize(("room", "full"), [(50_000, ".nc"), (2_000_000, ".html")])
+def test_a_full_disk_leaves_the_earlier_output_whichever_file_it_meets(earlier, room, full):
+    before = contents(earlier)
+
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    done = backfire(earlier, *ASK, "--seed", "2", preexec_fn=little_room)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"full-embargo{full} has 1 problem:\n"
+        "  could not be written: File too large; what lay there before is untouched\n"
+    )
+    assert contents(earlier) == before
