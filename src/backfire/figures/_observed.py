@@ -31,7 +31,10 @@ class Observed:
 
 
 def observed(results: Results, series: str) -> tuple[Observed, ...]:
-    """Give the observed facts of a series in order of date."""
+    """Give the observed facts of a series in order of date.
+
+    What was seen of a single place counts as held back: fits name the world's months.
+    """
     data = results.dataset
     fitted_until = str(data.attrs.get("fitted_until", ""))
     found: list[Observed] = []
@@ -39,17 +42,18 @@ def observed(results: Results, series: str) -> tuple[Observed, ...]:
         if str(name) != series:
             continue
         day = _day(str(data["observation_date"].values[at]))
+        place = str(data["observation_place"].values[at])
         found.append(
             Observed(
                 good=str(data["observation_good"].values[at]),
-                place=str(data["observation_place"].values[at]),
+                place=place,
                 side=str(data["observation_side"].values[at]),
                 day=day,
                 value=float(data["observed_value"].values[at]),
                 low=_known(float(data["observed_low"].values[at])),
                 high=_known(float(data["observed_high"].values[at])),
                 source=str(data["observation_source"].values[at]),
-                held_back=day > fitted_until,
+                held_back=bool(place) or day > fitted_until,
             )
         )
     return tuple(sorted(found, key=lambda entry: entry.day))
