@@ -37,13 +37,20 @@ def browser():
         opened.close()
 
 
-@pytest.fixture(scope="module", params=["laptop", "phone"])
-def opened(request, browser, tmp_path_factory, results):
-    path = report.write(results, tmp_path_factory.mktemp("page") / "run.html")
-    width, height = WIDTHS[request.param]
+@pytest.fixture(
+    scope="module",
+    params=[(size, asked) for asked in ("results", "simulated") for size in WIDTHS],
+    ids=lambda param: f"{param[0]}-{'made-up' if param[1] == 'results' else 'real'}",
+)
+def opened(request, browser, tmp_path_factory):
+    """The page of a made-up result or of a real run, on one of two screens."""
+    size, asked = request.param
+    shown = request.getfixturevalue(asked)
+    path = report.write(shown, tmp_path_factory.mktemp("page") / "run.html")
+    width, height = WIDTHS[size]
     context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
     page = context.new_page()
-    page.complaints, page.asked = [], []
+    page.complaints, page.asked, page.results = [], [], shown
     page.on("console", lambda said: page.complaints.append(said.text))
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
     page.on("request", lambda request: page.asked.append(request.url))
@@ -75,12 +82,29 @@ def test_nothing_sticks_out_sideways(opened):
     assert sticking == []
 
 
-def test_the_answer_is_on_the_first_screen(opened, results):
+def test_no_words_lie_over_each_other_or_over_the_colours(opened):
+    overlapping = opened.evaluate(
+        """() => [...document.querySelectorAll('.picture')].flatMap(place => {
+          const words = '.annotation-text, .legendtext, .xtick text, .ytick text, .xtitle, .ytitle';
+          const boxes = [...place.querySelectorAll(words + ', .cbfills')]
+            .map(each => [each.textContent, each.getBoundingClientRect()])
+            .filter(([text, box]) => box.width > 0 && box.height > 0);
+          return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+            .filter(([other, b]) =>
+              Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
+              Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+            .map(([other]) => `${place.id}: ${one} / ${other}`));
+        })"""
+    )
+    assert overlapping == []
+
+
+def test_the_answer_is_on_the_first_screen(opened):
     box = opened.locator(".lead").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= opened.viewport_size["height"]
     said = opened.locator(".lead").inner_text().replace("\u00a0", " ")
-    assert said == results.answer().sentences[0]
+    assert said == opened.results.answer().sentences[0]
 
 
 def test_every_picture_is_drawn_with_a_sentence_under_it(opened):

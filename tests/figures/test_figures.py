@@ -73,6 +73,61 @@ def test_goods_with_observed_prices_come_first(results):
     assert set(figures.price_goods(results, 3)) == {"dy_oxide", "tb_oxide", "y_oxide"}
 
 
+def test_goods_whose_price_rests_are_not_drawn_unless_all_do(calm):
+    dataset = synthetic_dataset(draws=4)
+    dataset["price"][:] = 1.0
+    dataset["price"].loc[{"good": "tb_oxide", "side": "outside"}] = 3.0
+    assert figures.price_goods(Results(dataset)) == ("tb_oxide",)
+    (still,) = figures.price_goods(calm)
+    assert still in calm.reference_goods
+    assert "stays at its baseline price" in figures.prices(calm, still).layout.meta["title"]
+
+
+def test_the_inside_price_in_a_title_is_that_of_the_median_week():
+    dataset = synthetic_dataset(draws=4)
+    inside = {"good": "dy_oxide", "side": "inside"}
+    dataset["price"].loc[inside] = 0.5
+    dataset["price"].loc[{**inside, "week": dataset["week"][-1]}] = 1.0
+    title = figures.prices(Results(dataset), "dy_oxide").layout.meta["title"]
+    assert title.endswith("0.50 times inside in the median week")
+
+
+def test_what_was_observed_before_a_control_does_not_judge_it():
+    dataset = synthetic_dataset(draws=4)
+    judged = figures.exports(Results(dataset)).layout.meta["sentence"]
+    dataset.attrs["reference_start"] = "2025-12-20"
+    drawn = (figures.exports(Results(dataset)), figures.prices(Results(dataset), "dy_oxide"))
+    assert "within the 90 % band" in judged
+    for picture in drawn:
+        assert "Dots were observed before this control begins." in picture.layout.meta["sentence"]
+        assert "90 % band" not in picture.layout.meta["sentence"].replace("90 % bands", "")
+
+
+def test_the_date_of_the_figures_is_drawn_only_where_it_lies_in_the_picture():
+    dataset = synthetic_dataset(draws=4)
+    within = figures.stockout_calendar(Results(dataset))
+    dataset.attrs["today"] = "2024-06-30"
+    before = figures.stockout_calendar(Results(dataset))
+    dotted = [
+        sum(shape.line.dash == "dot" for shape in picture.layout.shapes)
+        for picture in (within, before)
+    ]
+    assert dotted[0] > 0
+    assert dotted[1] == 0
+    assert "the dotted one" in within.layout.meta["sentence"]
+    assert "the dotted one" not in before.layout.meta["sentence"]
+
+
+def test_places_beside_the_targets_are_marked():
+    dataset = synthetic_dataset(draws=4)
+    dataset.attrs["targets"] = "USA"
+    drawn = figures.stockout_calendar(Results(dataset))
+    headings = [note.text for note in drawn.layout.annotations if "<b>" in note.text]
+    assert headings[0] == "<b>United States</b>"
+    assert len(headings) == 4
+    assert all(heading.endswith("</b>, not a target") for heading in headings[1:])
+
+
 def test_a_good_that_is_not_traded_is_said_to_be_so():
     dataset = synthetic_dataset(draws=4)
     dataset["price"].loc[{"good": "sc_oxide"}] = np.nan

@@ -1,6 +1,7 @@
 import json
 import re
 
+import numpy as np
 import pytest
 from plotly.offline import get_plotlyjs
 
@@ -75,6 +76,32 @@ def test_a_run_without_shortage_or_observations_has_a_page(tmp_path):
     text = report.write(Results(dataset), tmp_path / "run.html").read_text(encoding="utf-8")
     assert "No buyer in a target place runs short" in text
     assert "no buyers stop in any future" in text
+
+
+def test_where_nothing_happens_no_empty_picture_is_drawn(calm, tmp_path):
+    text = report.write(calm, tmp_path / "run.html").read_text(encoding="utf-8")
+    ids = re.findall(r'class="picture" id="([^"]+)"', text)
+    assert not {"calendar", "exposure"} & set(ids)
+    assert "Nobody runs short" in text
+    assert "No value added is exposed" in text
+
+
+def test_where_most_futures_are_calm_the_numbers_speak_instead_of_a_calendar(tmp_path):
+    dataset = synthetic_dataset(draws=10)
+    dataset["first_shortage"][{"draw": slice(0, 8)}] = np.nan
+    text = report.write(Results(dataset), tmp_path / "run.html").read_text(encoding="utf-8")
+    assert 'id="calendar"' not in text
+    assert "Nobody stops in the median future" in text
+    assert "Table of shortages" in text
+
+
+def test_labels_in_a_title_are_written_out(tmp_path):
+    dataset = synthetic_dataset(draws=2, weeks=20)
+    dataset.attrs["title"] = "CHN withholds 70 % of dy_oxide from USA and JPN"
+    text = report.write(Results(dataset), tmp_path / "run.html").read_text(encoding="utf-8")
+    written = "China withholds 70 % of dysprosium oxide from the United States and Japan"
+    assert f"<h1>{written}</h1>" in text
+    assert f"<title>{written}" in text
 
 
 def test_a_failed_write_leaves_the_previous_page(results, tmp_path, monkeypatch):

@@ -110,3 +110,20 @@ def test_one_future_has_no_band():
     said = " ".join(synthetic_results(draws=1).answer().sentences)
     assert "one future, no band" in said
     assert "90 % band" not in said
+
+
+def test_whoever_stops_before_the_targets_is_named():
+    dataset = synthetic_dataset(draws=10)
+    days = dataset["first_shortage"]
+    targets = dataset.attrs["targets"].split(",")
+    days[:] = np.nan
+    days.loc[{"good": "y_oxide", "place": targets[0]}] = 30.0
+    days.loc[{"good": "dy_oxide", "place": "KOR"}] = 31.0
+    assert "sooner" not in " ".join(Results(dataset).answer().sentences)
+    days.loc[{"good": "dy_oxide", "place": "KOR"}] = 29.0
+    said = Results(dataset).answer().sentences
+    assert said[0].startswith("First to stop are buyers of yttrium oxide")
+    assert (
+        "Outside the targets some stop sooner: buyers of dysprosium oxide in South Korea on day 29."
+        in said
+    )

@@ -248,3 +248,15 @@ def test_reading_a_scenario_loads_neither_jax_nor_xarray_nor_polars():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False []"
+
+
+@pytest.mark.parametrize(
+    ("control", "to", "withheld", "title"),
+    [
+        ("dy_oxide", "USA", 1.0, "CHN withholds dy_oxide from USA"),
+        ("dy_oxide", "USA,JPN", 0.7, "CHN withholds 70 % of dy_oxide from USA and JPN"),
+        ("a,b,c", "USA", 1.0, "CHN withholds a, b and c from USA"),
+    ],
+)
+def test_a_quick_question_says_in_its_title_what_it_asks(control, to, withheld, title):
+    assert quick(control, by="CHN", to=to, withheld=withheld, starts="2026-01").title == title

@@ -99,7 +99,8 @@ def _closing(answer: Answer, written: Sequence[Path]) -> Iterable[str]:
 
 
 def _band(band: Band, told: Callable[[Any], str]) -> tuple[str, str]:
-    return told(band.p50), f"{told(band.p5)} to {told(band.p95)}"
+    low, high = told(band.p5), told(band.p95)
+    return told(band.p50), low if low == high else f"{low} to {high}"
 
 
 def _days(days: float | None) -> str:

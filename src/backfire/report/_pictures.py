@@ -33,7 +33,7 @@ def pictures(results: Results) -> tuple[Picture, ...]:
     """Draw the pictures of the page in its order; nothing is drawn of what does not happen."""
     answer = results.answer()
     drawn: list[Picture] = []
-    if answer.first_shortage:
+    if any(entry.days.p50 is not None for entry in answer.first_shortage):
         drawn.append(_picture("calendar", "calendar", figures.stockout_calendar(results)))
     drawn += [
         _picture(f"prices-{good}", "prices", figures.prices(results, good))

@@ -56,7 +56,7 @@ def quick(
     if ends is not None:
         ban["ends"] = ends
     part = "" if withheld == _WHOLE else f"{withheld:.0%} of ".replace("%", " %")
-    title = f"{by} withholds {part}{', '.join(goods)} from {', '.join(places)}"
+    title = f"{by} withholds {part}{_told(goods)} from {_told(places)}"
     return Scenario(name="quick", title=title, targets=places, controls=[ban])
 
 
@@ -64,3 +64,7 @@ def _listed(names: str | Sequence[str]) -> list[str]:
     if not isinstance(names, str):
         return list(names)
     return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _told(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), *names[-1:]]) if len(names) > 1 else "".join(names)
