@@ -217,7 +217,8 @@ def commands_page() -> str:
     parts = [
         "Every command reads its arguments, calls one function and prints one answer. It leaves "
         "with 0 where it answered, 1 where the input is wrong (nothing is written then), 2 where "
-        "the program failed.",
+        "the program failed, and 130 where it was stopped from the keyboard. Whatever happens, a "
+        "file is new and complete or as it was before.",
     ]
     waiting: list[tuple[str, ...]] = [()]
     while waiting:
