@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jax
 import numpy as np
@@ -13,6 +14,8 @@ from backfire import simulate
 from backfire.errors import DataError, ScenarioError
 from backfire.results import Results
 from backfire.scenario import Scenario, read_scenario
+from backfire.simulation import _run
+from backfire.simulation._measure import measure
 
 WEEKS = 26
 
@@ -129,3 +132,20 @@ def test_a_control_by_a_second_place_is_not_read_as_the_senders() -> None:
         answered.price.values[:, before], alone.price.values[:, before], rtol=1e-5
     )
     assert (answered.price.values[:, 20] != alone.price.values[:, 20]).any()
+
+
+def test_a_future_that_failed_is_counted_and_not_answered_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*given: Any) -> dict[str, Any]:
+        found = measure(*given)
+        second = np.arange(len(found["sound"])) == 1
+        wild = np.where(second[:, None, None, None], 1e30, found["price"])
+        return found | {"sound": ~second, "price": wild}
+
+    monkeypatch.setattr(_run, "measure", broken)
+    results = simulate(embargo(), draws=4)
+    answer = results.answer()
+    assert answer.checks.failed_draws == 1
+    assert np.isnan(results.price.values[1]).all()
+    assert max(row.ratio.p95 or 0 for row in answer.price) < 1e6

@@ -11,6 +11,7 @@ import numpy as np
 
 from backfire import data, results
 from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, PROCESS, QUANTILE, SIDE, USE, WEEK
+from backfire.errors import SolveError
 from backfire.results import QUANTILES, Results
 from backfire.units import WEEKS_PER_YEAR
 
@@ -35,6 +36,10 @@ METHOD = (
 )
 
 
+TOTALS = ("unmet_share", "exports_to_targets")
+"""What is added up over the weeks or places of each future."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a run was about, for the labels and the provenance of its result."""
@@ -50,9 +55,18 @@ class Finding:
 def collect(
     finding: Finding, measured: dict[str, NDArray[Any]], precision: str, seconds: float
 ) -> Results:
-    """Label the measured arrays, add the baseline and the observations, and check the whole."""
+    """Label the measured arrays, add the baseline and the observations, and check the whole.
+
+    Raises
+    ------
+    SolveError
+        If no future stayed finite.
+    """
     import xarray as xr
 
+    if not measured["sound"].any():
+        msg = "no future stayed finite: the parameters lie outside what the equations can carry"
+        raise SolveError(msg)
     units = {variable.name: variable for variable in results.VARIABLES}
     arrays = {**_paths(finding, measured), **_baseline(finding), **_exposed(finding, measured)}
     seen = observed(finding.edition, finding.baseline)
@@ -76,15 +90,24 @@ def collect(
 
 def _paths(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     used = np.asarray(_use(finding)) > 0
+    sound = measured["sound"]
     kept = {name: measured[name] for name in ("price", "contract", "first_shortage", "exports")}
     kept["first_shortage"] = np.where(used, kept["first_shortage"], np.nan)
     kept["unmet_share"] = np.where(used, measured["unmet_share"], np.nan)
     for name in ("price_at", "unmet", "stopped"):
-        kept[name] = np.where(used, _quantiles(measured[name]), np.nan).astype(np.float32)
+        quantiles = _quantiles(measured[name][sound])
+        kept[name] = np.where(used, quantiles, np.nan).astype(np.float32)
     targets = finding.labels.place_positions(finding.scenario.targets, finding.scenario.sender)
     kept["exports_to_targets"] = measured["exports_to"][:, :, :, list(targets)].sum(3)
-    kept["exports_to"] = _quantiles(measured["exports_to"]).astype(np.float32)
+    for name in ("price", "contract", "first_shortage", "exports", *TOTALS):
+        kept[name] = _of_sound(kept[name], sound)
+    kept["exports_to"] = _quantiles(measured["exports_to"][sound]).astype(np.float32)
     return kept
+
+
+def _of_sound(array: NDArray[Any], sound: NDArray[np.bool_]) -> NDArray[Any]:
+    """The array with nothing in the futures that failed: they are counted and not answered for."""
+    return np.where(sound.reshape(-1, *[1] * (array.ndim - 1)), array, np.nan).astype(array.dtype)
 
 
 def _quantiles(array: NDArray[Any]) -> NDArray[Any]:
@@ -124,6 +147,7 @@ def _exposed(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, N
         finding.scenario.targets,
         finding.scenario.reference.horizon_weeks / WEEKS_PER_YEAR,
     )
+    by_use = _of_sound(by_use, measured["sound"])
     return {"exposure": by_use.sum(1), "exposure_by": by_use}
 
 
@@ -157,7 +181,7 @@ def _attrs(
     checks = {
         "mass_balance": float(measured["imbalance"].max()),
         "drift": float(measured["drift"].max()),
-        "failed_draws": float(1 - measured["sound"].mean()),
+        "failed_draws": int((~measured["sound"]).sum()),
     }
     return {
         "title": scenario.title,
@@ -174,6 +198,9 @@ def _attrs(
         "targets": ",".join(scenario.targets),
         "reference_goods": ",".join(labels.goods[i] for i in goods),
         "reference_start": scenario.reference.starts.isoformat(),
+        "side_outside": ",".join(scenario.side_outside),
+        "shortage_below": scenario.shortage.below,
+        "shortage_buyers": scenario.shortage.buyers,
         "reference_weeks": scenario.reference.horizon_weeks,
         "today": edition.date.isoformat(),
         "fitted_until": finding.parameters.fitted_until,
