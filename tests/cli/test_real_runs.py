@@ -58,6 +58,7 @@ def test_json_is_the_whole_answer_and_all_that_is_printed(answered):
     scalars = {"scenario", "edition", "sender", "target", "seed", "draws", "seconds"}
     tables = {"first_shortage", "shortage", "price", "exposure", "checks"}
     assert set(said) >= scalars | tables
+    assert (said["parameters"], said["fitted_until"][:7]) == ("fitted-2025-05", "2025-05")
     assert (said["scenario"], said["draws"], said["sender"]) == ("full-embargo", 2, "CHN")
     for table, labels, bands in (
         ("first_shortage", {"good", "place"}, {"days"}),

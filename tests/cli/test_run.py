@@ -50,7 +50,10 @@ def test_the_answer_comes_first_in_words(backfire_command, asked, saved):
     assert "upper bound" in words
     for heading in ("First shortage", "Shortage", "Price", "inside", "outside"):
         assert heading in out
-    assert f"edition {answer.edition}, parameters {answer.parameters}" in words
+    assert (
+        f"edition {answer.edition}, parameters {answer.parameters} (fitted until 2025-05-31)"
+        in words
+    )
 
 
 def test_json_is_all_that_is_printed(backfire_command, asked):

@@ -51,6 +51,21 @@ def test_every_picture_has_a_title_a_sentence_and_a_drawing(own):
     assert {"calendar", "exports", "exports-USA", "exposure", "sankey"} <= set(ids)
 
 
+@pytest.mark.parametrize(
+    ("until", "says"),
+    [
+        ("2025-05-31", "fitted to observations until 31 May 2025"),
+        ("", "not fitted to observations"),
+    ],
+)
+def test_the_first_screen_says_what_the_parameters_were_fitted_to(until, says, tmp_path):
+    dataset = synthetic_dataset(draws=10)
+    dataset.attrs["fitted_until"] = until
+    text = report.write(Results(dataset), tmp_path / "run.html").read_text(encoding="utf-8")
+    first = text[text.index('id="answer"') : text.index("</section>")].replace("\u00a0", " ")
+    assert f"parameters <code>prior</code>, {says}" in first
+
+
 def test_what_it_takes_to_repeat_the_run_is_on_the_page(own, results):
     for text in ("2025.11", "prior", "0123456789abcdef", "3.0e-10", "name: rare-earths-2025"):
         assert text in own

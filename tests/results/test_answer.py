@@ -10,7 +10,7 @@ from tests.results.synthetic import synthetic_dataset, synthetic_results
 def test_the_keys_are_the_promised_ones(results):
     said = json.loads(results.to_json())
     assert list(said) == [
-        "scenario", "edition", "parameters", "sender", "target", "seed", "draws",
+        "scenario", "edition", "parameters", "fitted_until", "sender", "target", "seed", "draws",
         "first_shortage", "shortage", "price", "exposure", "checks", "seconds",
     ]  # fmt: skip
     band_keys = {"p5", "p50", "p95"}
@@ -21,6 +21,13 @@ def test_the_keys_are_the_promised_ones(results):
     assert set(said["price"][0]) == {"good", "side", "ratio", "peak"}
     assert set(said["exposure"]["usd"]) == band_keys
     assert set(said["checks"]) == {"mass_balance", "drift", "failed_draws"}
+
+
+def test_parameters_that_were_not_fitted_have_no_date(results):
+    assert json.loads(results.to_json())["fitted_until"] == "2025-05-31"
+    dataset = synthetic_dataset(draws=12)
+    dataset.attrs["fitted_until"] = ""
+    assert json.loads(Results(dataset).to_json())["fitted_until"] is None
 
 
 def test_what_is_never_reached_is_null_and_never_nan():

@@ -164,6 +164,13 @@ def test_a_quick_question_names_everything_that_the_headline_needs():
     assert scenario.ends == date(2026, 12, 31)
 
 
+def test_questions_of_ones_own_use_the_parameters_that_the_shipped_case_uses(tmp_path):
+    fitted = read_scenario("rare-earths-2025").parameters
+    assert fitted.startswith("fitted-")
+    assert quick("dy_oxide", by="CHN", to="USA", starts="2026-01").parameters == fitted
+    assert read_scenario(write_new("my-own", tmp_path)).parameters == fitted
+
+
 def test_a_value_is_read_as_a_file_would_read_it():
     assert read_value("2026-01-01") == date(2026, 1, 1)
     assert read_value("NO") == "NO"

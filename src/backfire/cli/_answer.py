@@ -85,8 +85,9 @@ def _table(title: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 def _closing(answer: Answer, written: Sequence[Path]) -> Iterable[str]:
+    fitted = "not fitted" if answer.fitted_until is None else f"fitted until {answer.fitted_until}"
     yield (
-        f"Figures of edition {answer.edition}, parameters {answer.parameters}, "
+        f"Figures of edition {answer.edition}, parameters {answer.parameters} ({fitted}), "
         f"seed {answer.seed}, {answer.draws} futures, {answer.seconds:.1f} s."
     )
     checks = answer.checks

@@ -58,6 +58,7 @@ def _page(results: Results) -> str:
         attrs=results.attrs,
         title=_title(results),
         today=words.date(np.datetime64(str(results.attrs["today"]))),
+        fitted_until=_written_out(results.answer().fitted_until),
         answer=results.answer(),
         pictures={picture.name: picture for picture in drawn},
         groups=_grouped(drawn),
@@ -72,6 +73,10 @@ def _page(results: Results) -> str:
         figures=Markup(figures),
         megabytes=(len(program) + len(figures)) / _MEGABYTE,
     )
+
+
+def _written_out(date: str | None) -> str:
+    return "" if date is None else words.date(np.datetime64(date))
 
 
 def _title(results: Results) -> str:

@@ -74,12 +74,15 @@ class Answer:
     """What a run says: who runs short of what and when, at what prices, with what exposed.
 
     `first_shortage` is in order of date, targets first; `shortage` by size; `price` by how far
-    the outside price rises. `sentences` says the same in words and stays out of the JSON.
+    the outside price rises. `fitted_until` is the last day (ISO date) of the observations that the
+    parameters were fitted to, None where they were not. `sentences` says the same in words
+    and stays out of the JSON.
     """
 
     scenario: str
     edition: str
     parameters: str
+    fitted_until: str | None
     sender: str
     target: tuple[str, ...]
     seed: int

@@ -50,6 +50,7 @@ def summarise(results: Results) -> Answer:
         scenario=str(attrs["scenario_name"]),
         edition=str(attrs["edition"]),
         parameters=str(attrs["parameters"]),
+        fitted_until=str(attrs.get("fitted_until", "")) or None,
         sender=results.sender,
         target=results.targets,
         seed=int(attrs["seed"]),
