@@ -1,0 +1,316 @@
+"""Futures a second on the real chain, beside plain NumPy and what the machine can do at most.
+
+``python -m benchmarks.futures [--quick]``. The limit is measured in the same run: the rates of the
+elementary functions on arrays of a chunk's size, on all cores, times the operations that a week's
+jaxpr holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from benchmarks import numpy_market
+
+from backfire import data
+from backfire.model import market
+from backfire.model.market._limits import limit as permit
+from backfire.model.market._limits import toll
+from backfire.model.market._orders import order
+from backfire.model.market._prices import quote
+from backfire.model.market._sourcing import choose, trade
+from backfire.model.market._use import desire, serve
+from backfire.model.rollout import Problem, rollout
+from backfire.scenario import Scenario, read_scenario
+from backfire.simulation._measure import weekly
+from backfire.simulation._rules import rules_of
+from backfire.simulation._run import Run
+
+WEEKS = 520
+AIM, AIM_OF_LIMIT = 500, 0.4
+CHUNKS = (16, 32, 64, 128)
+SECONDS = 0.3
+"""Least time over which a rate is taken."""
+
+RATES: dict[str, Callable[[Any], Any]] = {
+    "exp": lambda x: jnp.exp(-x),
+    "log": lambda x: jnp.log(x + 0.5),
+    "tanh": jnp.tanh,
+    "logistic": jax.nn.sigmoid,
+    "sqrt": lambda x: jnp.sqrt(x + 0.5),
+    "div": lambda x: 0.7 / (x + 0.5),
+    "fma": lambda x: _chained(x),
+}
+CHAIN, LENGTH = 64, 8
+"""Multiply-adds on each number and how many follow each other, so that their rate is that of the
+arithmetic and not of the memory."""
+CHEAP = {"mul", "add", "sub", "max", "min", "select_n", "neg", "abs", "clamp", "square", "sign"}
+"""One multiply-add at most, together with its neighbour."""
+FREE = {"eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "convert_element_type", "copy"}
+SUMS = {"reduce_sum", "reduce_max", "reduce_min"}
+
+
+def main() -> None:
+    """Print the machine, the table of futures a second, the limit and the parts of a week."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--quick", action="store_true", help="a tenth of the weeks, two chunks")
+    quick = wanted.parse_args().quick
+    weeks = WEEKS // 10 if quick else WEEKS
+    chunks = CHUNKS[1:3] if quick else CHUNKS
+    cores = os.cpu_count() or 1
+    print(f"{cores} cores, {platform.machine()}, {_processor()}")
+    print(
+        f"Python {platform.python_version()}, JAX {version('jax')}, NumPy {version('numpy')}; "
+        f"load before the start {os.getloadavg()[0]:.1f}"
+    )
+    print(f"rare-earths-2025 over {weeks} weeks, rates scaled to {WEEKS} weeks\n")
+    best: dict[str, tuple[float, int]] = {}
+    for precision in ("float32", "float64"):
+        for chunk in chunks:
+            run = prepared(weeks, chunk * cores, chunk, precision)
+            rate, compile_time = futures_per_second(run, weeks)
+            best[precision] = max(best.get(precision, (0.0, 0)), (rate, chunk))
+            print(
+                f"{precision}, {cores} x {chunk:3} futures: {rate:7.1f} futures/s   "
+                f"(compiled in {compile_time:.1f} s)"
+            )
+    plain = numpy_rate(prepared(26, 1, 1, "float64"), 26)
+    rate, chunk = best["float32"]
+    print(f"plain NumPy, one at a time:   {plain:7.2f} futures/s")
+    double = best["float64"][0]
+    print(f"compiled over plain: {rate / plain:.0f} in float32, {double / plain:.0f} in float64")
+    print(f"aim {AIM}: reached {rate / AIM:.0%}\n")
+    limit(prepared(26, chunk, chunk, "float32"), rate, cores)
+
+
+def question(weeks: int, draws: int) -> Scenario:
+    """The shipped scenario, made as long as asked."""
+    ends = np.datetime64("2025-01-01") + 7 * weeks
+    return read_scenario("rare-earths-2025").but(draws=draws, ends=str(ends))
+
+
+def prepared(weeks: int, draws: int, chunk: int, precision: str) -> Run:
+    """A run that is assembled and not yet rolled out."""
+    asked = question(weeks, draws)
+    edition = data.read_edition(asked.edition)
+    table = data.read_parameters(asked.parameters)
+    return Run.of(asked, edition, data.reconcile(edition), table, precision, chunk)
+
+
+def problem(run: Run, number: int = 0) -> Problem:
+    """One chunk of a run."""
+    values = {
+        name: column[number * run.size : (number + 1) * run.size]
+        for name, column in run.values.items()
+    }
+    return Problem(run.chain, run.schedule, rules_of(values, run.precision), short=run.short)
+
+
+def futures_per_second(run: Run, weeks: int) -> tuple[float, float]:
+    """Rate on all cores, one chunk on each at a time, and the seconds of the first call."""
+    devices = jax.devices()[: run.chunks]
+    placed = [jax.device_put(problem(run, n), device) for n, device in enumerate(devices)]
+
+    def roll(mine: Problem) -> None:
+        jax.block_until_ready(rollout(mine, record=weekly))
+
+    with ThreadPoolExecutor(len(placed)) as pool:
+        began = time.perf_counter()
+        list(pool.map(roll, placed))
+        first = time.perf_counter() - began
+        seconds = min(_timed(lambda: list(pool.map(roll, placed))) for _ in range(3))
+    return len(placed) * run.size / seconds * weeks / WEEKS, first - seconds
+
+
+def numpy_rate(run: Run, weeks: int) -> float:
+    """Futures a second of the plain peer on one core."""
+    drawn = {name: column[0] for name, column in run.values.items()}
+    seconds = _timed(lambda: numpy_market.roll(run.chain, run.schedule, drawn, weeks))
+    return weeks / WEEKS / seconds
+
+
+def limit(run: Run, rate: float, cores: int) -> None:
+    """Operations of a week, the rates of the machine, and the share of its limit reached."""
+    counted = operations(run)
+    speeds = {name: speed(name, run.size, cores) for name in RATES}
+    per_week = {name: counted[name] / run.size / speeds[name] for name in RATES}
+    ceiling = 1 / (WEEKS * sum(per_week.values()))
+    print("operations of a week and future, as the jaxpr of `advance` counts them; machine's rate")
+    for name in RATES:
+        print(
+            f"  {name:9}{counted[name] / run.size:10,.0f}   {speeds[name] / 1e9:6.2f} G/s   "
+            f"{per_week[name] * 1e6:6.2f} us"
+        )
+    print(f"limit of the machine: {ceiling:,.0f} futures/s; reached {rate / ceiling:.0%}")
+    print(
+        f"aim {AIM_OF_LIMIT:.0%} of the limit; {AIM / ceiling:.1f} limits would be the aim of {AIM}"
+    )
+    parts = parts_of_a_step(run)
+    print("\nparts of a step, each compiled alone, one core; a week is two steps")
+    for name, seconds in parts.items():
+        print(f"  {name:9}{seconds / run.size * 1e6:6.2f} us a future")
+    taken, least = cores / (WEEKS * rate), cores / (WEEKS * ceiling)
+    whole = parts.pop("step")
+    slowest = max(parts, key=lambda name: parts[name])
+    print(
+        f"What holds it back: of {taken * 1e6:.0f} us a future-week and core, arithmetic at the "
+        f"machine's rates is {least * 1e6:.0f} us; the rest is not arithmetic, and the slowest "
+        f"part alone, {slowest}, takes {parts[slowest] / whole:.0%} of a step's time."
+    )
+
+
+def parts_of_a_step(run: Run) -> dict[str, float]:
+    """Seconds of each part of a step for one chunk, one core, with the call itself."""
+    asked = problem(run)
+    chain, rules, terms = asked.chain, asked.rules.wide(), asked.schedule.terms
+    policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
+    state = market.at_rest(chain, rules, terms)
+    senders = range(len(terms.senders))
+    origin = quote(chain, rules, state).origin
+    pools = jnp.ones((len(terms.pool_senders), run.size), origin.dtype)
+
+    def tolled(now: Any) -> Any:
+        return tuple(toll(chain, rules, now, policy, terms, s, origin) for s in senders)
+
+    tolls = tolled(state)
+    limits = tuple(permit(chain, state, policy, terms, s, tolls[s], pools) for s in senders)
+    choice = choose(chain, rules, state, terms, origin, tolls)
+    desired = desire(chain, rules, state, policy, asked.supply)
+    spot = choice.delivered + state.premium
+    orders = order(chain, rules, state, policy, terms, desired, spot, tolls)
+    paid = jnp.exp(spot)
+
+    def whole(now: Any) -> Any:
+        supply, short = asked.supply, asked.short
+        after, flows = market.step(chain, rules, now, policy, terms, supply, short, 1 / 52)
+        return after, weekly(flows)
+
+    parts: dict[str, Callable[[Any], Any]] = {
+        "toll": tolled,
+        "choose": lambda now: choose(chain, rules, now, terms, origin, tolls),
+        "desire": lambda now: desire(chain, rules, now, policy, asked.supply),
+        "order": lambda now: order(chain, rules, now, policy, terms, desired, spot, tolls),
+        "trade": lambda now: trade(
+            chain, rules, now, policy, terms, choice, tolls, limits, orders.total, paid
+        ),
+        "serve": lambda now: serve(chain, rules, now, desired),
+        "step": whole,
+    }
+    found: dict[str, float] = {}
+    for name, part in parts.items():
+        compiled = jax.jit(part)
+        jax.block_until_ready(compiled(state))
+        found[name] = _timed(lambda made=compiled: jax.block_until_ready(made(state)))
+    return found
+
+
+def operations(run: Run) -> Counter[str]:
+    """Elementary operations of one week of one chunk."""
+    asked = problem(run)
+    rules, terms = asked.rules.wide(), asked.schedule.terms
+    policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
+
+    def week(state: Any) -> Any:
+        after, flows = market.advance(
+            asked.chain, rules, state, policy, terms, asked.supply, asked.short, 1 / 52
+        )
+        return after, weekly(flows)
+
+    counted: Counter[str] = Counter()
+    _count(jax.make_jaxpr(week)(market.at_rest(asked.chain, rules, terms)).jaxpr, counted)
+    return counted
+
+
+def _count(jaxpr: Any, counted: Counter[str]) -> None:
+    live = _needed(jaxpr)
+    for equation in live:
+        inner = equation.params.get("jaxpr") or equation.params.get("call_jaxpr")
+        if inner is not None:
+            _count(getattr(inner, "jaxpr", inner), counted)
+            continue
+        name = equation.primitive.name
+        size = math.prod(equation.outvars[0].aval.shape)
+        if name == "dot_general":
+            (left, _), _ = equation.params["dimension_numbers"]
+            shape = equation.invars[0].aval.shape
+            counted["fma"] += size * math.prod(shape[axis] for axis in left)
+        elif name in SUMS:
+            counted["fma"] += math.prod(equation.invars[0].aval.shape)
+        elif name in ("pow", "log1p", "expm1", "integer_pow"):
+            counted["exp" if name != "integer_pow" else "fma"] += size
+        elif name in RATES:
+            counted[name] += size
+        elif name in CHEAP:
+            counted["fma"] += size
+
+
+def _needed(jaxpr: Any) -> list[Any]:
+    """Equations whose result is used, since the compiler drops the others."""
+    wanted = {id(var) for var in jaxpr.outvars}
+    kept: list[Any] = []
+    for equation in reversed(jaxpr.eqns):
+        if any(id(var) in wanted for var in equation.outvars):
+            kept.append(equation)
+            wanted |= {id(var) for var in equation.invars}
+    return kept[::-1]
+
+
+def speed(name: str, chunk: int, cores: int) -> float:
+    """Elements a second of one function on arrays of a chunk's size, on all cores."""
+    function, repeats = RATES[name], 200
+    array = jnp.linspace(0.1, 0.9, 26 * 15 * chunk, dtype=jnp.float32)
+
+    def often(start: Any) -> Any:
+        return jax.lax.fori_loop(0, repeats, lambda _, x: function(x), start)
+
+    compiled = jax.jit(often)
+    arrays = [jax.device_put(array, device) for device in jax.devices()[:cores]]
+
+    def once(mine: Any) -> None:
+        jax.block_until_ready(compiled(mine))
+
+    with ThreadPoolExecutor(cores) as pool:
+        list(pool.map(once, arrays))
+        seconds = min(_timed(lambda: list(pool.map(once, arrays))) for _ in range(5))
+    each = CHAIN if name == "fma" else 1
+    return each * cores * repeats * array.size / seconds
+
+
+def _chained(x: Any) -> Any:
+    rows = [x + 0.01 * number for number in range(CHAIN // LENGTH)]
+    for _ in range(LENGTH):
+        rows = [row * 0.999 + 1e-4 for row in rows]
+    return sum(rows) / len(rows)
+
+
+def _timed(work: Callable[[], Any]) -> float:
+    times = 0
+    began = time.perf_counter()
+    while True:
+        work()
+        times += 1
+        spent = time.perf_counter() - began
+        if spent > SECONDS:
+            return spent / times
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    names = [line for line in lines if line.startswith("model name")]
+    return names[0].split(":", 1)[1].strip() if names else "unknown processor"
+
+
+if __name__ == "__main__":
+    main()
