@@ -179,3 +179,9 @@ def test_exposure_is_called_an_upper_bound(results):
 def test_drawing_does_not_import_jax():
     code = "import backfire.figures, backfire.report, sys; sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_run_without_a_control_is_not_judged_by_what_controls_did():
+    calm = synthetic_results(control=False)
+    for picture in (figures.exports(calm), figures.prices(calm, "dy_oxide")):
+        assert "under controls, which this run leaves out" in picture.layout.meta["sentence"]

@@ -353,7 +353,8 @@ def _coords(draws, week):
 def _attrs(draws, *, control):
     return {
         "title": "China's rare-earth export controls of 2025" if control else "No control",
-        "scenario": "name: rare-earths-2025\nstarts: 2025-01-01\ntargets: [USA, DEU, REU, JPN]\n",
+        "scenario": "name: rare-earths-2025\nstarts: 2025-01-01\ntargets: [USA, DEU, REU, JPN]\n"
+        + ("controls: [{kind: licence}]\n" if control else "controls: []\n"),
         "scenario_name": "rare-earths-2025" if control else "no-control",
         "edition": "2025.11",
         "edition_checksum": "0123456789abcdef",

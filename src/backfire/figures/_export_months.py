@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, QUANTILE, WEEK
 from backfire.figures import _style as style
-from backfire.figures._observed import Observed, before_the_control, observed
+from backfire.figures._observed import Observed, before_the_control, observed, without_control
 from backfire.results import Results, words
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _title(
     value = float(quantiles[2][lowest])
     share = value / normal * float(np.mean(length)) / float(length[lowest]) if normal > 0 else 1.0
     if share >= _AT_REST:
-        return f"Magnet exports{to} stay at the baseline"
+        return f"Magnet exports{to} stay at the baseline in this run"
     when = np.datetime64(months[lowest]).astype(object).strftime("%B %Y")
     fallen = words.share(share)
     return f"Magnet exports{to} fall to {words.number(value)} t in {when}, {fallen} of the baseline"
@@ -209,6 +209,8 @@ def _sentence(
         said = "Bars add up the 90 % bands of goods and weeks; the tick does so with the medians."
     if not points:
         return f"{said} No exports were observed within the run."
+    if without_control(results):
+        return f"{said} Dots were observed under controls, which this run leaves out."
     if before_the_control(results, points):
         return f"{said} Dots were observed before this control begins."
     if all(entry.held_back for entry in points):

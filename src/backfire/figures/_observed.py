@@ -64,6 +64,11 @@ def before_the_control(results: Results, points: Sequence[Observed]) -> bool:
     return all(entry.day < str(results.reference_start) for entry in points)
 
 
+def without_control(results: Results) -> bool:
+    """Say whether the run has no control at all: then what was observed happened under others."""
+    return "kind:" not in str(results.attrs["scenario"])
+
+
 def _day(text: str) -> str:
     return f"{text}-01" if len(text) == len("2025-01") else text[: len("2025-01-01")]
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from backfire.dims import GOOD, SIDE, WEEK
 from backfire.figures import _style as style
-from backfire.figures._observed import Observed, before_the_control, observed
+from backfire.figures._observed import Observed, before_the_control, observed, without_control
 from backfire.results import INSIDE, OUTSIDE, Price, Results, words
 
 if TYPE_CHECKING:
@@ -173,6 +173,8 @@ def _sentence(results: Results, good: str, points: Sequence[Observed]) -> str:
     )
     if not points:
         return f"{said} No price was observed within the run."
+    if without_control(results):
+        return f"{said} Dots were observed under controls, which this run leaves out."
     if before_the_control(results, points):
         return f"{said} Dots were observed before this control begins."
     hits = f"{sum(_hit(results, entry) for entry in points)} of {len(points)}"
