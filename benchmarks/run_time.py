@@ -25,6 +25,7 @@ def main() -> None:
     draws = 16 if wanted.parse_args().quick else 200
     with tempfile.TemporaryDirectory() as folder:
         told = os.environ | {"XDG_CACHE_HOME": folder}
+        print(f"{os.cpu_count()} cores, load before the start {os.getloadavg()[0]:.1f}")
         helped = min(seconds([BACKFIRE, "run", "--help"], told) for _ in range(5))
         print(f"backfire run --help: {helped:.2f} s (aim {HELP_AIM} s), {jax_seen(told)}")
         for precision in ("float32", "float64"):
@@ -52,7 +53,7 @@ def jax_seen(told: dict[str, str]) -> str:
     found = subprocess.run(
         [sys.executable, "-c", asked], env=told, check=True, capture_output=True, text=True
     )
-    return "JAX was loaded" if found.stderr.strip() == "True" else "JAX was not loaded"
+    return {"True": "JAX was loaded", "False": "JAX was not loaded"}[found.stderr.strip()]
 
 
 if __name__ == "__main__":
