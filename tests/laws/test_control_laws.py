@@ -30,7 +30,7 @@ from backfire.model.controls import (
     Threat,
     schedule,
 )
-from backfire.model.equilibrium import Equilibrium, equilibrium
+from backfire.model.equilibrium import equilibrium
 from backfire.model.market import Flows, MeritOrder, at_rest, open_week, step
 from backfire.model.rollout import Path, Problem, rollout
 from tests import worlds
@@ -41,6 +41,8 @@ WEEKS = 52
 ALWAYS = Span(0.0, 0.0, float("inf"))
 SURE = (1.0, 1.0, 1.0)
 ROUNDING = 1e-9
+TWO_STEPS = 1e-3
+"""A week of a rollout is the mean of two steps, in which stocks and so flows differ a little."""
 SHIPPING_WEEKS = 2.0
 """Cover below which a producer begins to ship late."""
 TRACE = 1e-300
@@ -67,7 +69,8 @@ def problem(controls: Sequence[AbstractControl], pools: int = 0, **behaviour: fl
 def stepped(asked: Problem) -> Path:
     """A path of single steps: in each of them the border lets through what the control says.
 
-    A rollout averages two steps, and so two weeks' stocks, in each of its weeks.
+    A rollout averages two steps, and so two weeks' stocks, in each of its weeks; only what must
+    hold to rounding in every week is asked of this path.
     """
     rules, terms = asked.rules.wide(), asked.schedule.terms
 
@@ -86,7 +89,7 @@ def stepped(asked: Problem) -> Path:
 
 
 def run(*controls: AbstractControl, pools: int = 0, **behaviour: float) -> Path:
-    return stepped(problem(controls, pools, **behaviour))
+    return rollout(problem(controls, pools, **behaviour))
 
 
 def sent(path: Path) -> np.ndarray:
@@ -107,7 +110,7 @@ def passing(*controls: AbstractControl, pools: int = 0, **behaviour: float) -> n
     reasons only: how well each maker's stock fills orders, which is the same at every
     destination and so is read off CHN's deliveries at home, and what the border lets through.
     """
-    path = run(*controls, pools=pools, **STEADY_SOURCES, **behaviour)
+    path = stepped(problem(controls, pools, **STEADY_SOURCES, **behaviour))
     return np.stack([against_home(path, good) for good in range(4)], axis=1)
 
 
@@ -252,8 +255,8 @@ def test_a_duty_moves_orders_to_other_makers_by_the_elasticity(rate: float, sigm
     taxed = Tariff(ALWAYS, chinese(MAGNET, to=(USA,)), rate)
     path = run(taxed, source_elasticity=sigma)
     felt = against_home(path, MAGNET)
-    np.testing.assert_allclose(felt[:, USA], (1 + rate) ** -sigma, rtol=1e-9)
-    np.testing.assert_allclose(felt[:, JPN], 1, rtol=1e-9)
+    np.testing.assert_allclose(felt[:, USA], (1 + rate) ** -sigma, rtol=TWO_STEPS)
+    np.testing.assert_allclose(felt[:, JPN], 1, rtol=TWO_STEPS)
 
 
 def test_a_duty_sells_more_for_the_makers_that_do_not_pay_it() -> None:
@@ -277,7 +280,7 @@ def test_a_duty_lasts_as_long_as_it_stands() -> None:
     duty = np.zeros(WEEKS)
     duty[[10, 11, 12, 16, 17, 18, 19]], duty[15] = 1.0, 0.5
     expected = (1 + duty) ** -worlds.CENTRAL["source_elasticity"]
-    np.testing.assert_allclose(against_home(path, MAGNET)[:, USA], expected, rtol=1e-9)
+    np.testing.assert_allclose(against_home(path, MAGNET)[:, USA], expected, rtol=TWO_STEPS)
 
 
 @pytest.mark.parametrize(
@@ -576,10 +579,10 @@ def test_mass_closes_and_stocks_stay_positive_under_any_mix_of_controls(
 @pytest.mark.parametrize(
     ("withheld", "horizons"),
     [
-        pytest.param((0.3, 0.7, 1.0), (0.0, 10.0), id="three bans"),
+        pytest.param((0.4, 0.9), (0.0, 10.0), id="two bans"),
         pytest.param(
-            (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0),
-            (0.0, 0.5, 1.0, 3.0, 10.0),
+            (0.1, 0.25, 0.5, 0.75, 0.9, 1.0),
+            (1.0, 3.0),
             id="many bans",
             marks=pytest.mark.slow,
         ),
@@ -589,19 +592,19 @@ def test_a_tighter_ban_never_helps_the_target_at_rest(
     withheld: tuple[float, ...], horizons: tuple[float, ...]
 ) -> None:
     chain, rules = worlds.three_places(), worlds.rules(1)
-    bans = [worlds.embargo(1, share, 0.0) for share in withheld]
-    weeks = jax.tree.map(lambda *leaves: jnp.stack(leaves)[:, 0], *[ban.weeks for ban in bans])
-
-    def at_rest_after(week: Policy, horizon: jax.Array) -> Equilibrium:
-        return equilibrium(chain, rules, week, bans[0].terms, MeritOrder(), horizon)
-
-    by_horizon = jax.vmap(at_rest_after, (None, 0))
-    found = jax.vmap(by_horizon, (0, None))(weeks, jnp.array(horizons))
-    assert bool(found.converged.all())
-    spot = np.asarray(found.flows.spot)[:, :, [HEAVY, MAGNET], USA, 0]
-    use = np.asarray(found.flows.use)[:, :, [HEAVY, MAGNET], USA, 0]
-    assert (np.diff(spot, axis=0) > 1e-3).all()
-    assert (np.diff(use, axis=0) < -1e-3).all()
+    goods = [HEAVY, MAGNET]
+    for horizon in horizons:
+        quote, use = np.zeros((2, 1)), np.asarray(chain.use)[goods, USA, None]
+        for share in withheld:
+            ban = worlds.embargo(1, share, 0.0)
+            week = jax.tree.map(lambda leaf: leaf[0], ban.weeks)
+            found = equilibrium(chain, rules, week, ban.terms, MeritOrder(), horizon)
+            assert bool(found.converged)
+            dearer = np.asarray(found.flows.spot)[goods, USA]
+            less = np.asarray(found.flows.use)[goods, USA]
+            assert (dearer > quote + 1e-3).all()
+            assert (less < use - 1e-3).all()
+            quote, use = dearer, less
 
 
 def test_a_full_stop_of_a_process_keeps_the_path_sound() -> None:
