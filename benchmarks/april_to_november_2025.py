@@ -14,11 +14,15 @@ from numpy.typing import NDArray
 import backfire as bf
 from backfire import data, simulation, study
 from backfire.results import INSIDE, OUTSIDE, Compared, Results
+from backfire.scenario import Licence
 
 SCENARIO = "rare-earths-2025"
 FITTED, PRIOR = "fitted-2025-05", "prior"
 FIRST_HELD_BACK = "2025-06"
-CONTROL = np.datetime64("2025-04-04")
+FITTED_MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04", "2025-05")
+ALL_MONTHS = (*FITTED_MONTHS, *(f"2025-{month:02}" for month in range(6, 12)))
+DOUBTFUL = 0.1
+"""Relative spread from which a month of 2024 is left out of its mean."""
 CALM = slice("2025-04-04", "2025-06-30")
 
 
@@ -31,35 +35,96 @@ def main() -> None:
     draws = 32 if asked.quick else asked.draws
     fitted = bf.simulate(SCENARIO, draws=draws, parameters=FITTED)
     prior = bf.simulate(SCENARIO, draws=draws, parameters=PRIOR)
-    print(f"{SCENARIO}, {draws} futures, median (5-95 %), t of magnets a month\n")
-    months("China to the world", "magnet_exports", fitted, prior)
-    months("China to the United States", "magnet_exports:USA", fitted, prior)
-    print("not observed to the United States: January, February and April 2025\n")
+    print(f"{SCENARIO}, {draws} futures, median (5-95 %); inside or outside the band of {FITTED}")
+    print("Held back from the fit, but not a forecast: licences counted on 4 and 27 June and on 17")
+    print("September, and the pause of November, enter through the scenario. The naive have none.")
+    print("No month varies by itself in the model, so its band has no width before 4 April.\n")
+    print("China to the world, t of magnets a month")
+    months("magnet_exports", fitted, prior, FITTED_MONTHS)
+    print("China to the United States, t of magnets a month; no month of it was fitted")
+    months("magnet_exports:USA", fitted, prior, ())
+    own_path()
     prices(fitted, prior)
     first_stoppages(fitted, longer_cover(draws))
 
 
-def months(title: str, series: str, fitted: Results, prior: Results) -> None:
-    """Exports by month, and how far the medians are off, against two naive forecasters."""
-    span = f"{series}@2025-01..2025-11"
-    rows, before = compared(fitted, span), compared(prior, span)
-    print(title)
+def months(series: str, fitted: Results, prior: Results, used: Sequence[str]) -> None:
+    """Exports by month, and how far off they are, against naive forecasts made in May."""
+    seen = study.observations(fitted, [f"{series}@2025-01..2025-11"])
+    rows, before = study.compare(fitted, seen), study.compare(prior, seen)
     print(f"{'month':9}{'observed':>9}  {FITTED:>22}  {PRIOR:>22}")
     for row, other in zip(rows, before, strict=True):
-        held = "held back" if row.date >= FIRST_HELD_BACK else ""
         print(
             f"{row.date:9}{row.observed:9,.0f}  {band(row):>22}  {band(other):>22}  "
-            f"{verdict(row):14} {held}"
+            f"{verdict(row):15}{standing(row.date, used)}"
         )
-    controlled = [row for row in rows if row.date >= "2025-04"]
-    known = [row for row in controlled if row.date < FIRST_HELD_BACK]
-    held = [row for row in controlled if row.date >= FIRST_HELD_BACK]
-    calm = np.mean([row.observed for row in rows if row.date < "2025-04"])
-    print("relative error of the median (root mean square):")
-    print(f"  April to May, fitted      {off(known):.2f}")
-    print(f"  June to November          {off(held):.2f}")
-    print(f"  ... had May gone on       {off(held, known[-1].observed):.2f}")
-    print(f"  ... had January-March     {off(held, calm):.2f}\n")
+    held = [i for i, row in enumerate(rows) if row.date >= FIRST_HELD_BACK]
+    inside = sum(rows[i].low <= rows[i].observed <= rows[i].high for i in held)
+    print(f"held-back months inside the band of 90 %: {inside} of {len(held)}")
+    print(f"{'off by':48}{'median, relative':>16}{'CRPS, t':>9}")
+    known = [i for i, row in enumerate(rows) if row.date < FIRST_HELD_BACK]
+    spans = (("before June", known), ("June to November, held back", held))
+    for name, results in ((FITTED, fitted), (PRIOR, prior)):
+        said = [one.predicted(results) for one in seen]
+        for span, at in spans:
+            line(f"{span}, {name}", [said[i] for i in at], [rows[i].observed for i in at])
+    after = [rows[i].observed for i in held]
+    for name, value in naive(series, rows):
+        line(f"June to November, {name}", [np.array([value])] * len(held), after)
+    missing = sorted(set(ALL_MONTHS) - {row.date for row in rows})
+    print(f"not observed: {', '.join(missing) or 'no month of 2025 to November'}\n")
+
+
+def naive(series: str, rows: Sequence[Compared]) -> Iterable[tuple[str, float]]:
+    """What one who knew the figures up to May could have said of every later month."""
+    yield "no change since May", next(row.observed for row in rows if row.date == "2025-05")
+    calm = [row.observed for row in rows if row.date < "2025-04"]
+    yield f"mean of January-March ({len(calm)})", float(np.mean(calm))
+    place = series.partition(":")[2]
+    table = data.read_edition(bf.read_scenario(SCENARIO).edition).tables["observations"]
+    last_year = [
+        row["value"]
+        for row in table.iter_rows(named=True)
+        if row["series"] == "magnet_exports"
+        and (row["place"] or "") == place
+        and row["date"].startswith("2024")
+        and row["relative_sd"] < DOUBTFUL
+    ]
+    yield f"mean of 2024 ({len(last_year)})", float(np.mean(last_year))
+
+
+def line(name: str, said: Sequence[NDArray[np.float64]], observed: Sequence[float]) -> None:
+    """Root mean square of the relative error of the medians, and the mean CRPS."""
+    pairs = list(zip(said, observed, strict=True))
+    off = np.sqrt(np.mean([(np.median(futures) / seen - 1) ** 2 for futures, seen in pairs]))
+    print(f"  {name:46}{off:16.2f}{np.mean([crps(*pair) for pair in pairs]):9,.0f}")
+
+
+def crps(futures: NDArray[np.float64], seen: float) -> float:
+    """Continuous ranked probability score; of a single forecast, its absolute error."""
+    between = np.abs(futures[:, None] - futures[None, :]).mean()
+    return float(np.abs(futures - seen).mean() - between / 2)
+
+
+def standing(month: str, used: Sequence[str]) -> str:
+    """Whether the fit saw a month."""
+    if month >= FIRST_HELD_BACK:
+        return "held back"
+    return "fitted" if month in used else "not fitted"
+
+
+def own_path() -> None:
+    """The path of approvals that the scenario gives to buyers in the United States."""
+    print("approvals of buyers in the United States, low/central/high, and where from:")
+    for control in bf.read_scenario(SCENARIO).controls:
+        if not isinstance(control, Licence) or control.name != "april-licences":
+            continue
+        for step in control.approvals_by["USA"]:
+            print(
+                f"  {step.date}  {step.low:.3f}/{step.central:.3f}/{step.high:.3f}  "
+                f"{step.source or 'no count: ' + step.note.strip()}"
+            )
+    print()
 
 
 def prices(fitted: Results, prior: Results) -> None:
@@ -69,19 +134,37 @@ def prices(fitted: Results, prior: Results) -> None:
     pairs = zip(compared(fitted, "price"), compared(prior, "price"), strict=True)
     for row, other in pairs:
         name = f"{row.good} {row.date}{' inside' if row.side == INSIDE else ''}"
-        held = "held back" if row.date >= FIRST_HELD_BACK else ""
         print(
             f"{name:32}{row.observed:9.2f}  {band(row, 2):>22}  {band(other, 2):>22}  "
-            f"{verdict(row):14} {held}"
+            f"{verdict(row):15}{standing(row.date, (row.date,))}"
         )
+    low, high = observed_ratio(fitted)
     for name, results in ((FITTED, fitted), (PRIOR, prior)):
-        ratio, (low, high) = dysprosium_on_6_may(results), calm_inside(results)
+        ratio, calm = dysprosium_on_6_may(results), calm_inside(results)
+        ends = np.quantile(ratio, [0.05, 0.95])
+        reach = "bands meet" if ends[1] >= low and ends[0] <= high else "bands do not meet"
         print(
             f"dysprosium outside over inside on 6 May, {name}: {np.median(ratio):.2f} "
-            f"({np.quantile(ratio, 0.05):.2f}-{np.quantile(ratio, 0.95):.2f}); observed 3.0-4.3; "
-            f"inside, median until the end of June: {low:.2f} to {high:.2f}"
+            f"({ends[0]:.2f}-{ends[1]:.2f}); observed {low:.2f}-{high:.2f}: {reach}, "
+            f"{'hit' if low <= np.median(ratio) <= high else 'miss'} by the median"
         )
-    print()
+        print(
+            f"  inside from 4 April to the end of June, median: {calm[0]:.2f} to {calm[1]:.2f}; "
+            f"within 10 % of its start in {calm_futures(results):.0%} of futures"
+        )
+    print("The quote inside is a mean of 2025 (dated 2025-07), so it is not wholly held back.\n")
+
+
+def observed_ratio(results: Results) -> tuple[float, float]:
+    """Range quoted outside on 6 May over the mean quote inside of 2025."""
+    table = data.read_edition(results.attrs["edition"]).tables["observations"]
+    rows = {
+        (row["side"], row["date"]): row
+        for row in table.iter_rows(named=True)
+        if row["series"] == "price" and row["good"] == "dy_oxide"
+    }
+    outside, inside = rows[OUTSIDE, "2025-05-06"], rows[INSIDE, "2025-07"]["value"]
+    return outside["low"] / inside, outside["high"] / inside
 
 
 def dysprosium_on_6_may(results: Results) -> NDArray[np.float64]:
@@ -97,40 +180,61 @@ def calm_inside(results: Results) -> tuple[float, float]:
     return float(quotes.min()), float(quotes.max())
 
 
+def calm_futures(results: Results) -> float:
+    """Share of futures in which the quote inside keeps within a tenth of its start."""
+    quotes = results.price.sel(good="dy_oxide", side=INSIDE, week=CALM)
+    return float((abs(quotes / quotes.isel(week=0) - 1) <= 0.1).all("week").mean())
+
+
 def first_stoppages(fitted: Results, longer: Results) -> None:
     """Where each observed halt lies among the futures, and what twice the stock would do."""
-    print("first stoppage, days after 4 April: one maker that halted; a place in which a twentieth")
-    print("of all buyers has stopped; the first of many makers halts before a twentieth has")
-    heads = ("observed", "model (5-95 %)", "quantile", "twice the cover")
-    print(f"{'good and place':32}{heads[0]:>14}  {heads[1]:>22}  {heads[2]:16}  {heads[3]}")
+    print("first stoppage, days after 4 April; matched by the good and place of the observation.")
+    print("observed: the first maker of many; modelled: a twentieth of all buyers in the place.")
+    print("The first of many halts before a twentieth has, so the model should be later than seen.")
+    heads = ("observed", "model (5-95 %)", "ever", "quantile", "twice the cover")
+    print(
+        f"{'good and place':28}{heads[0]:>12}{heads[1]:>20}{heads[2]:>6}  {heads[3]:18}{heads[4]}"
+    )
     rows = data.read_edition(fitted.attrs["edition"]).tables["observations"]
     for row in rows.iter_rows(named=True):
-        if row["series"] != "first_stoppage" or not row["good"].startswith("ndfeb"):
+        if row["series"] != "first_stoppage":
             continue
-        where = {"good": row["good"], "place": row["place"]}
-        days = since_control(fitted, where)
-        later = since_control(longer, where)
+        days = since_control(fitted, row["good"], row["place"])
+        later = since_control(longer, row["good"], row["place"])
         shown = f"{row['value']:.0f} ({row['low']:.0f}-{row['high']:.0f})"
-        model = "nobody stops"
-        if np.isfinite(days).any():
-            low, mid, high = quantiles(days)
-            model = f"{mid:.0f} ({low:.0f}-{high:.0f})"
-        reached = np.where(np.isnan(days), np.inf, days)
-        at = ", ".join(f"{(reached <= row[edge]).mean():.2f}" for edge in ("low", "value", "high"))
-        moved = np.nanmedian(later) - np.nanmedian(days)
-        print(f"{row['good']} {row['place']:8}{shown:>14}  {model:>22}  {at}  {moved:+.0f} days")
-    print("quantile: share of futures in which the place is short by the low, central, high date")
+        at = ", ".join(f"{(days <= row[edge]).mean():.2f}" for edge in ("low", "value", "high"))
+        name = f"{row['good']} {row['place']}"
+        ever = f"{np.isfinite(days).mean():.0%}"
+        print(f"{name:28}{shown:>12}{spread(days):>20}{ever:>6}  {at:18}{moved(days, later)}")
+        print(f"    {row['note']}")
+    print("ever: share of futures in which the place is short at all; quantile: short by the low,")
+    print("central and high date; twice the cover: where the median goes, never being the latest,")
+    print("and the mean delay of the futures that are short both times")
 
 
-def since_control(results: Results, where: dict[str, str]) -> NDArray[np.float64]:
-    """Days from the control to the first shortage; NaN where there is none."""
-    return np.asarray(results.dataset["first_shortage"].sel(where).values, dtype=float)
+def since_control(results: Results, good: str, place: str) -> NDArray[np.float64]:
+    """Days from the control to the first shortage; infinite where there is none."""
+    days = results.dataset["first_shortage"].sel(good=good, place=place)
+    return np.asarray(days.fillna(np.inf).values, dtype=float)
 
 
-def quantiles(days: NDArray[np.float64]) -> tuple[float, float, float]:
-    """5th, 50th and 95th percentile of the futures in which there is a shortage."""
-    low, mid, high = np.nanquantile(days, [0.05, 0.5, 0.95])
-    return float(low), float(mid), float(high)
+def spread(days: NDArray[np.float64]) -> str:
+    """Median and band, in which never is the latest day."""
+    low, middle, high = np.quantile(days, [0.05, 0.5, 0.95], method="nearest")
+    return f"{day(middle)} ({day(low)}-{day(high)})"
+
+
+def day(value: float) -> str:
+    """A day, or never."""
+    return f"{value:.0f}" if np.isfinite(value) else "never"
+
+
+def moved(days: NDArray[np.float64], later: NDArray[np.float64]) -> str:
+    """Where the median goes, and how far a future that is short both times."""
+    before, after = (float(np.quantile(one, 0.5, method="nearest")) for one in (days, later))
+    both = np.isfinite(days) & np.isfinite(later)
+    mean = f"; {(later[both] - days[both]).mean():+.0f} in {both.mean():.0%}" if both.any() else ""
+    return f"{day(before)} to {day(after)}{mean}"
 
 
 def longer_cover(draws: int) -> Results:
@@ -155,18 +259,6 @@ def verdict(row: Compared) -> str:
     if row.low <= row.observed <= row.high:
         return "inside"
     return "below the band" if row.observed < row.low else "above the band"
-
-
-def off(rows: Sequence[Compared], instead: float | None = None) -> float:
-    """Root mean square of the relative error of the medians, or of one figure for all months."""
-    return float(np.sqrt(np.mean(list(errors(rows, instead)))))
-
-
-def errors(rows: Sequence[Compared], instead: float | None) -> Iterable[float]:
-    """Squared relative error of each month."""
-    for row in rows:
-        said = row.middle if instead is None else instead
-        yield (said / row.observed - 1) ** 2
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from backfire.study import _calibrate
 KNOWN = 1.6
 DRAWS = 48
 PRICES = ("price@..2025-05",)
+SHIPPED = "fitted-2025-05"
 
 
 @pytest.fixture(scope="module")
@@ -23,19 +24,16 @@ def question():
 
 @pytest.fixture
 def seen_by(question, monkeypatch):
-    """Observations that a world with a known stiffness would have given, and later ones."""
+    """Observations that a world with a known stiffness would have given."""
 
-    def given(stiffness, later=1.0):
+    def given(stiffness):
         one = question.but(draws=1)
         world = simulation.simulate(one, values={"spot_stiffness_thin": np.array([stiffness])})
         real = study.observations
 
         def told(results, wanted):
             return tuple(
-                dataclasses.replace(
-                    seen,
-                    value=float(seen.predicted(world)[0]) * (later if seen.date > "2025-06" else 1),
-                )
+                dataclasses.replace(seen, value=float(seen.predicted(world)[0]))
                 for seen in real(results, wanted)
             )
 
@@ -47,6 +45,13 @@ def seen_by(question, monkeypatch):
 def fit(question, folder, **changes):
     asked = {"fit": ("spot_stiffness_thin",), "to": PRICES, "draws": DRAWS, "out": folder} | changes
     return study.calibrate(question, **asked)
+
+
+def recipe_of(rows):
+    """Parameters and observations that a fitted table names."""
+    recipe = next(row["recipe"] for row in rows if row["recipe"])
+    names, series = recipe.split(": ", 1)[1].split(" to ")
+    return names.split(), series.split()
 
 
 def test_a_known_stiffness_is_found_again_and_known_better_than_before(question, seen_by, tmp_path):
@@ -62,14 +67,34 @@ def test_another_world_gives_another_stiffness(question, seen_by, tmp_path):
     assert fit(question, tmp_path).parameters[0].fitted < 0.9
 
 
-def test_the_same_seed_gives_the_same_table_and_no_later_month_is_looked_at(
-    question, seen_by, tmp_path
-):
-    seen_by(KNOWN)
-    one = fit(question, tmp_path / "one")
-    seen_by(KNOWN, later=9.0)
-    other = fit(question, tmp_path / "other")
-    assert one.path.read_text("utf-8") == other.path.read_text("utf-8")
+def test_the_same_seed_gives_the_same_table_and_another_seed_another(question, tmp_path):
+    one, again = (fit(question, tmp_path / name).path.read_text("utf-8") for name in ("a", "b"))
+    other = fit(question, tmp_path / "c", seed=question.seed + 1).path.read_text("utf-8")
+    assert one == again
+    assert one != other
+
+
+@pytest.mark.parametrize(("month", "looked_at"), [("2025-05", True), ("2025-06", False)])
+def test_a_fit_until_may_looks_at_may_and_at_no_later_month(question, tmp_path, month, looked_at):
+    changed = tmp_path / "changed"
+    changed.mkdir()
+    rows = (
+        data.read_edition(question.edition)
+        .tables["observations"]
+        .filter(
+            (pl.col("series") == "magnet_exports") & pl.col("place").is_null(),
+            pl.col("date") == month,
+        )
+    )
+    assert len(rows) == 1
+    tripled = [pl.col(name) * 3 for name in ("value", "low", "high")]
+    rows.with_columns(tripled).write_csv(changed / "observations.csv")
+    asked = {"fit": ("cover_scale",), "to": ("magnet_exports@2025-01..2025-05",)}
+    longer = question.but(ends="2025-08-06")
+    before = fit(longer, tmp_path / "before", **asked)
+    after = fit(longer, tmp_path / "after", edition=changed, **asked)
+    same = before.path.read_text("utf-8") == after.path.read_text("utf-8")
+    assert same is not looked_at
 
 
 def test_a_fitted_table_holds_prior_and_recipe_and_can_be_run(question, tmp_path):
@@ -116,14 +141,36 @@ def test_what_cannot_be_fitted_is_told_and_nothing_is_written(question, tmp_path
     assert not (tmp_path / "out").exists()
 
 
+def test_the_rows_that_the_shipped_fit_did_not_fit_are_those_of_the_prior():
+    shipped = {row["parameter"]: row for row in data.read_parameters(SHIPPED).table.to_dicts()}
+    prior = {row["parameter"]: row for row in data.read_parameters("prior").table.to_dicts()}
+    assert list(shipped) == list(prior)
+    fitted = {name for name, row in shipped.items() if row["recipe"]}
+    assert fitted == set(recipe_of(shipped.values())[0])
+    for name, row in prior.items():
+        if name not in fitted:
+            assert {key: shipped[name][key] for key in row} == row
+        else:
+            assert shipped[name]["prior_distribution"] == row["distribution"]
+            assert shipped[name]["prior_central"] == row["central"]
+            assert row["low"] <= shipped[name]["central"] <= row["high"]
+
+
+def test_the_recipe_of_the_shipped_fit_ends_in_may_2025():
+    rows = data.read_parameters(SHIPPED).table.to_dicts()
+    assert len({row["recipe"] for row in rows if row["recipe"]}) == 1
+    names, series = recipe_of(rows)
+    assert names
+    assert series
+    assert all(one.endswith("..2025-05") for one in series)
+
+
+@pytest.mark.slow
 def test_the_shipped_fit_is_what_its_recipe_gives(tmp_path):
-    shipped = data.read_parameters("fitted-2025-05").table.to_dicts()
-    recipe = next(row["recipe"] for row in shipped if row["recipe"])
-    names, series = recipe.split(": ", 1)[1].split(" to ")
-    asked = read_scenario("rare-earths-2025")
-    again = study.calibrate(
-        asked, fit=names.split(), to=series.split(), draws=512, out=tmp_path
-    ).path
+    shipped = data.read_parameters(SHIPPED).table.to_dicts()
+    names, series = recipe_of(shipped)
+    asked = read_scenario("rare-earths-2025").but(ends="2025-07-02")
+    again = study.calibrate(asked, fit=names, to=series, draws=512, out=tmp_path).path
     for mine, theirs in zip(shipped, pl.read_csv(again).to_dicts(), strict=True):
         for key, value in mine.items():
             if isinstance(value, float):
@@ -133,6 +180,6 @@ def test_the_shipped_fit_is_what_its_recipe_gives(tmp_path):
 
 
 def test_the_shipped_fit_saw_nothing_after_may_2025():
-    fitted = data.read_parameters("fitted-2025-05").table.to_dicts()
+    fitted = data.read_parameters(SHIPPED).table.to_dicts()
     until = {row["fitted_until"] for row in fitted if row["recipe"]}
     assert until == {"2025-05-31"}

@@ -35,6 +35,17 @@ def test_a_span_of_months_keeps_both_its_ends(found):
     assert study.observations(found, [f"magnet_exports@..{dates[1]}"]) == every[:2]
 
 
+def test_a_month_without_dots_is_that_month_alone(found):
+    every = study.observations(found, ["magnet_exports"])
+    assert only(found, f"magnet_exports@{every[1].date}") == every[1]
+    assert study.observations(found, [f"magnet_exports@{every[1].date}.."]) == every[1:]
+
+
+def test_the_same_observation_named_twice_counts_once(found):
+    every = study.observations(found, ["magnet_exports"])
+    assert study.observations(found, ["magnet_exports", f"magnet_exports@{every[0].date}"]) == every
+
+
 def test_a_place_counts_only_where_it_is_named_and_is_the_one_target(found):
     with pytest.raises(DataError, match="magnet_exports:USA"):
         study.observations(found, ["magnet_exports:USA"])

@@ -24,7 +24,10 @@ SERIES = ("magnet_exports", "price")
 FORM = re.compile(
     r"^(\w+)(?::(\w+))?(?:@(\d{4}-\d\d(?:-\d\d)?)?(?:\.\.(\d{4}-\d\d(?:-\d\d)?)?)?)?$"
 )
-WORDS = "SERIES:GOOD@FROM..UNTIL, good or place and dates optional: price:dy_oxide@..2025-05"
+WORDS = (
+    "SERIES:GOOD@FROM..UNTIL, good or place and dates optional: price:dy_oxide@..2025-05; "
+    "a date without dots is that month or day alone"
+)
 MAGNETS = ("ndfeb_standard", "ndfeb_high_coercivity", "smco")
 """Goods of the customs line 85051110."""
 
@@ -136,6 +139,7 @@ def _matches(seen: Seen, text: str) -> bool:
     if form is None:
         return False
     series, part, since, until = form.groups()
+    until = until if ".." in text else since
     if seen.series != series or (part and part not in (seen.good, seen.place, seen.side)):
         return False
     if seen.place and not part:
