@@ -30,7 +30,7 @@ class Flows(eqx.Module):
     unmet: Annotated[Float[Array, "good place draw"], SHARE]
     """Share of desired use that stocks could not serve."""
     stopped: Annotated[Float[Array, "good place draw"], SHARE]
-    """Share of buyers who get less than half of their use."""
+    """Share of buyers who get less of their use than ``Shortage.below``."""
     weakest: Annotated[Float[Array, "good place draw"], SHARE]
     """Share of use that the buyer gets whose stop makes a shortage."""
     made: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]

@@ -96,7 +96,7 @@ def limit(
     tolled: Toll,
     quota_open: Float[Array, "pool draw"],
 ) -> Limits:
-    """Licence, quota and leak of one sender, applied once and here only.
+    """Share that passes under licence, quota and leak of one sender: found here and nowhere else.
 
     Parameters
     ----------

@@ -102,8 +102,8 @@ def _awaited(
     policy: Policy, share: Float[Array, "good sender place"], tolls: tuple[Toll, ...]
 ) -> Float[Array, "good place draw"]:
     """Share of a place's purchases that it must expect to wait for: refused now, or threatened."""
-    refused = jnp.stack([bound.licensed for bound in tolls], axis=1)
-    felt = policy.standing[..., None] * (1 - refused)
+    licensed = jnp.stack([bound.licensed for bound in tolls], axis=1)
+    felt = policy.standing[..., None] * (1 - licensed)
     severity = 1 - (1 - felt) * (1 - policy.threat[..., None])
     return (share[..., None] * severity).sum(1)
 

@@ -146,7 +146,7 @@ def trade(
     cover = state.producer_stock / (shippable + idle)
     fill = _smooth.filled(cover, rules.producer_cover) * chain.makes[:, :, None]
     shipped = shippable * fill
-    arriving, home, from_sender = _received(
+    outbound, home, from_sender = _received(
         chain, policy, terms, choice, limits, per_weight, choice.appeal * fill
     )
     floor = 1e-3 * chain.sales[:, :, None] + idle
@@ -156,7 +156,7 @@ def trade(
         shipped=shipped,
         sent_home=home,
         # Rounding can leave a trace below zero where a sender is the only source.
-        sent_abroad=jnp.maximum(arriving - home, 0.0),
+        sent_abroad=jnp.maximum(outbound - home, 0.0),
         from_sender=from_sender,
         earned=jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor)),
     )
