@@ -101,3 +101,13 @@ def test_a_table_without_a_rule_is_refused_by_name() -> None:
     )
     with pytest.raises(DataError, match="spot_lag: must have a row"):
         draw_rules(spoilt, 4, 1)
+
+
+@pytest.mark.parametrize("central", [0.4, 1.0, 1.8])
+def test_a_beta_has_the_mean_and_the_spread_of_its_row_within_its_bounds(central: float) -> None:
+    level = (np.arange(20_000) + 0.5) / 20_000
+    drawn = quantile(row("beta", 0.3, central, 2.0, 0.1), level)
+    assert drawn.mean() == pytest.approx(central, rel=1e-3)
+    assert drawn.std() == pytest.approx(0.1, rel=1e-2)
+    assert (drawn >= 0.3).all()
+    assert (drawn <= 2.0).all()

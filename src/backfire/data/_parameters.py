@@ -12,7 +12,8 @@ import polars as pl
 from backfire.errors import DataError
 
 SHIPPED = Path(__file__).parent / "tables" / "parameters"
-SHAPES = ("uniform", "normal", "lognormal", "fixed")
+SHAPES = ("uniform", "normal", "lognormal", "beta", "fixed")
+"""Shapes of a distribution; a beta has the mean `central` and the standard deviation `spread`."""
 COLUMNS = ("parameter", "unit", "distribution", "central", "spread", "low", "high", "source")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import betaincinv, ndtr, ndtri
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +25,18 @@ def quantile(row: dict[str, Any], level: NDArray[np.float64]) -> NDArray[np.floa
     low, high, central = row["low"], row["high"], row["central"]
     if row["distribution"] == "uniform":
         return low + (high - low) * level
+    if row["distribution"] == "beta":
+        return low + (high - low) * _beta((central - low) / (high - low), row, level)
     log = row["distribution"] == "lognormal"
     ends = np.log([low, high]) if log else np.array([low, high])
     middle = np.log(central) if log else central
     cut = ndtr((ends - middle) / row["spread"])
     score = middle + row["spread"] * ndtri(cut[0] + (cut[1] - cut[0]) * level)
     return np.exp(score) if log else score
+
+
+def _beta(mean: float, row: dict[str, Any], level: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Quantiles of a beta with the row's mean and spread, as shares of the way to ``high``."""
+    variance = (row["spread"] / (row["high"] - row["low"])) ** 2
+    weight = mean * (1 - mean) / variance - 1
+    return betaincinv(mean * weight, (1 - mean) * weight, level)

@@ -82,7 +82,7 @@ def calibrate(
     )
     table = data.read_parameters(question.parameters).table
     rows = _rows(table, fit)
-    members = ndtri(np.clip(_levels(question, len(fit)), EDGE, 1 - EDGE))
+    members = ndtri(np.clip(_levels(question, len(fit), len(table)), EDGE, 1 - EDGE))
     results = _run(question, edition, rows, members, 0, progress)
     seen = observations(results, to)
     observed = np.log([one.value for one in seen])
@@ -112,8 +112,9 @@ def _rows(table: pl.DataFrame, fit: Sequence[str]) -> list[dict[str, Any]]:
     return [known[name] for name in fit]
 
 
-def _levels(question: Scenario, count: int) -> NDArray[np.float64]:
-    return scrambled_sobol(question.draws, count, question.seed + 1)
+def _levels(question: Scenario, count: int, taken: int) -> NDArray[np.float64]:
+    """Levels of what is fitted, on dimensions of the sequence that the runs do not draw from."""
+    return scrambled_sobol(question.draws, taken + count, question.seed + 1)[:, taken:]
 
 
 def _run(
@@ -190,7 +191,7 @@ def _write(
                 "prior_spread": round(one.prior_sd, 4),
             }
             row = row | {
-                "distribution": "normal",
+                "distribution": "beta",
                 "central": round(min(max(one.fitted, row["low"]), row["high"]), 4),
                 "spread": round(max(one.fitted_sd, 1e-4), 4),
             }
