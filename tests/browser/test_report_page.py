@@ -1,5 +1,6 @@
 """The page in a real browser, at laptop and phone width, with the network cut."""
 
+import os
 import shutil
 
 import pytest
@@ -29,7 +30,8 @@ def _chromium():
 def browser():
     program = _chromium()
     if program is None:
-        pytest.skip("no chromium on PATH; install the system package `chromium`")
+        told = "no chromium on PATH; install the system package `chromium`"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(told)
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=program, args=ARGUMENTS)
