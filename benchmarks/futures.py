@@ -222,10 +222,13 @@ def operations(run: Run) -> Counter[str]:
     rules, terms = asked.rules.wide(), asked.schedule.terms
     policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
 
-    def week(state: Any) -> Any:
-        after, flows = market.advance(
+    def once(state: Any) -> Any:
+        return market.step(
             asked.chain, rules, state, policy, terms, asked.supply, asked.short, 1 / 52
         )
+
+    def week(state: Any) -> Any:
+        after, flows = market.advance(once, state)
         return after, weekly(flows)
 
     counted: Counter[str] = Counter()

@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool
 
-from backfire.model.market import Flows, advance, at_rest, open_week
+from backfire.model.market import Flows, advance, at_rest, open_week, step
 from backfire.units import YEAR_OF_ONE_WEEK
 
 from ._path import Path
@@ -77,15 +77,18 @@ def _week(problem: Problem, state: State, policy: Policy) -> tuple[State, Flows]
     rules = problem.rules.wide()
     terms = problem.schedule.terms
 
-    def once(moving: State, _: None) -> tuple[State, Flows]:
-        return advance(
+    def once(moving: State) -> tuple[State, Flows]:
+        return step(
             problem.chain, rules, moving, policy, terms, problem.supply, problem.short, years
         )
 
+    def part(moving: State, _: None) -> tuple[State, Flows]:
+        return advance(once, moving)
+
     opened = open_week(state, policy)
     if problem.steps_per_week == 1:
-        return once(opened, None)
-    after, flows = jax.lax.scan(once, opened, length=problem.steps_per_week)
+        return advance(once, opened)
+    after, flows = jax.lax.scan(part, opened, length=problem.steps_per_week)
     parts = [jax.tree.map(lambda leaf, i=i: leaf[i], flows) for i in range(problem.steps_per_week)]
     return after, Flows.over(*parts)
 
