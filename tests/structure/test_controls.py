@@ -1,4 +1,4 @@
-"""Every kind of control is whole: a spec, a class, a page and a test."""
+"""Every kind of control and of instrument is whole: a spec, a class, a page and a test."""
 
 import re
 
@@ -8,7 +8,7 @@ PAGE = project.DOCS / "reference" / "controls.md"
 
 
 def kinds():
-    """Kinds of control that a scenario file may name, with the spec class of each."""
+    """Kinds of control and instrument that a file may name, with the spec class of each."""
     import backfire.scenario
 
     schema = backfire.scenario.json_schema()
@@ -27,9 +27,16 @@ def class_name(kind: str) -> str:
 def test_the_kinds_are_those_that_the_documents_promise():
     assert set(kinds()) == {
         "ban",
+        "dumping",
         "extraterritorial",
+        "joint_project",
         "licence",
+        "offtake",
+        "price_floor",
         "quota_pool",
+        "recycling",
+        "stockpile",
+        "subsidy",
         "supply_order",
         "tariff",
         "threat",

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ._fields import read_day
+from ._instrument_contradictions import Member, of_instruments
+from ._leverage_contradictions import of_leverage
+from ._spans import of_life
+from ._told import day as _day
+from ._told import items as _list
+from ._told import members
 
 
 def contradictions(told: Mapping[str, Any]) -> list[str]:
@@ -15,31 +20,25 @@ def contradictions(told: Mapping[str, Any]) -> list[str]:
     Works on the plain data as it was written, and passes over what it cannot read: a field
     that is wrong by itself is reported where fields are checked.
     """
-    controls = [item for item in _list(told.get("controls")) if isinstance(item, Mapping)]
+    controls, instruments = members(told, "controls"), members(told, "instruments")
     return [
         *_of_the_run(told),
-        *_of_names(controls),
-        *(problem for place, control in enumerate(controls) for problem in _of(place, control)),
-        *_of_the_headline(told, controls),
+        *_of_names([*controls, *instruments]),
+        *(problem for where, control in controls for problem in _of(where, control)),
+        *of_instruments(instruments, controls),
+        *_of_the_headline(told, [control for _, control in controls]),
+        *of_leverage(told.get("leverage"), _first_day(told)),
     ]
 
 
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else ()
+def _first_day(told: Mapping[str, Any]) -> date:
+    from ._scenario import Scenario
 
-
-def _day(holder: Any, field: str) -> date | None:
-    try:
-        return read_day(holder.get(field))
-    except (ValueError, AttributeError):
-        return None
+    return _day(told, "starts") or Scenario.model_fields["starts"].default
 
 
 def _of_the_run(told: Mapping[str, Any]) -> Iterator[str]:
-    from ._scenario import Scenario
-
-    starts = _day(told, "starts") or Scenario.model_fields["starts"].default
-    ends = _day(told, "ends")
+    starts, ends = _first_day(told), _day(told, "ends")
     if ends and ends <= starts:
         yield f"ends must be after starts ({starts}), got {ends}"
     day = _day(told.get("reference"), "starts")
@@ -48,20 +47,18 @@ def _of_the_run(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"reference.starts must be on or after the run starts ({starts}){until}, got {day}"
 
 
-def _of_names(controls: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    first: dict[str, int] = {}
-    for place, control in enumerate(controls):
-        name = control.get("name")
-        if isinstance(name, str) and first.setdefault(name, place) != place:
+def _of_names(named: Sequence[Member]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for where, told in named:
+        name = told.get("name")
+        if isinstance(name, str) and first.setdefault(name, where) != where:
             yield (
-                f"controls[{place}].name must differ from every other name, "
-                f'got "{name}" as in controls[{first[name]}]'
+                f'{where}.name must differ from every other name, got "{name}" as in {first[name]}'
             )
 
 
-def _of(place: int, control: Mapping[str, Any]) -> Iterator[str]:
-    where = f"controls[{place}]"
-    yield from _of_life(where, control)
+def _of(where: str, control: Mapping[str, Any]) -> Iterator[str]:
+    yield from of_life(where, control)
     yield from _of_suspensions(where, control)
     yield from _of_dates(f"{where}.approvals", control.get("approvals"))
     yield from _of_dates(f"{where}.tranches", control.get("tranches"))
@@ -76,16 +73,6 @@ def _of(place: int, control: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(content, Mapping) and goods:
         for good in [good for good in content if good not in goods]:
             yield f"{where}.content.{good} must be one of the control's goods: {', '.join(goods)}"
-
-
-def _of_life(where: str, control: Mapping[str, Any]) -> Iterator[str]:
-    announced, starts, ends = (_day(control, name) for name in ("announced", "starts", "ends"))
-    threat = control.get("kind") == "threat"
-    known, name = (announced, "announced") if threat else (starts, "starts")
-    if known and ends and ends <= known:
-        yield f"{where}.ends must be after {name} ({known}), got {ends}"
-    if announced and starts and announced > starts:
-        yield f"{where}.announced must not be after starts ({starts}), got {announced}"
 
 
 def _of_suspensions(where: str, control: Mapping[str, Any]) -> Iterator[str]:

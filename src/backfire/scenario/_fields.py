@@ -92,6 +92,12 @@ NotNegative = Annotated[float, Field(ge=0), must("must be a number of 0 or more"
 Positive = Annotated[float, Field(gt=0), must("must be a number above 0")]
 """A number above zero."""
 
+Price = Annotated[float, Field(gt=0), must("must be a price above 0 USD/kg")]
+"""A price in USD/kg."""
+
+BelowOne = Annotated[float, Field(ge=0, lt=1), must("must be a share of at least 0 and below 1")]
+"""A share that is never the whole."""
+
 Count = Annotated[int, Field(gt=0), must("must be a whole number above 0")]
 """A whole number above zero."""
 
@@ -106,6 +112,9 @@ Quoted = Annotated[str, Field(min_length=1), must("must be text in quotation mar
 
 Label = Annotated[str, Field(min_length=1), must("must be a name from the edition")]
 """The identifier of a place, good, group of goods or process in the edition."""
+
+Actor = Annotated[str, Field(min_length=1), must("must be the name of an actor")]
+"""Who acts or pays: a place of the edition, or an actor that is none, such as NLD."""
 
 Slug = Annotated[
     str,

@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from backfire.errors import ScenarioError
 
 from ._any_control import AnyControl
+from ._any_instrument import AnyInstrument
 from ._closed import Closed, as_data
 from ._contradictions import contradictions
 from ._fields import AsTuple, Count, Day, Label, Labels, Quoted, Seed, Slug, SomeLabels, Text
+from ._headline import (
+    end_of_horizon,
+    first_reference,
+    first_sender,
+    first_targets,
+    leverage_of_reference,
+    with_goods_of_reference,
+)
+from ._leverage_question import LeverageQuestion
 from ._path import replace_at
 from ._reference import Reference
 from ._shortage import Shortage
 from ._wording import sentences
-
-
-def _first_sender(known: dict[str, Any]) -> str:
-    return next((control.by for control in known["controls"]), "")
-
-
-def _first_targets(known: dict[str, Any]) -> tuple[str, ...]:
-    aimed = next((control.to for control in known["controls"]), ())
-    return () if aimed == "all" else aimed
-
-
-def _first_reference(known: dict[str, Any]) -> Reference:
-    first = next(iter(known["controls"]), None)
-    if first is None:
-        return Reference(goods=(), starts=known["starts"])
-    return Reference(goods=first.goods, starts=first.starts)
-
-
-def _end_of_horizon(known: dict[str, Any]) -> date:
-    reference: Reference = known["reference"]
-    return reference.starts + timedelta(weeks=reference.horizon_weeks)
 
 
 class Scenario(Closed):
@@ -70,14 +59,18 @@ class Scenario(Closed):
     starts: Day = date(2025, 1, 1)
     """First day of the run: the balanced baseline at rest."""
     controls: Annotated[tuple[AnyControl, ...], AsTuple] = ()
-    """The measures, in any order."""
-    sender: Label = Field(default_factory=_first_sender)
+    """The measures that block, delay, tax or threaten trade, in any order."""
+    instruments: Annotated[tuple[AnyInstrument, ...], AsTuple] = ()
+    """Moves that build or flood supply; what blocks, delays or taxes trade is a control."""
+    sender: Label = Field(default_factory=first_sender)
     """The place whose chokepoint the headline speaks of; else who imposes the first control."""
-    targets: Labels = Field(default_factory=_first_targets)
+    targets: Labels = Field(default_factory=first_targets)
     """The places meant to be hurt; else those the first control names."""
-    reference: Reference = Field(default_factory=_first_reference)
+    reference: Reference = Field(default_factory=first_reference)
     """The use the headline speaks of; else the goods and start of the first control."""
-    ends: Day = Field(default_factory=_end_of_horizon)
+    leverage: LeverageQuestion = Field(default_factory=leverage_of_reference)
+    """The use that leverage is measured by; else a full cut of the goods of the reference."""
+    ends: Day = Field(default_factory=end_of_horizon)
     """Last day of the run; else the end of the reference horizon."""
     shortage: Shortage = Shortage()
     """When a place counts as short."""
@@ -89,6 +82,13 @@ class Scenario(Closed):
     """Number of futures."""
     sources: Labels = ()
     """Further keys in docs/references.bib that the scenario rests on."""
+
+    @field_validator("leverage", mode="after")
+    @classmethod
+    def _about_the_reference(
+        cls, asked: LeverageQuestion, known: ValidationInfo
+    ) -> LeverageQuestion:
+        return with_goods_of_reference(asked, known.data)
 
     def __init__(self, **fields: Any) -> None:
         told = as_data(fields)
@@ -151,7 +151,8 @@ def _called(told: Mapping[str, Any]) -> str:
 
 def _keys(data: Any) -> list[str]:
     if isinstance(data, dict):
-        own = [key.strip() for key in str(data.get("source", "")).split(";")]
+        named = ";".join(str(data.get(field, "")) for field in ("source", "discount_source"))
+        own = [key.strip() for key in named.split(";")]
         listed = [str(key) for key in data.get("sources", ())]
         inner = [key for item in data.values() for key in _keys(item)]
         return [key for key in [*own, *listed, *inner] if key]

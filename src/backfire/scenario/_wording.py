@@ -22,6 +22,8 @@ _MUST = {
     "dict_type": "must be a mapping",
 }
 
+_LISTS_OF_KINDS = ("controls", "instruments")
+
 
 def sentences(fault: ValidationError, outermost: type[BaseModel]) -> list[str]:
     """One sentence for each fault: where, what must be true, what was got, the way out."""
@@ -72,7 +74,7 @@ def _sentence(error: Any, outermost: type[BaseModel]) -> str:
         known = _fields_at(loc[:-1], outermost)
         return f"{_place(loc)} is not a field here{nearest(str(loc[-1]), known)}"
     if kind.startswith("union_tag"):
-        return _about_kind(_place(loc), context)
+        return _about_kind(loc, context)
     if kind == DISORDER:
         return f"{_place(loc)} {error['msg']}"
     if kind == "literal_error":
@@ -81,14 +83,23 @@ def _sentence(error: Any, outermost: type[BaseModel]) -> str:
     return f"{_place(loc)} {said}, got {got}"
 
 
-def _about_kind(place: str, context: Mapping[str, Any]) -> str:
-    from ._any_control import KINDS
-
-    kinds: list[str] = [kind.model_fields["kind"].default for kind in KINDS]
+def _about_kind(loc: tuple[int | str, ...], context: Mapping[str, Any]) -> str:
+    place, kinds = _place(loc), _kinds(str(loc[0]))
     if "tag" not in context:
         return f"{place}.kind is required: one of {', '.join(kinds)}"
     tag = context["tag"]
-    return f'{place}.kind must be one of {", ".join(kinds)}, got "{tag}"{nearest(tag, kinds)}'
+    elsewhere = [field for field in _LISTS_OF_KINDS if tag in _kinds(field)]
+    way_out = f"; it belongs under {elsewhere[0]}" if elsewhere else nearest(tag, list(kinds))
+    return f'{place}.kind must be one of {", ".join(kinds)}, got "{tag}"{way_out}'
+
+
+def _kinds(field: str) -> Mapping[str, type[BaseModel]]:
+    """The kinds that the members of a field may have, with their classes."""
+    from ._any_control import KINDS
+    from ._any_instrument import INSTRUMENTS
+
+    known = INSTRUMENTS if field == "instruments" else KINDS
+    return {kind.model_fields["kind"].default: kind for kind in known}
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
@@ -102,10 +113,10 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 
 def _walked(loc: tuple[int | str, ...]) -> list[int | str]:
-    """The steps as a reader would take them, without the kind pydantic puts after a control."""
+    """The steps as a reader would take them, without the kind pydantic puts after a member."""
     steps: list[int | str] = []
     for number, step in enumerate(loc):
-        names_kind = number == 2 and loc[0] == "controls"
+        names_kind = number == 2 and loc[0] in _LISTS_OF_KINDS
         if not names_kind and not str(step).startswith("<"):
             steps.append(step)
     return steps
@@ -130,9 +141,7 @@ def _step_into(here: type[BaseModel], step: str) -> type[BaseModel]:
 
 
 def _of_kind(kind: str) -> type[BaseModel] | None:
-    from ._any_control import KINDS
-
-    return next((each for each in KINDS if each.model_fields["kind"].default == kind), None)
+    return next((_kinds(each)[kind] for each in _LISTS_OF_KINDS if kind in _kinds(each)), None)
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
