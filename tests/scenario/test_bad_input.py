@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backfire.errors import ScenarioError
-from backfire.scenario import Scenario, quick, read_scenario, write_new
+from backfire.scenario import Scenario, library, quick, read_scenario, write_new
 
 
 def ban(**changes):
@@ -292,8 +292,8 @@ def test_an_unknown_short_name_is_met_with_the_nearest_and_the_whole_library():
     with pytest.raises(ScenarioError) as raised:
         read_scenario("rare-earth-2025")
     assert raised.value.problems == (
-        "scenario must be one of the library (full-embargo, no-control, rare-earths-2025) or a "
-        'file, got "rare-earth-2025"; did you mean "rare-earths-2025"?',
+        f"scenario must be one of the library ({', '.join(library())}) or a file, "
+        'got "rare-earth-2025"; did you mean "rare-earths-2025"?',
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from backfire.errors import ScenarioError
 
+from ._branch import Branch, split
 from ._scenario import Scenario
 from ._wording import nearest, shown
 from ._yaml import read_yaml
@@ -42,12 +44,42 @@ def read_scenario(slug_or_path: str | Path) -> Scenario:
     >>> read_scenario("no-control").controls
     ()
     """
+    return _read(slug_or_path, ())
+
+
+def _read(slug_or_path: str | Path, above: tuple[str, ...]) -> Scenario:
+    """Read a scenario on which those above, each built on the next, are built."""
     text, where = source_text(slug_or_path)
     data = read_yaml(text, where)
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         problem = f"the file must hold fields such as name, title and controls, got {shown(data)}"
         raise ScenarioError(where, [problem])
-    return _checked(data, where)
+    branch, fields = split(data, where)
+    problems: list[str] = []
+    if branch is not None:
+        base = _base_of(branch, str(slug_or_path), where, above)
+        fields, problems = branch.fields_over(base, fields)
+    return _checked(fields, where, problems)
+
+
+def _base_of(branch: Branch, here: str, where: str, above: tuple[str, ...]) -> Scenario:
+    """The scenario that a file is built on; a path is taken from the folder of the file."""
+    shelf = library()
+    named = branch.based_on
+    base = named if here in shelf or named in shelf else str(Path(here).parent / named)
+    if base not in shelf and not Path(base).is_file():
+        known = f"must be one of the library ({', '.join(shelf)}) or a file"
+        way_out = nearest(named, list(shelf))
+        raise ScenarioError(where, [f'based_on {known}, got "{named}"{way_out}'])
+    walked = (*above, _identity(here))
+    if _identity(base) in walked:
+        circle = ", ".join(Path(step).name for step in (*walked, _identity(base)))
+        raise ScenarioError(where, [f"based_on must not lead in a circle, got {circle}"])
+    return _read(base, walked)
+
+
+def _identity(slug_or_path: str) -> str:
+    return slug_or_path if slug_or_path in library() else str(Path(slug_or_path).resolve())
 
 
 def source_text(slug_or_path: str | Path) -> tuple[str, str]:
@@ -83,8 +115,11 @@ def _text_of(path: Path, where: str) -> str:
         raise ScenarioError(where, [found]) from None
 
 
-def _checked(data: dict[str, Any], where: str) -> Scenario:
+def _checked(fields: Mapping[str, Any], where: str, problems: list[str]) -> Scenario:
     try:
-        return Scenario(**data)
+        scenario = Scenario(**fields)
     except ScenarioError as fault:
-        raise ScenarioError(where, fault.problems) from None
+        raise ScenarioError(where, [*problems, *fault.problems]) from None
+    if problems:
+        raise ScenarioError(where, problems)
+    return scenario

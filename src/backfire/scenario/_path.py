@@ -13,7 +13,8 @@ _BRACKETS = re.compile(r"\[(\d+)\]")
 def replace_at(data: Any, path: str, value: Any, where: str) -> Any:
     """A copy of plain data with another value at a dotted path.
 
-    A member of a list is named by its number from 0 or, where it has one, by its name.
+    A member of a list is named by its number from 0 or, where it has one, by its name. A path
+    that ends at a name which no member bears adds the value, if the value bears that name.
 
     Raises
     ------
@@ -36,6 +37,8 @@ def _replaced(data: Any, steps: list[str], value: Any, where: str, walked: str) 
         return value
     step, rest = steps[0], steps[1:]
     if isinstance(data, list):
+        if not rest and _is_new(data, step, value):
+            return [*data, value]
         place = _place(data, step, where, walked)
         inner = _replaced(data[place], rest, value, where, f"{walked}[{place}]")
         return [*data[:place], inner, *data[place + 1 :]]
@@ -43,6 +46,12 @@ def _replaced(data: Any, steps: list[str], value: Any, where: str, walked: str) 
     if isinstance(data, dict):
         return {**data, step: _replaced(data.get(step, {}), rest, value, where, here)}
     raise ScenarioError(where, [f"{here} leads nowhere: {walked} is a single value"])
+
+
+def _is_new(data: list[Any], step: str, value: Any) -> bool:
+    if not isinstance(value, dict) or value.get("name") != step:
+        return False
+    return all(item.get("name") != step for item in data if isinstance(item, dict))
 
 
 def _place(data: list[Any], step: str, where: str, walked: str) -> int:
