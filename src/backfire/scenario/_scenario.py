@@ -12,6 +12,7 @@ from backfire.errors import ScenarioError
 
 from ._any_control import AnyControl
 from ._any_instrument import AnyInstrument
+from ._citations import keys_in
 from ._closed import Closed, as_data
 from ._contradictions import contradictions
 from ._fields import AsTuple, Count, Day, Label, Labels, Quoted, Seed, Slug, SomeLabels, Text
@@ -141,21 +142,9 @@ class Scenario(Closed):
 
     def source_keys(self) -> tuple[str, ...]:
         """Every key in docs/references.bib that any part of the scenario names, sorted."""
-        return tuple(sorted(set(_keys(as_data(self)))))
+        return tuple(sorted(set(keys_in(as_data(self)))))
 
 
 def _called(told: Mapping[str, Any]) -> str:
     name = told.get("name")
     return name if isinstance(name, str) and name else "the scenario"
-
-
-def _keys(data: Any) -> list[str]:
-    if isinstance(data, dict):
-        named = ";".join(str(data.get(field, "")) for field in ("source", "discount_source"))
-        own = [key.strip() for key in named.split(";")]
-        listed = [str(key) for key in data.get("sources", ())]
-        inner = [key for item in data.values() for key in _keys(item)]
-        return [key for key in [*own, *listed, *inner] if key]
-    if isinstance(data, list):
-        return [key for item in data for key in _keys(item)]
-    return []
