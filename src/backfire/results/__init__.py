@@ -1,4 +1,4 @@
-"""What a run found: labelled arrays with units and sources, and the answer they add up to."""
+"""What was found: labelled arrays with units and sources, and the answer they add up to."""
 
 from backfire.results import words as words
 from backfire.results._answer import (
@@ -12,6 +12,25 @@ from backfire.results._answer import (
 )
 from backfire.results._check import check
 from backfire.results._fit import Compared, Fit, FittedParameter
+from backfire.results._leverage import Leverage
+from backfire.results._leverage_answer import LeverageAnswer
+from backfire.results._leverage_check import check_leverage
+from backfire.results._leverage_schema import (
+    CASES,
+    GROSS,
+    HISTORIES,
+    LEVERAGE_ATTRIBUTES,
+    LEVERAGE_LABELS,
+    LEVERAGE_VARIABLES,
+    OBSERVED_AFTER_2010,
+    STRUCTURAL,
+    TERMS,
+    UNUSED,
+    USED,
+    VALUE_HORIZONS,
+    VERSIONS,
+)
+from backfire.results._read import read
 from backfire.results._results import Results
 from backfire.results._schema import (
     ATTRIBUTES,
@@ -27,11 +46,24 @@ from backfire.results._whole import draft_of, remove_drafts, write_whole
 
 __all__ = [
     "ATTRIBUTES",
+    "CASES",
+    "GROSS",
+    "HISTORIES",
     "INSIDE",
     "LABELS",
+    "LEVERAGE_ATTRIBUTES",
+    "LEVERAGE_LABELS",
+    "LEVERAGE_VARIABLES",
+    "OBSERVED_AFTER_2010",
     "OUTSIDE",
     "QUANTILES",
+    "STRUCTURAL",
+    "TERMS",
+    "UNUSED",
+    "USED",
+    "VALUE_HORIZONS",
     "VARIABLES",
+    "VERSIONS",
     "Answer",
     "Band",
     "Checks",
@@ -40,13 +72,17 @@ __all__ = [
     "FirstShortage",
     "Fit",
     "FittedParameter",
+    "Leverage",
+    "LeverageAnswer",
     "Price",
     "Results",
     "Shortage",
     "Variable",
     "band",
     "check",
+    "check_leverage",
     "draft_of",
+    "read",
     "remove_drafts",
     "words",
     "write_whole",

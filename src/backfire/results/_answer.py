@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from backfire.results._leverage_answer import LeverageAnswer
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ class Answer:
 
     `first_shortage` is in order of date, targets first; `shortage` by size; `price` by how far
     the outside price rises. `fitted_until` is the last day (ISO date) of the observations that the
-    parameters were fitted to, None where they were not. `sentences` says the same in words
-    and stays out of the JSON.
+    parameters were fitted to, None where they were not. `sentences` says the same in words,
+    leverage first where it was asked, and stays out of the JSON.
     """
 
     scenario: str
@@ -94,9 +97,16 @@ class Answer:
     checks: Checks
     seconds: float
     sentences: tuple[str, ...]
+    leverage: LeverageAnswer | None = None
 
     def to_json(self) -> str:
-        """Give the answer as JSON text with stable keys; what is not reached is null, never NaN."""
+        """Give the answer as JSON text with stable keys; what is not reached is null, never NaN.
+
+        Keys of the answer about leverage stand beside those of the run; `seconds` is their sum.
+        """
         content: dict[str, Any] = asdict(self)
-        del content["sentences"]
+        del content["sentences"], content["leverage"]
+        if self.leverage is not None:
+            content |= {k: v for k, v in self.leverage.content().items() if k not in content}
+            content["seconds"] = round(self.seconds + self.leverage.seconds, 3)
         return json.dumps(content, indent=2, allow_nan=False)

@@ -37,6 +37,11 @@ VALUE_HORIZONS = (1, 3, 5, 10)
 """Years after the first use at which its value is read."""
 CASES = ("neither", "stockpiling", "dumping", "both")
 """The four cases of what the two sides do in peace."""
+LEVERAGE = "leverage"
+"""The headline number whose elasticities are told first."""
+OBSERVED_AFTER_2010 = {"ramp": 0.04, "substitution": 0.10, "source": "sprecher2017"}
+"""What came outside and what was substituted in a year after the crisis of 2010, as shares of the
+market and of demand [@sprecher2017]."""
 
 _STANDS = "the earlier use still stands"
 _NEVER = "never within the run"
@@ -156,7 +161,13 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         "yearly fall of the targets' desired use at given activity",
         low=None,
     ),
-    Variable("project_year", (PROJECT,), YEARS, "median year of first output", _NEVER),
+    Variable(
+        "project_year",
+        (PROJECT,),
+        YEARS,
+        "median calendar year of first output, such as 2027.5",
+        _NEVER,
+    ),
     Variable("project_reached", (PROJECT,), SHARE, "share of futures with output by 2035", high=1),
     Variable("project_capacity", (PROJECT,), TONNE_PER_YEAR, "capacity as announced"),
     Variable(

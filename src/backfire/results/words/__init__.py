@@ -1,7 +1,16 @@
 """How amounts, dates, goods and places are written, the same in sentences and on pictures."""
 
-from backfire.results.words._amounts import band, money, number, percent, ratio, share
-from backfire.results.words._names import capital, date, good, listed, place
+from backfire.results.words._amounts import (
+    band,
+    money,
+    money_range,
+    number,
+    per_unit,
+    percent,
+    ratio,
+    share,
+)
+from backfire.results.words._names import capital, date, good, listed, payers, place, plain
 
 __all__ = [
     "band",
@@ -10,9 +19,13 @@ __all__ = [
     "good",
     "listed",
     "money",
+    "money_range",
     "number",
+    "payers",
+    "per_unit",
     "percent",
     "place",
+    "plain",
     "ratio",
     "share",
 ]

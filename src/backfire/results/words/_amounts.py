@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backfire.results._answer import Band
+    from backfire.results._leverage import Leverage
     from backfire.results._results import Results
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -58,18 +59,54 @@ def ratio(value: float | None) -> str:
 def money(value: float) -> str:
     """Write an amount of USD to three digits.
 
-    >>> money(1.234e11)
-    'USD 123 billion'
+    >>> money(1.234e11), money(-2.5e9)
+    ('USD 123 billion', 'USD -2.5 billion')
     """
+    return f"USD {_spoken(*_scaled(value))}"
+
+
+def money_range(low: float, high: float) -> str:
+    """Write the ends of a range of amounts, with their scale once where they share it.
+
+    >>> money_range(1.8e10, 1.95e11), money_range(2e8, 3e9), money_range(0, 3e9)
+    ('18.0 to 195 billion', '200 million to 3.0 billion', '0 to 3.0 billion')
+    """
+    (a, small), (b, large) = _scaled(low), _scaled(high)
+    return (
+        f"{a} to {_spoken(b, large)}"
+        if small in {large, ""}
+        else (f"{_spoken(a, small)} to {_spoken(b, large)}")
+    )
+
+
+def per_unit(value: float) -> str:
+    """Write a cost per dollar to two digits.
+
+    >>> per_unit(0.0123), per_unit(1.26), per_unit(1260)
+    ('0.012', '1.3', '1,300')
+    """
+    return f"{float(f'{value:.2g}'):,}".removesuffix(".0")
+
+
+def _scaled(value: float) -> tuple[str, str]:
+    """The digits of an amount and the name of its scale."""
     for size, name in _SCALES:
         if abs(value) >= 0.9995 * size:
             scaled = value / size
-            digits = 0 if scaled >= 99.5 else 1
-            return f"USD {scaled:.{digits}f} {name}"
-    return f"USD {value:,.0f}"
+            return f"{scaled:.{0 if abs(scaled) >= 99.5 else 1}f}", name
+    return f"{round(value) or 0:,.0f}", ""
 
 
-def band(results: Results, values: Band, write: Callable[[float | None], str], unit: str) -> str:
+def _spoken(digits: str, scale: str) -> str:
+    return f"{digits} {scale}".strip()
+
+
+def band(
+    results: Results | Leverage,
+    values: Band,
+    write: Callable[[float | None], str],
+    unit: str,
+) -> str:
     """Write the band between the 5 % and 95 % quantiles, or that there is none."""
     if int(results.dataset.attrs["draws"]) == 1:
         return "one future, no band"

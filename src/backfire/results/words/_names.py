@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from backfire.results.words._amounts import share
 
 if TYPE_CHECKING:
     import datetime
@@ -10,6 +13,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from backfire.results._leverage import Leverage
+
+_PAYER = re.compile(r"^(?P<who>.+?)[\s:=]+(?P<share>[01](?:\.\d*)?)$")
 _WITH_ARTICLE = ("united ", "netherlands")
 
 
@@ -65,3 +71,25 @@ def listed(parts: Sequence[str]) -> str:
     'a, b and c'
     """
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def plain(label: str) -> str:
+    """Write a label as words.
+
+    >>> plain("price_floor")
+    'price floor'
+    """
+    return label.replace("_", " ")
+
+
+def payers(leverage: Leverage, told: str) -> str:
+    """Write who pays, such as ``USA 0.6, firms 0.4``, with names and percentages."""
+    places = set(map(str, leverage.dataset["place"].values))
+    parts: list[str] = []
+    for part in filter(None, (piece.strip() for piece in told.split(","))):
+        found = _PAYER.match(part)
+        who = found["who"] if found else part
+        named = place(leverage.place_name(who)) if who in places else plain(who)
+        paid = float(found["share"]) if found else 1.0
+        parts.append(named if paid == 1 else f"{named} ({share(paid)})")
+    return listed(parts) if parts else "nobody named"
