@@ -5,6 +5,7 @@ from __future__ import annotations
 import jax.numpy as jnp
 import numpy as np
 
+from backfire.model.adaptation import Pace
 from backfire.model.chain import Axes, Chain
 from backfire.model.controls import (
     Ban,
@@ -31,6 +32,9 @@ CENTRAL = {
     "producer_cover": 0.2,
     "order_memory": 0.15,
     "source_elasticity": 0.9,
+    "source_elasticity_long": 1.9,
+    "source_lag": 3.5,
+    "qualification_time": 1.0,
     "risk_aversion": 3.0,
     "spot_stiffness_thin": 0.8,
     "spot_stiffness_deep": 0.4,
@@ -40,6 +44,8 @@ CENTRAL = {
     "demand_elasticity": 0.15,
     "demand_elasticity_long": 0.45,
     "demand_lag": 3.0,
+    "thrift_memory": 12.0,
+    "relocation_rate": 0.03,
     "supply_spread": 0.55,
     "stock_adjustment": 0.45,
     "expected_outage": 0.17,
@@ -57,11 +63,34 @@ CENTRAL = {
     "risk_gain": 3.5,
     "risk_memory": 4.0,
 }
+CENTRAL_PACE = {
+    "entry_rate": 0.03,
+    "entry_margin": 1.35,
+    "entry_risk": 0.5,
+    "entry_cap": 0.08,
+    "entry_hurdle": 0.3,
+    "lead_scale": 1.0,
+    "ramp_yield": 0.45,
+    "ramp_time": 3.0,
+    "debt_burden": 0.3,
+    "cash_cover": 2.0,
+    "refinancing": 5.0,
+    "exit_rate": 0.5,
+    "restart_rate": 0.5,
+    "own_growth": 0.03,
+    "growth_scale": 1.0,
+}
 
 
 def rules(draws: int = 1, **changes: float) -> Rules:
     """Central behaviour in every future, with some fields changed."""
     return Rules(**{name: jnp.full(draws, value) for name, value in {**CENTRAL, **changes}.items()})
+
+
+def pace(draws: int = 1, **changes: float) -> Pace:
+    """Central pace of plants in every future, with some fields changed."""
+    values = {**CENTRAL_PACE, **changes}
+    return Pace(**{name: jnp.full(draws, value) for name, value in values.items()})
 
 
 def three_places(sender_share: float = 0.9) -> Chain:
@@ -98,6 +127,10 @@ def three_places(sender_share: float = 0.9) -> Chain:
         cover=jnp.array(np.broadcast_to(COVER_WEEKS / 52, (4, 3, 8))),
         transit=jnp.array([5.0, 6.0, 4.0]) / 52,
         thin=jnp.array([0.0, 0.0, 1.0, 1.0]),
+        lead=jnp.array([[1.5, 4.7, 4.7]] * 3),
+        affinity=jnp.array([makers] * 3),
+        plant_cost=jnp.array([[5e4] * 3, [6e4] * 3, [1e5] * 3]),
+        value_added=jnp.array([[4e9, 2e9, 3e9], [1e9, 5e8, 5e8]]),
         axes=AXES,
     )
 
@@ -151,5 +184,9 @@ def one_market() -> Chain:
         cover=jnp.array(COVER_WEEKS / 52)[None, None, :],
         transit=jnp.array([4 / 52]),
         thin=jnp.zeros(1),
+        lead=4 * one,
+        affinity=one,
+        plant_cost=5e4 * one,
+        value_added=1e9 * one,
         axes=Axes(goods=("ore",), places=("CHN",), processes=("mine",), uses=("glass",)),
     )

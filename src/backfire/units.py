@@ -27,6 +27,9 @@ TONNE_PER_YEAR = Unit("t/yr", "metric tonnes a year")
 USD = Unit("USD", "United States dollars of the edition's price year")
 USD_PER_YEAR = Unit("USD/yr", "United States dollars of the edition's price year, a year")
 USD_PER_TONNE = Unit("USD/t", "United States dollars of the edition's price year, a tonne")
+USD_PER_TONNE_PER_YEAR = Unit(
+    "USD/(t/yr)", "United States dollars of the edition's price year, a tonne a year of capacity"
+)
 SHARE = Unit("1", "a share between 0 and 1")
 RATIO = Unit("1", "a ratio to the baseline")
 LOG_RATIO = Unit("log", "natural logarithm of a ratio to the baseline")

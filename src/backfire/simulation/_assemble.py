@@ -11,6 +11,8 @@ from scipy.special import ndtri
 from backfire.model.chain import Axes, Chain
 from backfire.units import WEEKS_PER_YEAR
 
+from ._pilots import trade_plan, with_pilots
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from backfire.data import Baseline, Edition
 
     from ._labels import Labels
+    from ._pilots import TradePlan
 
 BINS = 8
 """Bins of buyers, each an equal share of use (model.md, 2.10)."""
@@ -44,18 +47,13 @@ def assemble(
         Parameters that are the same in every future: ``utilisation_unknown``,
         ``byproduct_response``.
     """
-    flow = np.moveaxis(baseline.flow, 1, 2)
-    final = baseline.use
-    use = np.einsum("ck,kr->cr", baseline.input, baseline.activity) + final.sum(1)
-    bought = flow.sum(2, keepdims=True)
-    share = np.divide(flow, bought, out=np.zeros_like(flow), where=bought > 0)
-    use = np.where(bought[:, :, 0] > 0, use, 0.0)
-    sales = np.einsum("cdo,cd->co", share, use)
-    made = np.einsum("ck,ko->co", baseline.output, baseline.activity)
-    kept = np.divide(sales, made, out=np.ones_like(sales), where=made > 0)
-    capacity = _capacity(edition, baseline, labels, fixed["utilisation_unknown"])
+    affinity = _affinity(edition, baseline, labels)
+    plan = with_pilots(trade_plan(baseline), baseline, affinity, _stages(edition))
+    final = plan.final
+    use, share, kept = plan.use, plan.share, plan.kept
+    capacity = _capacity(edition, plan.activity, labels, fixed["utilisation_unknown"])
     utilisation = np.divide(
-        baseline.activity, capacity, out=np.zeros_like(capacity), where=capacity > 0
+        plan.activity, capacity, out=np.zeros_like(capacity), where=capacity > 0
     )
     arrays = {
         "price": baseline.price,
@@ -64,37 +62,76 @@ def assemble(
         "kept": kept,
         "capacity": capacity,
         "utilisation": utilisation,
-        "processing_cost": _processing_cost(baseline, kept),
+        "processing_cost": _processing_cost(baseline, plan),
         "supply_response": _response(baseline, fixed["byproduct_response"], labels),
         "share": share,
         "use": use,
-        "final_use": np.moveaxis(final, 1, 1),
+        "final_use": final,
         "cover": cover_weeks(edition, labels) / WEEKS_PER_YEAR,
         "transit": _transit_weeks(edition, labels) / WEEKS_PER_YEAR,
         "thin": np.array(edition.tables["goods"]["market"] == "thin", dtype=float),
+        "lead": _by_process(edition, labels, "lead_times"),
+        "affinity": affinity,
+        "plant_cost": _by_process(edition, labels, "capex"),
+        "value_added": _value_added(edition, labels),
     }
     axes = Axes(labels.goods, labels.places, labels.processes, labels.uses)
     return Chain(**{name: jnp.asarray(array, dtype) for name, array in arrays.items()}, axes=axes)
 
 
+def _affinity(edition: Edition, baseline: Baseline, labels: Labels) -> NDArray[np.float64]:
+    """Where new plants would go: as those that stand and those that are announced."""
+    weight = np.array(baseline.activity, dtype=float)
+    rows = edition.tables["projects"].select("process", "place", "value").iter_rows()
+    for process, place, value in rows:
+        weight[labels.processes.index(process), labels.places.index(place)] += value
+    world = weight.sum(1, keepdims=True)
+    return np.divide(weight, world, out=np.zeros_like(weight), where=world > 0)
+
+
+def _stages(edition: Edition) -> tuple[str, ...]:
+    """Stage of each process."""
+    return tuple(edition.tables["processes"]["stage"])
+
+
+def _by_process(edition: Edition, labels: Labels, table: str) -> NDArray[np.float64]:
+    """A figure by process and place; the row of a place before that of ``*``, 0 where none is."""
+    figures = np.zeros((len(labels.processes), len(labels.places)))
+    rows = list(edition.tables[table].select("process", "place", "value").iter_rows())
+    for process, place, value in sorted(rows, key=lambda row: row[1] != "*"):
+        row = figures[labels.processes.index(process)]
+        row[slice(None) if place == "*" else labels.places.index(place)] = value
+    return figures
+
+
+def _value_added(edition: Edition, labels: Labels) -> NDArray[np.float64]:
+    """Value added of each end use and place in a year; 0 where it is a hole."""
+    figures = np.zeros((len(labels.uses), len(labels.places)))
+    for use, place, value in (
+        edition.tables["value_added"].select("use", "place", "value").iter_rows()
+    ):
+        figures[labels.uses.index(use), labels.places.index(place)] = value
+    return figures
+
+
 def _capacity(
-    edition: Edition, baseline: Baseline, labels: Labels, unknown: float
+    edition: Edition, activity: NDArray[np.float64], labels: Labels, unknown: float
 ) -> NDArray[np.float64]:
     """Capacity as reported, or from a typical utilisation where none was."""
-    capacity = baseline.activity / unknown
+    capacity = activity / unknown
     for process, place, value in (
         edition.tables["capacity"].select("process", "place", "value").iter_rows()
     ):
         spot = (labels.processes.index(process), labels.places.index(place))
-        capacity[spot] = max(value, baseline.activity[spot] / FULLEST)
-    return np.where(baseline.activity > 0, capacity, 0.0)
+        capacity[spot] = max(value, activity[spot] / FULLEST)
+    return np.where(activity > 0, capacity, 0.0)
 
 
-def _processing_cost(baseline: Baseline, kept: NDArray[np.float64]) -> NDArray[np.float64]:
+def _processing_cost(baseline: Baseline, plan: TradePlan) -> NDArray[np.float64]:
     """As reported; where it is a hole, what is left of revenue after inputs, at least a tenth."""
     value = baseline.output * baseline.price[:, None]
-    weight = baseline.activity / np.maximum(baseline.activity.sum(1, keepdims=True), 1e-9)
-    revenue = np.einsum("ck,cr,kr->k", value, kept, weight)
+    weight = plan.activity / np.maximum(plan.activity.sum(1, keepdims=True), 1e-9)
+    revenue = np.einsum("ck,cr,kr->k", value, plan.kept, weight)
     inputs = (baseline.input * baseline.price[:, None]).sum(0)
     left_over = np.maximum(revenue - inputs, 0.1 * np.maximum(revenue, 1.0))
     reported = np.asarray(baseline.processing_cost, dtype=float)

@@ -38,7 +38,7 @@ class View:
     below: float
     """Share of use under which a buyer has stopped."""
     calm_weeks: int
-    """Weeks before anything is known: nothing may move in them."""
+    """Weeks before anything is known or grows: nothing may move in them."""
 
 
 class Weekly(eqx.Module):

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire.errors import DataError
+from backfire.model.adaptation import Pace
 from backfire.model.market import Rules
 from backfire.numerics import scrambled_sobol
 
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
     from backfire.data import Parameters
 
-NAMES = tuple(field.name for field in fields(Rules))
+MARKET = tuple(field.name for field in fields(Rules))
+PLANTS = tuple(field.name for field in fields(Pace))
+PROJECTS = ("project_success", "project_slip")
+"""Factors on the prospects of named projects."""
+NAMES = (*MARKET, *PLANTS, *PROJECTS)
 
 
 def fixed_values(parameters: Parameters) -> dict[str, float]:
@@ -49,4 +54,9 @@ def draw_rules(parameters: Parameters, draws: int, seed: int) -> dict[str, NDArr
 
 def rules_of(values: dict[str, NDArray[np.float64]], dtype: DTypeLike) -> Rules:
     """The rules of a batch of futures."""
-    return Rules(**{name: jnp.asarray(values[name], dtype) for name in NAMES})
+    return Rules(**{name: jnp.asarray(values[name], dtype) for name in MARKET})
+
+
+def pace_of(values: dict[str, NDArray[np.float64]], dtype: DTypeLike) -> Pace:
+    """How fast plants come and go in a batch of futures."""
+    return Pace(**{name: jnp.asarray(values[name], dtype) for name in PLANTS})

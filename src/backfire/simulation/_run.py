@@ -18,7 +18,8 @@ from ._assemble import assemble
 from ._controls import Desk
 from ._labels import labels_of
 from ._measure import View, measure, weekly
-from ._rules import draw_rules, fixed_values, rules_of
+from ._outlook import Fates, arrivals, demand, fates, outlook
+from ._rules import draw_rules, fixed_values, pace_of, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.data import Baseline, Edition, Parameters
+    from backfire.model.adaptation import Outlook
     from backfire.model.chain import Chain
     from backfire.model.controls import Schedule
     from backfire.scenario import Scenario
+
+    from ._labels import Labels
 
 DAYS_PER_WEEK = 7
 
@@ -51,9 +55,13 @@ def set_up() -> None:
 class Run:
     """A chain, its policy and all draws, cut into chunks."""
 
+    edition: Edition
+    labels: Labels
     chain: Chain
     schedule: Schedule
     values: dict[str, NDArray[np.float64]]
+    fates: Fates
+    demand: NDArray[np.float64]
     view: View
     weeks: int
     draws: int
@@ -80,10 +88,18 @@ class Run:
         padded = -(-weeks // WEEKS_PER_QUARTER) * WEEKS_PER_QUARTER
         desk = Desk(scenario, labels, padded)
         schedule = jax.tree.map(lambda leaf: leaf.astype(dtype), desk.schedule())
+        chain = assemble(edition, baseline, labels, fixed_values(parameters), dtype)
+        drawn = draw_rules(parameters, scenario.draws, scenario.seed) | dict(values or {})
+        quarters = padded // WEEKS_PER_QUARTER
+        final = np.asarray(chain.final_use)
         return cls(
-            chain=assemble(edition, baseline, labels, fixed_values(parameters), dtype),
+            edition=edition,
+            labels=labels,
+            chain=chain,
             schedule=schedule,
-            values=draw_rules(parameters, scenario.draws, scenario.seed) | dict(values or {}),
+            values=drawn,
+            fates=fates(edition, drawn, scenario.seed, scenario.starts),
+            demand=demand(edition, labels, final, quarters, scenario.starts),
             view=_view(scenario, desk, weeks),
             weeks=weeks,
             draws=scenario.draws,
@@ -111,6 +127,8 @@ class Run:
             chain=self.chain,
             schedule=self.schedule,
             rules=rules_of(values, self.precision),
+            pace=pace_of(values, self.precision),
+            outlook=self.outlook(inside),
             short=self.short,
         )
         device = jax.devices()[number % self.cores]
@@ -118,6 +136,12 @@ class Run:
         keep = int((positions < self.draws).sum())
         found = measure(path, np.asarray(self.chain.use), self.view, self.weeks)
         return {name: array[:keep] for name, array in found.items()}
+
+    def outlook(self, futures: NDArray[np.intp]) -> Outlook:
+        """What is known to come in some of the futures."""
+        known = Fates(self.fates.reached[futures], self.fates.week[futures])
+        opened = arrivals(self.edition, self.labels, known, len(self.demand))
+        return outlook(self.demand, opened, (self.view.sender,), self.precision)
 
 
 def _view(scenario: Scenario, desk: Desk, weeks: int) -> View:
@@ -131,7 +155,7 @@ def _view(scenario: Scenario, desk: Desk, weeks: int) -> View:
         reference_week=desk.week(_later(scenario.reference.starts, scenario.starts)),
         horizon_weeks=scenario.reference.horizon_weeks,
         below=scenario.shortage.below,
-        calm_weeks=int(min([*known, weeks])),
+        calm_weeks=int(min([*known, weeks, WEEKS_PER_QUARTER])),
     )
 
 

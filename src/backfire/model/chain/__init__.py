@@ -3,5 +3,6 @@
 from ._axes import Axes
 from ._chain import Chain
 from ._state import State
+from ._structure import Structure
 
-__all__ = ["Axes", "Chain", "State"]
+__all__ = ["Axes", "Chain", "State", "Structure"]

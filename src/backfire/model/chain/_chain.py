@@ -11,7 +11,9 @@ from backfire.units import (
     SHARE,
     TONNE_PER_TONNE,
     TONNE_PER_YEAR,
+    USD,
     USD_PER_TONNE,
+    USD_PER_TONNE_PER_YEAR,
     YEAR,
 )
 
@@ -53,6 +55,14 @@ class Chain(eqx.Module):
     """Mean time that an import is under way to each place."""
     thin: Annotated[Float[Array, " good"], SHARE]
     """1 where spot trade outside the sender is a thin market, else 0."""
+    lead: Annotated[Float[Array, "process place"], YEAR]
+    """Time from the decision to build a plant to its first output."""
+    affinity: Annotated[Float[Array, "process place"], SHARE]
+    """Share of the new plants of a process that investors would put in each place."""
+    plant_cost: Annotated[Float[Array, "process place"], USD_PER_TONNE_PER_YEAR]
+    """Cost of building a tonne a year of activity."""
+    value_added: Annotated[Float[Array, "use place"], USD]
+    """Value added of each end use in a year; 0 where there is no figure."""
     axes: Axes
     """Labels, for reading results back."""
 

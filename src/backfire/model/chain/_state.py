@@ -7,7 +7,9 @@ from typing import Annotated
 import equinox as eqx
 from jaxtyping import Array, Float
 
-from backfire.units import LOG_RATIO, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE
+from backfire.units import LOG_RATIO, RATIO, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE
+
+from ._structure import Structure
 
 
 class State(eqx.Module):
@@ -41,3 +43,19 @@ class State(eqx.Module):
     """Licence tonnes left in each quota pool."""
     licence_price: Annotated[Float[Array, "pool draw"], USD_PER_TONNE]
     """Price of a licence tonne, one for all goods of a pool."""
+    reserve: Annotated[Float[Array, "good place draw"], TONNE]
+    """Strategic stock of a place, apart from what buyers hold."""
+    qualified: Annotated[Float[Array, "good place draw"], RATIO]
+    """Capacity of an origin that buyers have come to accept, over its baseline."""
+    preference: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Weight that an origin has won or lost with buyers by its price over the years."""
+    preference_sender: Annotated[Float[Array, "good sender place draw"], LOG_RATIO]
+    """The same of a sender with each place, from what its controls add to the price there."""
+    intensity: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Material in a unit of final use: lasting thrift and substitution."""
+    relocated: Annotated[Float[Array, "good sender place draw"], SHARE]
+    """Share of a place's final use that has moved into a sender's territory."""
+    agreed: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """What a tonne sold under contract earned at each origin over about a year."""
+    structure: Structure
+    """What moves from quarter to quarter."""

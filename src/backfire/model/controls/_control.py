@@ -35,6 +35,7 @@ class Frame:
         """Free trade in every week."""
         route = (self.weeks, self.goods, len(self.senders), self.places)
         pool = (self.weeks, self.pools)
+        local = (self.weeks, self.goods, self.places)
         zero, one = np.zeros(route), np.ones(route)
         return Sheet(
             licensed_low=one,
@@ -54,7 +55,23 @@ class Frame:
             pool_open=np.zeros(pool),
             time_left=np.ones(pool),
             expected=np.zeros(pool),
+            discount=zero,
+            floor=np.zeros(local),
+            floor_cover=np.zeros(local),
+            floor_tonnes=np.zeros(local),
+            reserve_target=np.zeros(local),
+            reserve_pace=np.zeros(local),
+            reserve_below=np.zeros(local),
+            reserve_admitted=np.zeros(local),
+            funding=np.zeros((self.weeks, self.processes, self.places)),
+            outlay=np.zeros(self.weeks),
         )
+
+    def spots(self, goods: tuple[int, ...], places: tuple[int, ...]) -> NDArray[np.float64]:
+        """1 where one of the goods meets one of the places, with shape (good, place)."""
+        spots = np.zeros((self.goods, self.places))
+        spots[np.ix_(goods, places)] = 1.0
+        return spots
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,16 @@ class Sheet:
     pool_open: NDArray[np.float64]
     time_left: NDArray[np.float64]
     expected: NDArray[np.float64]
+    discount: NDArray[np.float64]
+    floor: NDArray[np.float64]
+    floor_cover: NDArray[np.float64]
+    floor_tonnes: NDArray[np.float64]
+    reserve_target: NDArray[np.float64]
+    reserve_pace: NDArray[np.float64]
+    reserve_below: NDArray[np.float64]
+    reserve_admitted: NDArray[np.float64]
+    funding: NDArray[np.float64]
+    outlay: NDArray[np.float64]
 
     def but(self, **changes: NDArray[np.float64]) -> Sheet:
         """The same sheet with some arrays replaced."""
@@ -93,7 +120,8 @@ class Sheet:
         """Both sheets in force at once: shares multiply, the stricter or larger of the rest holds.
 
         Two licensed shares multiply because an order needs both permissions; duties add up as
-        factors; of two leaks the smaller holds, since the tighter border decides.
+        factors; of two leaks the smaller holds, since the tighter border decides. Money adds up;
+        of two price floors the higher holds, of two stockpiles the larger.
         """
         product = ("licensed_low", "licensed", "licensed_high", "output_cap")
         smaller = ("leak_low", "leak", "leak_high", "time_left")
@@ -104,6 +132,8 @@ class Sheet:
                 merged[field.name] = mine * theirs
             elif field.name in smaller:
                 merged[field.name] = np.minimum(mine, theirs)
+            elif field.name in ("funding", "outlay"):
+                merged[field.name] = mine + theirs
             elif field.name == "duty":
                 merged[field.name] = (1 + mine) * (1 + theirs) - 1
             else:
@@ -142,6 +172,10 @@ class Span(eqx.Module):
         [1.0, 0.0, 0.0, 0.0]
         """
         return self._share(weeks, self.announced, min(self.starts, self.ends))
+
+    def stands(self, weeks: int) -> NDArray[np.float64]:
+        """1 in every week in which the measure stands for any part of it."""
+        return np.ceil(self.in_force(weeks))
 
     def _share(self, weeks: int, begin: float, end: float) -> NDArray[np.float64]:
         """Share of each week between two dates and outside every suspension."""

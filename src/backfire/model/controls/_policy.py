@@ -8,11 +8,14 @@ import equinox as eqx
 from jaxtyping import Array, Float
 
 from backfire.units import (
+    PER_YEAR,
     PURE,
     RATIO,
     SHARE,
     TONNE,
+    TONNE_PER_YEAR,
     USD_PER_TONNE,
+    USD_PER_YEAR,
     YEAR,
 )
 
@@ -58,6 +61,26 @@ class Policy(eqx.Module):
     """Time until unused licences lapse."""
     expected: Annotated[Float[Array, "*week pool"], TONNE]
     """Licence tonnes that buyers still expect before then."""
+    discount: Annotated[Float[Array, "*week good sender place"], SHARE]
+    """How far a sender's export price lies below its price at home, at its treasury's cost."""
+    floor: Annotated[Float[Array, "*week good place"], USD_PER_TONNE]
+    """Price that producers in a place are guaranteed; 0 where none is."""
+    floor_cover: Annotated[Float[Array, "*week good place"], SHARE]
+    """Share of their output for which it is guaranteed."""
+    floor_tonnes: Annotated[Float[Array, "*week good place"], TONNE_PER_YEAR]
+    """Tonnes a year for which it is guaranteed, where tonnes and not a share are."""
+    reserve_target: Annotated[Float[Array, "*week good place"], YEAR]
+    """Strategic stock that a place wants, in years of its use."""
+    reserve_pace: Annotated[Float[Array, "*week good place"], PER_YEAR]
+    """Share of what is missing from it that is ordered a year."""
+    reserve_below: Annotated[Float[Array, "*week good place"], SHARE]
+    """Share of use served below which it is released and no longer bought."""
+    reserve_admitted: Annotated[Float[Array, "*week good place"], SHARE]
+    """Share of its purchases that a sender under a licence regime lets through."""
+    funding: Annotated[Float[Array, "*week process place"], USD_PER_YEAR]
+    """Money for plants that would not be built without it."""
+    outlay: Annotated[Float[Array, "*week"], USD_PER_YEAR]
+    """What payers spend on plants, whatever prices do."""
     alarm: Annotated[Float[Array, "*week group good"], SHARE]
     """Weight of each good in the mean over goods that are controlled or threatened together."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import equinox as eqx
 import jax
@@ -58,8 +58,8 @@ def equilibrium(
 ) -> Equilibrium:
     """Find where the weeks would come to rest, without letting them settle.
 
-    The equations are those of ``step``; only the demand elasticity is that of the horizon. The
-    root is found by implicit Euler steps that grow into Newton's method (pseudo-transient
+    The equations are those of ``step``; thrift and preference, which move over years, are in the
+    elasticities of the horizon, and plants stay as they are. The root is found by implicit Euler steps that grow into Newton's method (pseudo-transient
     continuation, Kelley and Keyes 1998), which follow the weeks to the rest point that they reach.
 
     Parameters
@@ -69,7 +69,7 @@ def equilibrium(
     policy
         One week's policy, kept for ever; without quota pools, whose years never rest.
     horizon
-        Years of adjustment that the demand elasticity allows for.
+        Years of adjustment that demand and sourcing have had.
 
     Returns
     -------
@@ -151,6 +151,20 @@ def _under_way(state: State) -> tuple[Array, ...]:
     return (state.leaving, state.arriving)
 
 
+def _slow(state: State) -> tuple[Any, ...]:
+    """What the horizon stands for, and plants."""
+    return (
+        state.reserve,
+        state.qualified,
+        state.preference,
+        state.preference_sender,
+        state.intensity,
+        state.relocated,
+        state.agreed,
+        state.structure,
+    )
+
+
 def _coordinates(state: State, rest: State) -> State:
     logs = tuple(jnp.log(jnp.where(stock > 0, stock, 1.0)) for stock in _held(state))
     moved = eqx.tree_at(_held, state, logs)
@@ -180,6 +194,7 @@ def _over(above: tuple[Array, ...], below: tuple[Array, ...]) -> tuple[Array, ..
 def _moving(rest: State) -> State:
     """1 for every entry that can move."""
     marked = jax.tree.map(jnp.ones_like, rest)
+    marked = eqx.tree_at(_slow, marked, jax.tree.map(jnp.zeros_like, _slow(rest)))
     for group in (_held, _under_way):
         present = tuple((stock > 0).astype(stock.dtype) for stock in group(rest))
         marked = eqx.tree_at(group, marked, present)

@@ -13,6 +13,8 @@ from jaxtyping import Array, Float
 
 from backfire.units import LOG_RATIO, PURE, SHARE, TONNE_PER_YEAR
 
+from ._books import Books
+
 AT_FIRST = ("unmet", "stopped", "weakest", "spot", "contract")
 """What is read off the state at the start rather than summed over the week."""
 
@@ -43,6 +45,8 @@ class Flows(eqx.Module):
     """Delivered spot quote."""
     contract: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """Contract price."""
+    books: Books
+    """Money of the week."""
     imbalance: Annotated[Float[Array, " draw"], PURE]
     """Largest mass imbalance of any good and place, over the good's world use a year."""
 

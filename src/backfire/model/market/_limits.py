@@ -69,7 +69,7 @@ def toll(
     )
     price = jnp.exp(origin_price[:, origin, None, :]) * chain.price[:, None, None]
     premium = _licence_cost(terms, policy, state, sender) / price
-    duty = policy.duty[:, sender, :, None]
+    duty = policy.duty[:, sender, :, None] - policy.discount[:, sender, :, None]
     leaked = state.leak[:, sender]
     quote = jnp.maximum(state.premium, 0.0)
     rent = [

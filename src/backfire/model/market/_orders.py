@@ -11,14 +11,16 @@ from jaxtyping import Array, Float
 from backfire.units import LOG_RATIO, TONNE, TONNE_PER_YEAR
 
 from . import _smooth
+from ._reserve import reserve_orders
 from ._use import normal_cover
 
 if TYPE_CHECKING:
     from backfire.model.chain import Chain, State
-    from backfire.model.controls import Policy, Terms
+    from backfire.model.controls import Policy
 
     from ._limits import Toll
     from ._rules import Rules
+    from ._settled import Settled
     from ._use import Desired
 
 
@@ -27,8 +29,10 @@ class Orders(eqx.Module):
 
     by_bin: Annotated[Float[Array, "good place bin draw"], TONNE_PER_YEAR]
     """Orders of each bin of buyers."""
+    for_reserve: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Orders for the strategic stock of a place."""
     total: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
-    """Orders of a place."""
+    """Orders of a place, those for its strategic stock included."""
     fear: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """Log of the stock that buyers would like over the stock they hold in calm times."""
     position: Annotated[Float[Array, "good place draw"], TONNE]
@@ -42,7 +46,7 @@ def order(
     rules: Rules,
     state: State,
     policy: Policy,
-    terms: Terms,
+    settled: Settled,
     desired: Desired,
     delivered: Float[Array, "good place draw"],
     tolls: tuple[Toll, ...],
@@ -60,22 +64,24 @@ def order(
         What each sender licenses: buyers want to hold what an interruption would keep from them.
     """
     bins = chain.cover.shape[2]
-    fear = _fear(rules, state, policy, terms, chain, delivered)
-    share = senders_share(chain, terms)
-    declared = (policy.declared * share).sum(1)[:, :, None]
+    share = settled.from_sender
+    fear = _fear(rules, state, policy, share, chain, delivered)
+    declared = (policy.declared[..., None] * share).sum(1)
     use = desired.use[:, :, None, :] / bins
     normal = normal_cover(chain, rules) * use
     under_way = state.leaving + state.arriving
-    on_the_way = transit_at_rest(chain, rules, desired.use)
+    on_the_way = transit_at_rest(chain, rules, desired.use, settled.home)
     bridge = rules.expected_outage * _awaited(policy, share, tolls) * desired.use
     short_of = (on_the_way + (1 - declared) * bridge - under_way)[:, :, None, :] / bins
     target = normal * jnp.exp((1 - declared) * fear)[:, :, None, :]
     gap = (target - state.buyer_stock + short_of) / (rules.stock_adjustment[:, :, None, :] * use)
     by_bin = use * _smooth.appetite(gap) * chain.buys[:, :, None, None]
     calm = normal.sum(2)
+    for_reserve = reserve_orders(chain, state, policy, desired.use, declared, calm)
     return Orders(
         by_bin=by_bin,
-        total=by_bin.sum(2),
+        for_reserve=for_reserve,
+        total=by_bin.sum(2) + for_reserve,
         fear=fear,
         position=state.buyer_stock.sum(2) + under_way + (1 - chain.buys)[:, :, None],
         wanted=calm * jnp.exp(fear) + on_the_way + bridge + (1 - chain.buys)[:, :, None],
@@ -83,40 +89,41 @@ def order(
 
 
 def transit_at_rest(
-    chain: Chain, rules: Rules, use: Float[Array, "good place draw"]
+    chain: Chain,
+    rules: Rules,
+    use: Float[Array, "good place draw"],
+    home: Float[Array, "good place #draw"],
 ) -> Float[Array, "good place draw"]:
-    """Tonnes that are under way to a place when imports keep their baseline share of its use."""
-    home = jnp.einsum("cdd->cd", chain.share)
-    imported = (chain.buys - home)[:, :, None] * use
+    """Tonnes that are under way to a place when imports keep their share of its use.
+
+    Parameters
+    ----------
+    home
+        Share that the place buys at home.
+    """
+    imported = (chain.buys[:, :, None] - home) * use
     return imported * chain.transit[None, :, None] * rules.transit_scale
 
 
-def senders_share(chain: Chain, terms: Terms) -> Float[Array, "good sender place"]:
-    """Baseline share of each sender in what the other places buy."""
-    picked = chain.share[:, :, jnp.array(terms.senders)]
-    abroad = 1 - jnp.eye(chain.share.shape[1], dtype=picked.dtype)[:, jnp.array(terms.senders)]
-    return jnp.moveaxis(picked * abroad[None], 2, 1)
-
-
 def _awaited(
-    policy: Policy, share: Float[Array, "good sender place"], tolls: tuple[Toll, ...]
+    policy: Policy, share: Float[Array, "good sender place draw"], tolls: tuple[Toll, ...]
 ) -> Float[Array, "good place draw"]:
     """Share of a place's purchases that it must expect to wait for: refused now, or threatened."""
     licensed = jnp.stack([bound.licensed for bound in tolls], axis=1)
     felt = policy.standing[..., None] * (1 - licensed)
     severity = 1 - (1 - felt) * (1 - policy.threat[..., None])
-    return (share[..., None] * severity).sum(1)
+    return (share * severity).sum(1)
 
 
 def _fear(
     rules: Rules,
     state: State,
     policy: Policy,
-    terms: Terms,
+    share: Float[Array, "good sender place draw"],
     chain: Chain,
     delivered: Float[Array, "good place draw"],
 ) -> Float[Array, "good place draw"]:
-    risk = (state.risk * senders_share(chain, terms)[:, :, :, None]).sum(1)
+    risk = (state.risk * share).sum(1)
     own = delivered - state.contract
     grouped = policy.alarm.shape[0] > 0
     shared = _shared_alarm(policy, own) if grouped else own

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import jax.numpy as jnp
+from jaxtyping import Array, Float
 
-from backfire.model.chain import State
+from backfire.model.chain import State, Structure
 
 from ._orders import transit_at_rest
+from ._settled import home_at_rest
 from ._use import normal_cover
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from backfire.model.controls import Terms
 
     from ._rules import Rules
+
+BUILDING_STAGES = 3
+"""Equal stages of a pipeline, which make its lead time an Erlang distribution (model.md, 3)."""
 
 
 def at_rest(chain: Chain, rules: Rules, terms: Terms) -> State:
@@ -30,7 +35,7 @@ def at_rest(chain: Chain, rules: Rules, terms: Terms) -> State:
     sales = chain.sales[:, :, None] * ones
     use = chain.use[:, :, None] * ones
     zero = jnp.zeros_like(use)
-    under_way = transit_at_rest(chain, rules, use) / 2
+    under_way = transit_at_rest(chain, rules, use, home_at_rest(chain)) / 2
     bins = chain.cover.shape[2]
     perceived = jnp.zeros((use.shape[0], len(terms.senders), *use.shape[1:]), use.dtype)
     pools = jnp.zeros((len(terms.pool_senders), use.shape[2]), use.dtype)
@@ -49,4 +54,27 @@ def at_rest(chain: Chain, rules: Rules, terms: Terms) -> State:
         leak=perceived,
         quota_left=pools,
         licence_price=pools,
+        reserve=zero,
+        qualified=jnp.ones_like(zero),
+        preference=zero,
+        preference_sender=perceived,
+        intensity=zero,
+        relocated=perceived,
+        agreed=zero,
+        structure=structure_at_rest(chain, ones),
+    )
+
+
+def structure_at_rest(chain: Chain, ones: Float[Array, "1 1 draw"]) -> Structure:
+    """Plants as in the baseline, nothing under construction, owners with their usual cash."""
+    capacity = chain.capacity[:, :, None] * ones
+    none = jnp.zeros_like(capacity)
+    return Structure(
+        capacity=capacity,
+        able=capacity,
+        young=none,
+        building=jnp.zeros((*none.shape[:2], BUILDING_STAGES, none.shape[2]), none.dtype),
+        idle=none,
+        cash=none,
+        demand=jnp.ones_like(chain.use)[:, :, None] * ones,
     )

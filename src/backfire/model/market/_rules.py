@@ -44,7 +44,7 @@ class Rules(eqx.Module):
     demand_elasticity: Annotated[Float[Array, "*axes draw"], PURE]
     """Fall of log final use with the log of the price of the last three months."""
     demand_elasticity_long: Annotated[Float[Array, "*axes draw"], PURE]
-    """The same after years; read by ``at_horizon`` alone."""
+    """The same after years of thrift and substitution."""
     demand_lag: Annotated[Float[Array, "*axes draw"], YEAR]
     """Time in which demand elasticity grows from short to long."""
     supply_spread: Annotated[Float[Array, "*axes draw"], LOG_RATIO]
@@ -79,15 +79,31 @@ class Rules(eqx.Module):
     """Speed at which perceived risk grows under a full interruption."""
     risk_memory: Annotated[Float[Array, "*axes draw"], YEAR]
     """Time in which buyers forget."""
+    source_elasticity_long: Annotated[Float[Array, "*axes draw"], PURE]
+    """The same after buyers have had years to qualify other sources."""
+    source_lag: Annotated[Float[Array, "*axes draw"], YEAR]
+    """Time in which the sourcing elasticity grows from short to long."""
+    qualification_time: Annotated[Float[Array, "*axes draw"], YEAR]
+    """Time in which buyers come to accept new capacity."""
+    thrift_memory: Annotated[Float[Array, "*axes draw"], YEAR]
+    """Time in which thrift is given up again when prices have fallen."""
+    relocation_rate: Annotated[Float[Array, "*axes draw"], PER_YEAR]
+    """Share of use a year that moves to the sender while goods are much dearer outside."""
 
     def at_horizon(self, years: float) -> Rules:
-        """The rules with the demand elasticity of a horizon.
+        """The rules with the demand and sourcing elasticities of a horizon.
 
-        The elasticity is ``long - (long - short) exp(-years / lag)``.
+        An elasticity is ``long - (long - short) exp(-years / lag)``.
         """
-        gap = self.demand_elasticity_long - self.demand_elasticity
-        grown = self.demand_elasticity_long - gap * jnp.exp(-years / self.demand_lag)
-        return eqx.tree_at(lambda rules: rules.demand_elasticity, self, grown)
+        use = self.demand_elasticity_long - self.demand_elasticity
+        source = self.source_elasticity_long - self.source_elasticity
+        grown = (
+            self.demand_elasticity_long - use * jnp.exp(-years / self.demand_lag),
+            self.source_elasticity_long - source * jnp.exp(-years / self.source_lag),
+        )
+        return eqx.tree_at(
+            lambda rules: (rules.demand_elasticity, rules.source_elasticity), self, grown
+        )
 
     def wide(self) -> Rules:
         """The rules with leading axes of length 1, to stand beside (good, place, draw)."""

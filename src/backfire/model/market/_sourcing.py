@@ -57,6 +57,8 @@ class Trade(eqx.Module):
     """Tonnes from each sender to each place, home included."""
     earned: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """Log of what a shippable tonne earns at each origin."""
+    agreed: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """Log of what it earns where it is sold under contract."""
 
 
 def choose(
@@ -67,15 +69,16 @@ def choose(
     origin_price: Float[Array, "good place draw"],
     tolls: tuple[Toll, ...],
 ) -> Choice:
-    """Weigh origins by baseline share, relative cost and perceived risk."""
+    """Weigh origins by share, accepted capacity, lasting preference, relative cost and risk."""
     level = jnp.exp(origin_price)
-    appeal = jnp.exp(-rules.source_elasticity * origin_price)
+    appeal = state.qualified * jnp.exp(state.preference - rules.source_elasticity * origin_price)
     total = chain.share @ appeal
     cost = chain.share @ (appeal * level)
     penalties: list[Float[Array, "good place draw"]] = []
     for sender, (origin, bound) in enumerate(zip(terms.senders, tolls, strict=True)):
         penalty = jnp.exp(
-            -rules.risk_aversion * state.risk[:, sender]
+            state.preference_sender[:, sender]
+            - rules.risk_aversion * state.risk[:, sender]
             - rules.source_elasticity * jnp.log(bound.cost)
         )
         weight = chain.share[:, :, origin, None] * appeal[:, origin, None, :]
@@ -127,15 +130,15 @@ def trade(
         What a destination pays on the mean of spot and contract, as a ratio to the baseline.
     """
     per_weight = orders / choice.total
+    routes = tuple(
+        chain.share[:, :, origin, None]
+        * choice.penalty[sender]
+        * (limits[sender].passes * _consent(chain, policy, terms, origin))
+        for sender, origin in enumerate(terms.senders)
+    )
     asked = _permitted(chain, policy, terms, per_weight)
-    worth = _permitted(chain, policy, terms, per_weight * price)
-    for sender, origin in enumerate(terms.senders):
-        bound = tolls[sender]
-        allowed = limits[sender].passes * _consent(chain, policy, terms, origin)
-        route = chain.share[:, :, origin, None] * choice.penalty[sender] * allowed
+    for origin, route in zip(terms.senders, routes, strict=True):
         asked = asked.at[:, origin].set((route * per_weight).sum(1))
-        net = price / bound.cost + bound.kept * choice.level[:, origin, None, :]
-        worth = worth.at[:, origin].set((route * per_weight * net).sum(1))
     shippable = asked * choice.appeal
     booked = shippable
     for sender, origin in enumerate(terms.senders):
@@ -150,6 +153,16 @@ def trade(
         chain, policy, terms, choice, limits, per_weight, choice.appeal * fill
     )
     floor = 1e-3 * chain.sales[:, :, None] + idle
+
+    def income(paid: Float[Array, "good place draw"]) -> Float[Array, "good place draw"]:
+        worth = _permitted(chain, policy, terms, per_weight * paid)
+        for (origin, route), bound in zip(
+            zip(terms.senders, routes, strict=True), tolls, strict=True
+        ):
+            net = paid / bound.cost + bound.kept * choice.level[:, origin, None, :]
+            worth = worth.at[:, origin].set((route * per_weight * net).sum(1))
+        return jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor))
+
     return Trade(
         shippable=shippable,
         booked=booked,
@@ -158,7 +171,8 @@ def trade(
         # Rounding can leave a trace below zero where a sender is the only source.
         sent_abroad=jnp.maximum(outbound - home, 0.0),
         from_sender=from_sender,
-        earned=jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor)),
+        earned=income(price),
+        agreed=income(jnp.exp(state.contract)),
     )
 
 

@@ -9,12 +9,16 @@ from jaxtyping import Array, Float
 
 from backfire.model.chain import State
 
+from ._books import keep_books
 from ._flows import Flows
 from ._limits import limit, toll
 from ._orders import order
 from ._prices import RECENT, premium_change, quote
 from ._quota import legal_orders, licence_price_change, quota_open
+from ._reserve import release
 from ._risk import leak_change, risk_change
+from ._settled import settle
+from ._slow import slow_changes
 from ._sourcing import asked_of_sender, choose, trade
 from ._use import desire, serve, stopped, weakest
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from backfire.model.chain import Chain
     from backfire.model.controls import Policy, Terms
 
+    from ._books import Books
     from ._limits import Limits, Toll
     from ._orders import Orders
     from ._prices import Quotes
@@ -69,8 +74,9 @@ def step(
     tolls = tuple(toll(chain, rules, state, policy, terms, s, quotes.origin) for s in senders)
     choice = choose(chain, rules, state, terms, quotes.origin, tolls)
     spot = choice.delivered + state.premium
-    desired = desire(chain, rules, state, policy, supply)
-    orders = order(chain, rules, state, policy, terms, desired, spot, tolls)
+    desired = desire(chain, rules, state, policy, terms, supply)
+    settled = settle(chain, state, terms)
+    orders = order(chain, rules, state, policy, settled, desired, spot, tolls)
     licensed = tuple(
         asked_of_sender(chain, terms, choice, s, orders.total) * tolls[s].licensed for s in senders
     )
@@ -81,8 +87,10 @@ def step(
     paid = firm * jnp.exp(state.contract) + (1 - firm) * jnp.exp(spot)
     sent = trade(chain, rules, state, policy, terms, choice, tolls, limits, orders.total, paid)
     used = serve(chain, rules, state, desired)
+    released = release(state, policy, desired, used)
+    slow = slow_changes(chain, rules, state, policy, terms, quotes, choice, tolls, limits, sent)
     after = State(
-        **_stocks(chain, rules, state, orders, sent, used, years),
+        **_stocks(chain, rules, state, orders, sent, used, released, years),
         **_prices(chain, rules, state, quotes, orders, sent, spot, paid, years),
         **_beliefs(chain, rules, state, policy, terms, tolls, limits, years),
         quota_left=state.quota_left - years * legal * open_share,
@@ -90,8 +98,11 @@ def step(
             state.licence_price + years * licence_price_change(rules, state, policy, terms, legal),
             0.0,
         ),
+        **{name: getattr(state, name) + years * change for name, change in slow.items()},
+        structure=state.structure,
     )
-    return after, _flows(chain, state, after, sent, used, spot, short, years)
+    books = keep_books(chain, state, policy, terms, orders, sent, used, paid)
+    return after, _flows(chain, state, after, sent, used, books, spot, short, years)
 
 
 def _beliefs(
@@ -121,21 +132,24 @@ def _stocks(
     orders: Orders,
     sent: Trade,
     used: Used,
+    released: Float[Array, "good place draw"],
     years: float,
 ) -> dict[str, Float[Array, "..."]]:
     """Goods at producers, under way and on shelves; arrivals go where most was ordered."""
     half_way = 2 / (chain.transit[None, :, None] * rules.transit_scale)
     passed = state.leaving * half_way
     landed = state.arriving * half_way
-    received = (landed + sent.sent_home)[:, :, None, :]
-    idle = (1 - chain.buys)[:, :, None, None]
-    allotted = received * orders.by_bin / (orders.total[:, :, None, :] + idle)
+    idle = (1 - chain.buys)[:, :, None]
+    served = (landed + sent.sent_home) / (orders.total + idle)
+    bins = chain.cover.shape[2]
+    allotted = served[:, :, None, :] * orders.by_bin + released[:, :, None, :] / bins
     kept = used.made * chain.kept[:, :, None]
     return {
         "producer_stock": state.producer_stock + years * (kept - sent.shipped),
         "leaving": state.leaving + years * (sent.sent_abroad - passed),
         "arriving": state.arriving + years * (passed - landed),
         "buyer_stock": state.buyer_stock + years * (allotted - used.by_bin),
+        "reserve": state.reserve + years * (served * orders.for_reserve - released),
         "orders": state.orders + years * (sent.booked - state.orders) / rules.order_memory,
     }
 
@@ -170,6 +184,7 @@ def _flows(
     after: State,
     sent: Trade,
     used: Used,
+    books: Books,
     spot: Float[Array, "good place draw"],
     short: Shortage,
     years: float,
@@ -187,6 +202,7 @@ def _flows(
         from_sender=home,
         spot=spot,
         contract=state.contract,
+        books=books,
         imbalance=_imbalance(chain, state, after, sent, used, years),
     )
 
@@ -206,4 +222,5 @@ def _imbalance(
 
 
 def _held(state: State) -> Float[Array, "good place draw"]:
-    return state.producer_stock + state.buyer_stock.sum(2) + state.leaving + state.arriving
+    on_shelves = state.buyer_stock.sum(2) + state.reserve
+    return state.producer_stock + on_shelves + state.leaving + state.arriving

@@ -11,10 +11,11 @@ from jaxtyping import Array, Float
 from backfire.units import SHARE, TONNE_PER_YEAR
 
 from . import _smooth
+from ._guarantee import top_up
 
 if TYPE_CHECKING:
     from backfire.model.chain import Chain, State
-    from backfire.model.controls import Policy
+    from backfire.model.controls import Policy, Terms
 
     from ._rules import Rules
     from ._supply import AbstractSupply
@@ -53,17 +54,37 @@ class Used(eqx.Module):
 
 
 def desire(
-    chain: Chain, rules: Rules, state: State, policy: Policy, supply: AbstractSupply
+    chain: Chain,
+    rules: Rules,
+    state: State,
+    policy: Policy,
+    terms: Terms,
+    supply: AbstractSupply,
 ) -> Desired:
     """Plan activity from margins of the last three months, and end use from recent prices."""
-    margin = _margin(chain, state)
+    earned = jnp.exp(state.earned)
+    earned = earned + top_up(chain, state, policy, earned)
+    margin = margins(chain, earned, jnp.exp(state.recent))
     run = supply.utilisation(chain.utilisation[:, :, None], margin, chain, rules)
-    activity = (chain.capacity * policy.output_cap)[:, :, None] * run
-    final = chain.final_use.sum(1)[:, :, None] * jnp.exp(-rules.demand_elasticity * state.recent)
+    activity = state.structure.able * policy.output_cap[:, :, None] * run
+    final = _final(chain, rules, state, terms)
     taken = jnp.einsum("ck,krn->crn", chain.input, activity)
     idle = (1 - chain.buys)[:, :, None]
     least = LEAST_USE * chain.use[:, :, None]
     return Desired(activity=activity, final=final, use=jnp.maximum(taken + final, least) + idle)
+
+
+def _final(
+    chain: Chain, rules: Rules, state: State, terms: Terms
+) -> Float[Array, "good place draw"]:
+    """End use at recent prices, after lasting thrift, where its users have settled."""
+    calm = chain.final_use.sum(1)[:, :, None] * state.structure.demand
+    each = jnp.exp(state.intensity - rules.demand_elasticity * state.recent)
+    final = calm * (1 - state.relocated.sum(1)) * each
+    for sender, origin in enumerate(terms.senders):
+        moved = (calm * state.relocated[:, sender]).sum(1) * chain.buys[:, origin, None]
+        final = final.at[:, origin].add(moved * each[:, origin])
+    return final
 
 
 def serve(chain: Chain, rules: Rules, state: State, desired: Desired) -> Used:
@@ -95,18 +116,36 @@ def normal_cover(chain: Chain, rules: Rules) -> Float[Array, "good place bin dra
     return chain.cover[:, :, :, None] * rules.cover_scale[:, :, None, :]
 
 
-def _margin(chain: Chain, state: State) -> Float[Array, "process place draw"]:
-    """Log margin over its baseline: what a unit of activity earns over what it costs."""
-    value = chain.output * chain.price[:, None]
-    sold = jnp.einsum("ck,cr,crn->krn", value, chain.kept, jnp.exp(state.earned))
-    sold_at_rest = jnp.einsum("ck,cr->kr", value, chain.kept)[:, :, None]
-    bought = chain.input * chain.price[:, None]
-    inputs = jnp.einsum("ck,crn->krn", bought, jnp.exp(state.recent))
+def margins(
+    chain: Chain,
+    earned: Float[Array, "good place draw"],
+    paid: Float[Array, "good place draw"],
+) -> Float[Array, "process place draw"]:
+    """Log margin over its baseline: what a unit of activity earns over what it costs.
+
+    Parameters
+    ----------
+    earned, paid
+        What producers earn and pay a tonne, as ratios to the baseline price.
+    """
+    sold, bought = turnover(chain, earned, paid)
     other = chain.processing_cost[:, None, None]
-    at_rest = bought.sum(0)[:, None, None] + other
+    resting = jnp.ones_like(chain.use)[:, :, None]
+    sold_at_rest, bought_at_rest = turnover(chain, resting, resting)
     exists = sold_at_rest > 0
     revenue = jnp.where(exists, sold, 1.0) / jnp.where(exists, sold_at_rest, 1.0)
-    return jnp.log(revenue) - jnp.log((inputs + other) / at_rest)
+    return jnp.log(revenue) - jnp.log((bought + other) / (bought_at_rest + other))
+
+
+def turnover(
+    chain: Chain,
+    earned: Float[Array, "good place draw"],
+    paid: Float[Array, "good place draw"],
+) -> tuple[Float[Array, "process place draw"], Float[Array, "process place draw"]]:
+    """USD that a unit of activity sells for and pays for its inputs."""
+    sold = jnp.einsum("ck,cr,crn->krn", chain.output * chain.price[:, None], chain.kept, earned)
+    bought = jnp.einsum("ck,crn->krn", chain.input * chain.price[:, None], paid)
+    return sold, bought
 
 
 def stopped(

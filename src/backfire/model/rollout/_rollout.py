@@ -9,6 +9,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool
 
+from backfire.model.adaptation import Outlook
+from backfire.model.adaptation import advance as adapt
 from backfire.model.market import Flows, advance, at_rest, open_week, step
 from backfire.units import YEAR_OF_ONE_WEEK
 
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from backfire.model.controls import Policy
 
     from ._problem import Problem
-
-WEEKS_PER_QUARTER = 13
-"""The slow clock: a quarter is 13 weeks."""
 
 
 def everything(flows: Flows) -> Flows:
@@ -55,21 +54,36 @@ def rollout(
     rules = problem.rules.wide()
     terms = problem.schedule.terms
     first = at_rest(problem.chain, rules, terms) if start is None else start
-    by_quarter = jax.tree.map(_quarterly, problem.schedule.weeks)
+    turn = problem.turn_weeks
+    by_quarter = jax.tree.map(lambda leaf: _turns(leaf, turn), problem.schedule.weeks)
 
     def week(state: State, policy: Policy) -> tuple[State, Any]:
         after, flows = _week(problem, state, policy)
         return after, record(flows)
 
-    def quarter(state: State, policies: Policy) -> tuple[State, tuple[Any, State]]:
-        after, flows = jax.lax.scan(week, state, policies)
+    def quarter(state: State, coming: tuple[Policy, Outlook]) -> tuple[State, tuple[Any, State]]:
+        policies, outlook = coming
+        opened = _adapted(problem, state, policies, outlook)
+        after, flows = jax.lax.scan(week, opened, policies)
         return after, (flows, state)
 
-    last, (flows, states) = jax.lax.scan(quarter, first, by_quarter)
+    quarters = by_quarter.standing.shape[0]
+    outlook = problem.outlook or Outlook.still(problem.chain, quarters)
+    last, (flows, states) = jax.lax.scan(quarter, first, (by_quarter, outlook))
     weekly = jax.tree.map(
         lambda leaf: leaf.reshape(leaf.shape[0] * leaf.shape[1], *leaf.shape[2:]), flows
     )
     return Path(flows=weekly, quarters=states, final=last, sound=_sound(weekly, states, last))
+
+
+def _adapted(problem: Problem, state: State, policies: Policy, coming: Outlook) -> State:
+    """The state after a quarter's building and closing, under the first of its weeks' policies."""
+    if problem.pace is None:
+        return state
+    pace = problem.pace.wide()
+    policy = jax.tree.map(lambda leaf: leaf[0], policies)
+    years = problem.turn_weeks * YEAR_OF_ONE_WEEK
+    return adapt(problem.chain, pace, state, policy, problem.schedule.terms, coming, years)
 
 
 def _week(problem: Problem, state: State, policy: Policy) -> tuple[State, Flows]:
@@ -93,8 +107,8 @@ def _week(problem: Problem, state: State, policy: Policy) -> tuple[State, Flows]
     return after, Flows.over(*parts)
 
 
-def _quarterly(leaf: Array) -> Array:
-    return leaf.reshape(leaf.shape[0] // WEEKS_PER_QUARTER, WEEKS_PER_QUARTER, *leaf.shape[1:])
+def _turns(leaf: Array, weeks: int) -> Array:
+    return leaf.reshape(leaf.shape[0] // weeks, weeks, *leaf.shape[1:])
 
 
 def _sound(flows: Any, quarters: State, last: State) -> Bool[Array, " draw"]:

@@ -1,0 +1,7 @@
+"""What changes from quarter to quarter: plants are decided, built, ramp up, fail and restart."""
+
+from ._advance import advance
+from ._outlook import Outlook
+from ._pace import Pace
+
+__all__ = ["Outlook", "Pace", "advance"]

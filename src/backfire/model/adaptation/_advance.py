@@ -1,0 +1,97 @@
+"""One quarter of building and closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from backfire.model.chain import Structure
+from backfire.model.market import margins, top_up
+
+from ._entry import starts
+from ._exit import cash_change, closing, reopening
+
+if TYPE_CHECKING:
+    from backfire.model.chain import Chain, State
+    from backfire.model.controls import Policy, Terms
+
+    from ._outlook import Outlook
+    from ._pace import Pace
+
+SHORTEST_LEAD = 0.25
+"""Years: nothing is built within a quarter."""
+
+
+def advance(
+    chain: Chain,
+    pace: Pace,
+    state: State,
+    policy: Policy,
+    terms: Terms,
+    coming: Outlook,
+    years: float,
+) -> State:
+    """Decide, build, open, ramp up, close and restart plants for a quarter.
+
+    Investors and owners look at what contracts earn, smoothed over a year, so that a spike of the
+    spot quote neither builds nor bankrupts anyone.
+
+    Parameters
+    ----------
+    pace
+        Behaviour, widened to stand beside (process, place, draw).
+    policy, terms
+        What payers guarantee and fund, and who controls.
+    coming
+        What opens and who grows in this quarter, whatever prices do.
+    years
+        Length of the quarter; projects arrive whole in it, and the rest does not depend on it.
+    """
+    earned = jnp.exp(state.agreed)
+    earned = earned + top_up(chain, state, policy, earned)
+    paid = jnp.exp(state.contract)
+    margin = margins(chain, earned, paid)
+    old = state.structure
+    begun = starts(chain, pace, state, policy, terms, margin)
+    building, opened = _pipeline(chain, pace, old.building, begun, years)
+    opened = opened + coming.arrivals
+    grown = old.capacity * jnp.expm1(pace.own_growth * coming.expanding[:, :, None] * years)
+    closed = old.capacity * -jnp.expm1(-years * closing(pace, old))
+    back = old.idle * -jnp.expm1(-years * reopening(pace, margin))
+    young_left = old.young * jnp.exp(-years / pace.ramp_time)
+    staying = 1 - closed / (old.capacity + (old.capacity <= 0))
+    capacity = old.capacity + opened + grown + back - closed
+    young = young_left * staying + opened + back
+    structure = Structure(
+        capacity=capacity,
+        able=capacity - (1 - pace.ramp_yield) * young,
+        young=young,
+        building=building,
+        idle=old.idle + closed - back,
+        cash=old.cash + years * cash_change(chain, pace, old, earned, paid),
+        demand=jnp.exp(pace.growth_scale * jnp.log(coming.demand)[:, :, None]),
+    )
+    return eqx.tree_at(lambda moving: moving.structure, state, structure)
+
+
+def _pipeline(
+    chain: Chain,
+    pace: Pace,
+    building: Float[Array, "process place stage draw"],
+    begun: Float[Array, "process place draw"],
+    years: float,
+) -> tuple[Float[Array, "process place stage draw"], Float[Array, "process place draw"]]:
+    """What is under construction afterwards, and what opened."""
+    stages = building.shape[2]
+    lead = jnp.maximum(chain.lead[:, :, None] * pace.lead_scale, SHORTEST_LEAD)
+    leaves = -jnp.expm1(-years * stages / lead)
+    entering = begun * years
+    after: list[Float[Array, "process place draw"]] = []
+    for stage in range(stages):
+        leaving = building[:, :, stage] * leaves
+        after.append(building[:, :, stage] - leaving + entering)
+        entering = leaving
+    return jnp.stack(after, axis=2), entering

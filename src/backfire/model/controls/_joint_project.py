@@ -1,0 +1,24 @@
+"""Plants that allies build together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from ._control import AbstractControl
+from ._funding import Funding
+
+if TYPE_CHECKING:
+    from ._control import Frame, Sheet
+
+
+class JointProject(AbstractControl):
+    """Several payers build plants in each other's territory."""
+
+    funding: Funding
+    """When, for what and where."""
+
+    @override
+    def weeks(self, frame: Frame) -> Sheet:
+        return self.funding.on(frame, paid=1.0, invested=1.0)

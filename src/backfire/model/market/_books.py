@@ -1,0 +1,95 @@
+"""The money side of a week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from backfire.units import USD_PER_YEAR
+
+from ._guarantee import top_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backfire.model.chain import Chain, State
+    from backfire.model.controls import Policy, Terms
+
+    from ._orders import Orders
+    from ._sourcing import Trade
+    from ._use import Used
+
+
+class Books(eqx.Module):
+    """What producers earn, what is processed, what users lose and what payers spend."""
+
+    profit: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
+    """Sales of all producers of a place, less inputs and processing, guarantees left out."""
+    processing: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
+    """Processing at baseline cost: wages and capital that stand idle when plants do."""
+    lost: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
+    """Value added of end uses that stands still for want of its scarcest good, by recipe."""
+    guarantees: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
+    """What floors and offtake contracts pay producers above the market."""
+    storing: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
+    """What is paid for goods that go into strategic stocks."""
+    dumping: Annotated[Float[Array, "sender draw"], USD_PER_YEAR]
+    """What each sender's treasury makes up to exporters who sell below the price at home."""
+
+
+def keep_books(
+    chain: Chain,
+    state: State,
+    policy: Policy,
+    terms: Terms,
+    orders: Orders,
+    sent: Trade,
+    used: Used,
+    paid: Float[Array, "good place draw"],
+) -> Books:
+    """Book a week at its own prices.
+
+    Parameters
+    ----------
+    paid
+        What a place pays on the mean of spot and contract, as a ratio to the baseline.
+    """
+    price = chain.price[:, None, None]
+    earned = jnp.exp(sent.earned)
+    processing = (chain.processing_cost[:, None, None] * used.activity).sum(0)
+    sales = (price * sent.shipped * earned).sum(0)
+    inputs = (price * (used.use - used.final) * paid).sum(0)
+    topped = top_up(chain, state, policy, earned) * chain.kept[:, :, None] * used.made
+    wanted = orders.total + (1 - chain.buys)[:, :, None]
+    received = sent.sent_home + sent.sent_abroad
+    return Books(
+        profit=sales - inputs - processing,
+        processing=processing,
+        lost=_lost(chain, used),
+        guarantees=(price * topped).sum(0),
+        storing=(price * paid * received * orders.for_reserve / wanted).sum(0),
+        dumping=jnp.stack([*_made_up(chain, policy, terms, sent, earned)]),
+    )
+
+
+def _made_up(
+    chain: Chain,
+    policy: Policy,
+    terms: Terms,
+    sent: Trade,
+    earned: Float[Array, "good place draw"],
+) -> Iterator[Float[Array, " draw"]]:
+    for sender, origin in enumerate(terms.senders):
+        worth = chain.price[:, None, None] * earned[:, origin, None] * sent.from_sender[sender]
+        yield (policy.discount[:, sender, :, None] * worth).sum((0, 1))
+
+
+def _lost(chain: Chain, used: Used) -> Float[Array, "place draw"]:
+    """Each end use stands still in proportion to the good of its recipe that is scarcest."""
+    unmet = jnp.clip(1 - used.served.mean(2), 0.0, 1.0)
+    needs = (chain.final_use > 0).astype(unmet.dtype)
+    scarcest = (needs[..., None] * unmet[:, None]).max(0)
+    return (chain.value_added[:, :, None] * scarcest).sum(0)
