@@ -71,6 +71,19 @@ SENTENCES = {
     "stocks-negative": [
         "own/stocks.csv row 2 (buyer, magnet, *): value must be zero or more, got -7"
     ],
+    "projects-before-the-baselines-end": [
+        "own/projects.csv row 2 (hill two, mine): starts must be later than 2024, got 2024-06: "
+        "already in the baseline of 2024"
+    ],
+    "projects-start-not-a-date": [
+        "own/projects.csv row 2 (hill two, mine): starts must be a date (YYYY, YYYY-MM or "
+        'YYYY-MM-DD), got "soon"'
+    ],
+    "projects-unknown-status": [
+        "own/projects.csv row 2 (hill two, mine): status must be operating, ramping, construction, "
+        'funded, study, agreement or stalled, got "financed"'
+    ],
+    "lead_times-zero": ["own/lead_times.csv row 2 (mine, *): value must be above zero, got 0"],
     "recipes-recovery-above-one": [
         "own/recipes.csv row 2 (separate): value must be a share between 0 and 1, got 1.2"
     ],

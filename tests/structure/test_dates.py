@@ -35,6 +35,7 @@ STILL_CHECKED = ("docs/references.bib", "tests/pipeline/", "tests/data/")
 EXCEPTIONS = {
     # announced before the edition's end, for a date after it
     "src/backfire/data/tables/2025.11/projects.csv": "announced dates of projects",
+    "pipeline/readings/projects.csv": "announced dates of projects",
 }
 ANNOUNCED = re.compile(
     r"\b(until|expir\w+|due|planned for|expected in|to bind from|to)\W{1,2}$", re.IGNORECASE

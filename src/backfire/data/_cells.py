@@ -56,10 +56,20 @@ class Labels:
         )
 
 
-def check_cells(table: TextTable, labels: Labels, last: datetime.date) -> list[str]:
+@dataclass(frozen=True)
+class Bounds:
+    """What dates must lie within."""
+
+    last: datetime.date
+    """Date of the edition; nothing observed may be later."""
+    baseline: int
+    """Baseline year; what is expected must be later."""
+
+
+def check_cells(table: TextTable, labels: Labels, bounds: Bounds) -> list[str]:
     """Every cell that is empty, of the wrong type, out of bounds or unknown, one sentence each."""
     columns = [column for column in table.schema.columns if column.name not in table.absent]
-    tests = [(column, _test(column, labels, last)) for column in columns]
+    tests = [(column, _test(column, labels, bounds)) for column in columns]
     problems: list[str] = []
     for row in table.frame.iter_rows(named=True):
         for column, test in tests:
@@ -81,14 +91,16 @@ def _emptiness(column: Column, row: Row) -> str:
     return ""
 
 
-def _test(column: Column, labels: Labels, last: datetime.date) -> Callable[[str], str]:
+def _test(column: Column, labels: Labels, bounds: Bounds) -> Callable[[str], str]:
     kind = column.type
     if column.is_number:
         return lambda value: _about_number(value, kind)
     if kind == "year":
-        return lambda value: _about_year(value, last)
+        return lambda value: _about_year(value, bounds.last)
     if kind == "date":
-        return lambda value: _about_date(value, last)
+        return lambda value: _about_date(value, bounds.last)
+    if kind == "when":
+        return lambda value: _about_when(value, bounds.baseline)
     if kind == "sources":
         return lambda value: _about_sources(value, labels.sources)
     if kind in CHOICES:
@@ -134,14 +146,30 @@ def _about_year(value: str, last: datetime.date) -> str:
 
 
 def _about_date(value: str, last: datetime.date) -> str:
+    day = _day(value)
+    if isinstance(day, str):
+        return day
+    return f"must not be after the edition's date {last}, got {value}" if day > last else ""
+
+
+def _about_when(value: str, baseline: int) -> str:
+    day = _day(value)
+    if isinstance(day, str):
+        return day
+    if day.year <= baseline:
+        return f"must be later than {baseline}, got {value}: already in the baseline of {baseline}"
+    return ""
+
+
+def _day(value: str) -> datetime.date | str:
+    """The first day of what a cell names, or what is wrong with it."""
     if not _DATE.fullmatch(value):
-        return f"must be a date (YYYY-MM or YYYY-MM-DD), got {shown(value)}"
+        return f"must be a date (YYYY, YYYY-MM or YYYY-MM-DD), got {shown(value)}"
     parts = (*map(int, value.split("-")), 1, 1)[:3]
     try:
-        day = datetime.date(*parts)
+        return datetime.date(*parts)
     except ValueError:
         return f"must be a date of the calendar, got {shown(value)}"
-    return f"must not be after the edition's date {last}, got {value}" if day > last else ""
 
 
 def _about_sources(value: str, known: frozenset[str]) -> str:

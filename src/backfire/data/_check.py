@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ._cells import Labels, check_cells
+from ._cells import Bounds, Labels, check_cells
 from ._references import reference_keys
 from ._schema import Column, schemas
 from ._text import ROW, TextTable
 from ._whole import check_whole
 
-if TYPE_CHECKING:
-    import datetime
-
 
 def checked(
-    tables: Mapping[str, TextTable], last: datetime.date, sources: frozenset[str] | None = None
+    tables: Mapping[str, TextTable], bounds: Bounds, sources: frozenset[str] | None = None
 ) -> tuple[dict[str, pl.DataFrame], list[str]]:
     """Check all tables and give their cells types.
 
     Parameters
     ----------
-    last
-        Date of the edition; no figure may be later.
+    bounds
+        Date of the edition, which no figure may pass, and baseline year, which projects must.
     sources
         Keys that a ``source`` may name; the bibliography's unless given.
 
@@ -43,7 +39,7 @@ def checked(
     known = reference_keys() if sources is None else sources
     labels = Labels.of({name: table.frame for name, table in tables.items()}, known)
     for table in tables.values():
-        problems += check_cells(table, labels, last)
+        problems += check_cells(table, labels, bounds)
     typed = {name: _typed(table) for name, table in tables.items()}
     if len(typed) == len(schemas()):
         problems += check_whole(typed)

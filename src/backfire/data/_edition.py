@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from backfire.errors import DataError
 
+from ._cells import Bounds
 from ._check import checked
 from ._manifest import FILE, Manifest, checksum, read_files, read_manifest, verify
 from ._schema import TABLES
@@ -115,7 +116,7 @@ def read_edition(name_or_path: str | Path = DEFAULT, overlay: str | Path | None 
         problems += faults
         contents |= {f"{number}/{name}": body for number, name, body in _numbered(layers, layer)}
         tables = {name: overlaid(table, rows.get(name)) for name, table in tables.items()}
-    typed, faults = checked(tables, manifest.date)
+    typed, faults = checked(tables, Bounds(manifest.date, manifest.baseline_year))
     problems += faults
     if problems:
         title = f"edition {manifest.name}" + "".join(f" with {layer}" for layer in layers)

@@ -17,6 +17,15 @@ CHOICES = {
     "holder": ("buyer", "producer"),
     "side": ("inside", "outside"),
     "kind": ("reported", "derived", "estimate"),
+    "status": (
+        "operating",
+        "ramping",
+        "construction",
+        "funded",
+        "study",
+        "agreement",
+        "stalled",
+    ),
     "unit": ("t/month", "t/yr", "t", "USD/kg", "USD/t", "USD", "1", "d", "wk"),
 }
 """Types of column that hold one word out of a few."""
