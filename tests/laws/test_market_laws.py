@@ -195,9 +195,13 @@ def test_single_precision_gives_three_digits() -> None:
         assert rough[name] == pytest.approx(value, rel=1e-3, abs=1e-6), name
 
 
+AT_ONCE = {"source_elasticity_long": 0.9, "demand_elasticity_long": 0.15, "relocation_rate": 0.0}
+"""No answer of the years beyond that of the weeks."""
+
+
 @pytest.mark.parametrize("withheld", [0.0, 0.7, 1.0])
 def test_a_long_rollout_ends_at_the_equilibrium(withheld: float) -> None:
-    chain, rules = worlds.three_places(), worlds.rules(1)
+    chain, rules = worlds.three_places(), worlds.rules(1, **AT_ONCE)
     policy = worlds.embargo(52 * 50, withheld, 0.0)
     last = jax.tree.map(lambda leaf: leaf[-1], policy.weeks)
     found = equilibrium(chain, rules, last, policy.terms, MeritOrder())
@@ -205,6 +209,16 @@ def test_a_long_rollout_ends_at_the_equilibrium(withheld: float) -> None:
     path = rollout(Problem(chain, policy, rules))
     np.testing.assert_allclose(path.flows.spot[-1], found.flows.spot, atol=1e-3)
     np.testing.assert_allclose(path.flows.use[-1], found.flows.use, rtol=1e-3, atol=1e-6)
+
+
+def test_thrift_brings_a_rollout_to_the_equilibrium_of_the_long_run() -> None:
+    thrifty = {**AT_ONCE, "demand_elasticity_long": 0.45}
+    chain, rules = worlds.three_places(), worlds.rules(1, **thrifty)
+    policy = worlds.embargo(52 * 100, 0.7, 0.0)
+    last = jax.tree.map(lambda leaf: leaf[-1], policy.weeks)
+    found = equilibrium(chain, rules, last, policy.terms, MeritOrder(), horizon=1e3)
+    path = rollout(Problem(chain, policy, rules))
+    np.testing.assert_allclose(path.flows.spot[-1], found.flows.spot, atol=2e-3)
 
 
 def test_a_sender_without_a_share_moves_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ._labels import EVERYWHERE, labels_of
 
 if TYPE_CHECKING:
     from backfire.data import Edition
-    from backfire.scenario import AnyControl, Scenario
+    from backfire.scenario import AnyControl, AnyInstrument, Scenario
 
     from ._labels import Labels
 
@@ -41,7 +42,53 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
     yield from _unknown("reference.goods", scenario.reference.goods, known_goods, "good")
     for number, control in enumerate(scenario.controls):
         yield from _control(f"controls[{number}]", control, labels, known_goods)
+    for number, move in enumerate(scenario.instruments):
+        yield from _instrument(f"instruments[{number}]", move, edition, labels, known_goods)
+    yield from _unknown("leverage.goods", scenario.leverage.goods, known_goods, "good")
+    yield from _of_leverage(scenario, edition)
     yield from _without_data(scenario, edition, labels)
+
+
+def _instrument(
+    where: str,
+    move: AnyInstrument,
+    edition: Edition,
+    labels: Labels,
+    known_goods: tuple[str, ...],
+) -> Iterator[str]:
+    """Labels of an instrument; who acts and who pays need not be a place of the chain."""
+    if move.kind == "dumping":
+        yield from _unknown(f"{where}.by", [move.by], labels.places, "place")
+        if move.to != EVERYWHERE:
+            yield from _unknown(f"{where}.to", move.to, labels.places, "place")
+    else:
+        yield from _unknown(f"{where}.where", move.where, labels.places, "place")
+    if move.kind in ("subsidy", "joint_project", "recycling"):
+        yield from _unknown(f"{where}.processes", move.processes, labels.processes, "process")
+        priced = set(edition.tables["capex"]["process"])
+        for process in move.processes:
+            if process in labels.processes and process not in priced:
+                yield (
+                    f"{where}.processes: money needs a cost of plants to become capacity, and the "
+                    f"edition has none for {process}; add a row to capex.csv"
+                )
+    else:
+        yield from _unknown(f"{where}.goods", move.goods, known_goods, "good")
+
+
+def _of_leverage(scenario: Scenario, edition: Edition) -> Iterator[str]:
+    """The curve must begin before it ends."""
+    begins = reference_use_starts(scenario, edition.date)
+    if begins.year >= scenario.leverage.until:
+        yield (
+            f"leverage.until: must be after the year in which the control starts ({begins.year}), "
+            f"got {scenario.leverage.until}"
+        )
+
+
+def reference_use_starts(scenario: Scenario, edition_date: date) -> date:
+    """First day of the reference use: the scenario's, or the day after the edition's date."""
+    return scenario.leverage.starts or edition_date + timedelta(days=1)
 
 
 def _control(

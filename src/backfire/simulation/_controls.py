@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from backfire.model import controls as model
 
+from ._instruments import instrument
+
 if TYPE_CHECKING:
     from backfire import scenario as spec
 
@@ -19,10 +21,14 @@ DAYS_PER_WEEK = 7
 class Desk:
     """Translates the controls of one scenario: dates into weeks, labels into positions."""
 
-    def __init__(self, scenario: spec.Scenario, labels: Labels, weeks: int) -> None:
+    def __init__(
+        self, scenario: spec.Scenario, labels: Labels, weeks: int, first_week: float = 0.0
+    ) -> None:
         self.scenario = scenario
         self.labels = labels
-        acting = [_controlled(control, labels) for control in scenario.controls]
+        self.first_week = first_week
+        acting = [_controlled(control) for control in scenario.controls]
+        acting += [[move.by] for move in scenario.instruments if move.kind == "dumping"]
         places = dict.fromkeys([scenario.sender, *(name for names in acting for name in names)])
         self.senders = tuple(labels.places.index(place) for place in places)
         pools = [c for c in scenario.controls if c.kind == "quota_pool"]
@@ -38,14 +44,22 @@ class Desk:
 
     def schedule(self) -> model.Schedule:
         """The policy of every week."""
-        translated = [item for control in self.scenario.controls for item in self._model(control)]
-        return model.schedule(translated, self.frame)
+        return model.schedule(self.moves(), self.frame)
+
+    def moves(self) -> list[model.AbstractControl]:
+        """Every control and instrument as the model has it."""
+        controls = [item for control in self.scenario.controls for item in self._model(control)]
+        return [*controls, *map(self.instrument, self.scenario.instruments)]
+
+    def instrument(self, told: spec.AnyInstrument) -> model.AbstractControl:
+        """One instrument as the model has it."""
+        return instrument(told, self.labels, self.week, self.senders)
 
     def week(self, day: date | None) -> float:
-        """Weeks from the start of the run to a day."""
+        """Weeks from the first week of the desk, that of the run unless told, to a day."""
         if day is None:
             return FOREVER
-        return (day - self.scenario.starts).days / DAYS_PER_WEEK
+        return (day - self.scenario.starts).days / DAYS_PER_WEEK - self.first_week
 
     def _span(self, control: spec.Control) -> model.Span:
         return model.Span(
@@ -145,8 +159,24 @@ class Desk:
         )
 
     def _tariffs(self, control: spec.Tariff) -> list[model.AbstractControl]:
+        span, rate = self._span(control), control.rate
         reach = self._reach(control, control.by)
-        return [model.Tariff(span=self._span(control), reach=reach, rate=control.rate)]
+        taxed = model.Tariff(span=span, reach=reach, rate=rate)
+        # Who is taxed today may be cut off tomorrow: the place that charges the duty becomes a
+        # riskier supplier to the place it taxes (M24).
+        feared = [
+            model.Threat(
+                span=span,
+                reach=model.Reach(
+                    sender=self.senders.index(self.labels.places.index(charging)),
+                    goods=self.labels.good_positions(control.goods),
+                    places=(self.labels.places.index(control.by),),
+                ),
+                severity=rate / (1 + rate),
+            )
+            for charging in control.to
+        ]
+        return [taxed, *feared]
 
     def _supply_order(self, control: spec.SupplyOrder) -> model.SupplyOrder:
         return model.SupplyOrder(
@@ -164,9 +194,11 @@ class Desk:
         )
 
 
-def _controlled(control: spec.AnyControl, labels: Labels) -> list[str]:
-    """Places whose exports the control bears on."""
-    return [] if control.kind == "supply_order" else [control.by]
+def _controlled(control: spec.AnyControl) -> list[str]:
+    """Places whose exports the control bears on, and those it makes less trusted as suppliers."""
+    if control.kind == "supply_order":
+        return []
+    return [control.by, *control.to] if control.kind == "tariff" else [control.by]
 
 
 def _leakage(control: spec.Control) -> model.Leakage:

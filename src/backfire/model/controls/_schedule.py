@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ._control import AbstractControl, Frame, Reach, Sheet
+from ._dumping import Dumping
 from ._extraterritorial import Extraterritorial
 from ._policy import Policy, Schedule, Terms
 from ._quota_pool import QuotaPool
@@ -75,12 +76,15 @@ def _content(controls: Sequence[AbstractControl], frame: Frame) -> NDArray[np.fl
 def _alarm(
     controls: Sequence[AbstractControl], sheets: Sequence[Sheet], frame: Frame
 ) -> NDArray[np.float64]:
-    """Goods of one reach alarm each other in the weeks in which a control on it does anything."""
+    """Goods of one reach alarm each other in the weeks in which a control on it does anything.
+
+    A price cut alarms nobody.
+    """
     free = frame.free()
     acting: dict[tuple[int, ...], NDArray[np.bool_]] = {}
     for control, sheet in zip(controls, sheets, strict=True):
         reach = getattr(control, "reach", None)
-        if isinstance(reach, Reach):
+        if isinstance(reach, Reach) and not isinstance(control, Dumping):
             before = acting.get(reach.goods, np.zeros(frame.weeks, dtype=bool))
             acting[reach.goods] = before | sheet.differs(free)
     alarm = np.zeros((frame.weeks, len(acting), frame.goods))

@@ -59,8 +59,9 @@ def equilibrium(
     """Find where the weeks would come to rest, without letting them settle.
 
     The equations are those of ``step``; thrift and preference, which move over years, are in the
-    elasticities of the horizon, and plants stay as they are. The root is found by implicit Euler steps that grow into Newton's method (pseudo-transient
-    continuation, Kelley and Keyes 1998), which follow the weeks to the rest point that they reach.
+    elasticities of the horizon, and plants stay as they are. The root is found by implicit Euler
+    steps that grow into Newton's method (pseudo-transient continuation, Kelley and Keyes 1998),
+    which follow the weeks to the rest point that they reach.
 
     Parameters
     ----------

@@ -39,6 +39,8 @@ class Flows(eqx.Module):
     """Output before discards."""
     shipped: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Tonnes that leave each origin's stock."""
+    bought: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Tonnes that set out for each place, home included."""
     from_sender: Annotated[Float[Array, "good sender place draw"], TONNE_PER_YEAR]
     """Tonnes from each sender to each place, home included."""
     spot: Annotated[Float[Array, "good place draw"], LOG_RATIO]

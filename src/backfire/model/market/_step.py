@@ -199,6 +199,7 @@ def _flows(
         weakest=weakest(used.served, short.buyers) * buys + (1 - buys),
         made=used.made,
         shipped=sent.shipped,
+        bought=sent.sent_home + sent.sent_abroad,
         from_sender=home,
         spot=spot,
         contract=state.contract,

@@ -1,0 +1,18 @@
+"""How much a control would cost, for how long it would, and when its use has backfired."""
+
+from ._ledger import Ledger, ledger
+from ._leverage import Leverage, leverage
+from ._measures import backfires, half_life, window_of_use
+from ._value import Value, value_of_use
+
+__all__ = [
+    "Ledger",
+    "Leverage",
+    "Value",
+    "backfires",
+    "half_life",
+    "ledger",
+    "leverage",
+    "value_of_use",
+    "window_of_use",
+]
