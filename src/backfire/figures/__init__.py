@@ -1,17 +1,31 @@
 """One picture a function: a result goes in, a figure with its finding as title comes out."""
 
 from backfire.figures._chain_flows import sankey
+from backfire.figures._elasticities import elasticities
 from backfire.figures._export_months import export_destinations, exports
 from backfire.figures._exposed_uses import exposure
+from backfire.figures._four_cases import four_cases
+from backfire.figures._instrument_costs import instrument_costs
+from backfire.figures._leverage_bands import leverage_curves
+from backfire.figures._outside_capacity import outside_capacity
 from backfire.figures._price_bands import price_goods, prices
 from backfire.figures._stockouts import stockout_calendar
+from backfire.figures._use_value import value_of_use
+from backfire.figures._who_stops_buying import who_stops_buying
 
 __all__ = [
+    "elasticities",
     "export_destinations",
     "exports",
     "exposure",
+    "four_cases",
+    "instrument_costs",
+    "leverage_curves",
+    "outside_capacity",
     "price_goods",
     "prices",
     "sankey",
     "stockout_calendar",
+    "value_of_use",
+    "who_stops_buying",
 ]

@@ -34,7 +34,7 @@ def exposure(results: Results) -> go.Figure:
         y=names,
         orientation="h",
         marker={"color": style.SKY},
-        error_x=_whiskers(low[order], middle[order], high[order]),
+        error_x=style.whiskers(low[order], middle[order], high[order]),
         customdata=np.stack([low[order], high[order]], axis=-1),
         hovertemplate="%{y}: USD %{x:,.1f} billion, 90 % band %{customdata[0]:,.1f} to "
         "%{customdata[1]:,.1f}<extra></extra>",
@@ -48,18 +48,6 @@ def exposure(results: Results) -> go.Figure:
     picture.update_yaxes(showgrid=False, automargin=True, ticks="")
     picture.update_layout(margin={"l": 10})
     return picture
-
-
-def _whiskers(low: Any, middle: Any, high: Any) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": high - middle,
-        "arrayminus": middle - low,
-        "color": style.INK,
-        "thickness": 1.3,
-        "width": 4,
-    }
 
 
 def _title(results: Results, largest: str, middle: Any) -> str:

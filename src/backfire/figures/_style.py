@@ -43,10 +43,27 @@ STOPPED_SCALE = [
 ]
 """One hue from pale to dark, so that it also reads in grey."""
 
+UNUSED_COLOUR, USED_COLOUR = BLUE, VERMILLION
+"""Futures in which the control was not used before, and those in which it was."""
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 SIZE = 13
 SMALL = 12
 MARGIN = {"l": 60, "r": 14, "t": 76, "b": 48, "autoexpand": True}
+
+AXIS: dict[str, Any] = {
+    "gridcolor": GRID,
+    "zeroline": False,
+    "linecolor": OTHERS,
+    "ticks": "outside",
+    "tickcolor": OTHERS,
+    "fixedrange": True,
+    "tickfont": {"size": SMALL},
+    "automargin": True,
+    "tickangle": 0,
+    "title": {"font": {"size": SMALL}, "standoff": 8},
+}
+"""What every axis has in common."""
 
 _LIGHT, _DARK = 0.20, 0.38
 _TITLE_WIDTH = 62
@@ -71,16 +88,8 @@ def figure(title: str, sentence: str, height: int) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"size": SMALL}},
         dragmode=False,
     )
-    axis: dict[str, Any] = {
-        "gridcolor": GRID,
-        "zeroline": False,
-        "linecolor": OTHERS,
-        "ticks": "outside",
-    }
-    axis |= {"tickcolor": OTHERS, "fixedrange": True, "tickfont": {"size": SMALL}}
-    axis |= {"automargin": True, "tickangle": 0, "title": {"font": {"size": SMALL}, "standoff": 8}}
-    empty.update_xaxes(showgrid=False, **axis)
-    empty.update_yaxes(showgrid=True, **axis)
+    empty.update_xaxes(showgrid=False, **AXIS)
+    empty.update_yaxes(showgrid=True, **AXIS)
     return empty
 
 
@@ -97,6 +106,19 @@ def wrapped(text: str, width: int = _TITLE_WIDTH) -> str:
         else:
             lines.append(word)
     return "<br>".join(lines)
+
+
+def whiskers(low: Any, middle: Any, high: Any, colour: str = INK) -> dict[str, Any]:
+    """Draw a band around points as whiskers."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": high - middle,
+        "arrayminus": middle - low,
+        "color": colour,
+        "thickness": 1.3,
+        "width": 4,
+    }
 
 
 def see_through(colour: str, alpha: float) -> str:

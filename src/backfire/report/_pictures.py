@@ -29,24 +29,24 @@ class Picture:
     drawing: str
 
 
-def pictures(results: Results) -> tuple[Picture, ...]:
+def run_pictures(results: Results) -> tuple[Picture, ...]:
     """Draw the pictures of the page in its order; nothing is drawn of what does not happen."""
     answer = results.answer()
     drawn: list[Picture] = []
     if any(entry.days.p50 is not None for entry in answer.first_shortage):
-        drawn.append(_picture("calendar", "calendar", figures.stockout_calendar(results)))
+        drawn.append(as_picture("calendar", "calendar", figures.stockout_calendar(results)))
     drawn += [
-        _picture(f"prices-{good}", "prices", figures.prices(results, good))
+        as_picture(f"prices-{good}", "prices", figures.prices(results, good))
         for good in figures.price_goods(results)
     ]
-    drawn.append(_picture("exports", "exports", figures.exports(results)))
+    drawn.append(as_picture("exports", "exports", figures.exports(results)))
     drawn += [
-        _picture(f"exports-{place}", "exports", figures.exports(results, place))
+        as_picture(f"exports-{place}", "exports", figures.exports(results, place))
         for place in figures.export_destinations(results)
     ]
     if (answer.exposure.usd.p95 or 0.0) > 0:
-        drawn.append(_picture("exposure", "exposure", figures.exposure(results)))
-    drawn.append(_picture("sankey", "chain", figures.sankey(results)))
+        drawn.append(as_picture("exposure", "exposure", figures.exposure(results)))
+    drawn.append(as_picture("sankey", "chain", figures.sankey(results)))
     return tuple(drawn)
 
 
@@ -56,7 +56,15 @@ def to_json(drawn: tuple[Picture, ...]) -> str:
     return f"{{{parts}}}".replace("<", "\\u003c")
 
 
-def _picture(name: str, group: str, figure: go.Figure) -> Picture:
+def grouped(drawn: tuple[Picture, ...]) -> dict[str, list[Picture]]:
+    """Give the pictures by the part of the page in which they stand."""
+    groups: dict[str, list[Picture]] = {}
+    for picture in drawn:
+        groups.setdefault(picture.group, []).append(picture)
+    return groups
+
+
+def as_picture(name: str, group: str, figure: go.Figure) -> Picture:
     """Move the title of a drawing into words of the page and drop what the page does not need."""
     drawing = json.loads(str(figure.to_json()))
     layout = drawing["layout"]

@@ -13,7 +13,16 @@ from backfire.results._answer import (
 from backfire.results._check import check
 from backfire.results._fit import Compared, Fit, FittedParameter
 from backfire.results._leverage import Leverage
-from backfire.results._leverage_answer import LeverageAnswer
+from backfire.results._leverage_answer import (
+    Case,
+    Elasticity,
+    Forecast,
+    Halving,
+    Instrument,
+    LeverageAnswer,
+    UseValue,
+    Window,
+)
 from backfire.results._leverage_check import check_leverage
 from backfire.results._leverage_schema import (
     CASES,
@@ -66,18 +75,25 @@ __all__ = [
     "VERSIONS",
     "Answer",
     "Band",
+    "Case",
     "Checks",
     "Compared",
+    "Elasticity",
     "Exposure",
     "FirstShortage",
     "Fit",
     "FittedParameter",
+    "Forecast",
+    "Halving",
+    "Instrument",
     "Leverage",
     "LeverageAnswer",
     "Price",
     "Results",
     "Shortage",
+    "UseValue",
     "Variable",
+    "Window",
     "band",
     "check",
     "check_leverage",

@@ -8,6 +8,13 @@
 
   function copy(value) { return JSON.parse(JSON.stringify(value)); }
 
+  // Shorten what stands between tags, such as line breaks, and leave the tags whole.
+  function shorter(text) {
+    return text.replace(/[^<>]+(?=<|$)/g, function (part) {
+      return part.length > longest ? part.slice(0, longest - 1).trim() + "…" : part;
+    });
+  }
+
   // On a phone: smaller letters, shorter labels, fewer dates, and all of the width for the picture.
   function fitted(drawing, width) {
     var layout = copy(drawing.layout);
@@ -19,9 +26,7 @@
       var axis = layout[key];
       if (key.indexOf("xaxis") === 0) { axis.dtick = axis.dtick === "M2" ? "M3" : axis.dtick; }
       if (key.indexOf("yaxis") === 0 && axis.ticktext) {
-        axis.ticktext = axis.ticktext.map(function (text) {
-          return text.length > longest ? text.slice(0, longest - 1).trim() + "…" : text;
-        });
+        axis.ticktext = axis.ticktext.map(shorter);
       }
     });
     return layout;

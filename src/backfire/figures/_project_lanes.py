@@ -1,0 +1,79 @@
+"""Named projects as labelled marks, in lanes so that no label lies over another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backfire.dims import PROJECT
+from backfire.results import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backfire.results import Leverage
+
+_LONGEST = 24
+"""Letters of a label; the whole name is shown on pointing at it."""
+_YEARS_A_LETTER = 0.21
+"""Room that a letter takes on the narrowest screen, in years of the axis."""
+_MARK = 0.5
+
+
+@dataclass(frozen=True)
+class Project:
+    """A named project: its label, median year of first output, and what is told on pointing."""
+
+    label: str
+    told: str
+    year: float
+    lane: int
+    leftward: bool
+
+
+def projects(leverage: Leverage, process: str, last: float) -> tuple[Project, ...]:
+    """Give the projects of a process that arrive within the run, each in its lane."""
+    data = leverage.dataset
+    here = np.flatnonzero(data["project_process"].values.astype(str) == process)
+    years = data["project_year"].values
+    dated = [int(at) for at in here if years[at] <= last]
+    found: list[Project] = []
+    ends: list[list[tuple[float, float]]] = []
+    for at in sorted(dated, key=lambda at: float(years[at])):
+        name, year = str(data[PROJECT].values[at]), float(years[at])
+        label = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].strip()}…"
+        wide = _MARK + _YEARS_A_LETTER * len(label)
+        leftward = year + wide > last + 1
+        span = (year - wide, year + _MARK) if leftward else (year - _MARK, year + wide)
+        lane = _free(ends, span)
+        told = _told(leverage, at, name)
+        found.append(Project(label, told, year, lane, leftward))
+    return tuple(found)
+
+
+def never(leverage: Leverage) -> tuple[str, ...]:
+    """Name the projects that in the median future do not arrive within the run."""
+    data = leverage.dataset
+    return tuple(map(str, data[PROJECT].values[np.isnan(data["project_year"].values)]))
+
+
+def _free(lanes: list[list[tuple[float, float]]], span: tuple[float, float]) -> int:
+    """The first lane in which a span has room; it is taken."""
+    for number, taken in enumerate(lanes):
+        if all(span[0] > right or span[1] < left for left, right in taken):
+            taken.append(span)
+            return number
+    lanes.append([span])
+    return len(lanes) - 1
+
+
+def _told(leverage: Leverage, at: int, name: str) -> str:
+    data = leverage.dataset
+    place = str(data["project_place"].values[at])
+    known: Sequence[str] = list(map(str, data["place"].values))
+    where = leverage.place_name(place) if place in known else place
+    tonnes = float(data["project_capacity"].values[at])
+    reached = words.share(float(data["project_reached"].values[at]))
+    return f"{name}, {where}: {tonnes:,.0f} t a year announced; in {reached} of futures by the end"
