@@ -45,6 +45,7 @@ CENTRAL = {
     "demand_elasticity_long": 0.45,
     "demand_lag": 3.0,
     "thrift_memory": 12.0,
+    "discard_below": 0.2,
     "relocation_rate": 0.03,
     "supply_spread": 0.55,
     "stock_adjustment": 0.45,

@@ -48,8 +48,11 @@ class Desk:
 
     def moves(self) -> list[model.AbstractControl]:
         """Every control and instrument as the model has it."""
-        controls = [item for control in self.scenario.controls for item in self._model(control)]
-        return [*controls, *map(self.instrument, self.scenario.instruments)]
+        return [*self.controls(), *map(self.instrument, self.scenario.instruments)]
+
+    def controls(self) -> list[model.AbstractControl]:
+        """Every control as the model has it."""
+        return [item for control in self.scenario.controls for item in self._model(control)]
 
     def instrument(self, told: spec.AnyInstrument) -> model.AbstractControl:
         """One instrument as the model has it."""

@@ -69,16 +69,23 @@ def with_pilots(
     makes = np.einsum("ck,ko->co", baseline.output, activity) > 0
     pilots = np.where((welcome > 0) & (activity == 0), PILOT * activity.sum(1, keepdims=True), 0.0)
     of_world = _world(plan)
+    on_waste = _on_waste(baseline, stages)
+    moved = pilots.sum(1) / np.maximum(activity.sum(1), 1e-300)
     for stage in UPSTREAM:
         here = np.array([name == stage for name in stages])
         made_by = np.where(here, baseline.output, 0.0)
         new = np.einsum("ck,ko->co", made_by, pilots)
         _open_routes(share, use, new * plan.kept.max(1, keepdims=True))
         sold = np.einsum("cdo,cd->co", share, use)
-        before = np.einsum("ck,ko->co", made_by, activity) * plan.kept
-        mine = makes & (before > 0) & (made_by.sum(1) > 0)[:, None]
-        factor = np.where(mine, sold / np.where(before > 0, before, 1.0), 0.0).max(0)
-        grown = np.where(here[:, None] & (factor > 0), activity * factor, activity)
+        # There is no more waste than there is: a pilot that lives on it takes it from the others.
+        waste = np.where(on_waste[:, None], activity * (1 - moved)[:, None], 0.0)
+        main = np.where(on_waste[:, None], 0.0, activity)
+        before = np.einsum("ck,ko->co", made_by, main) * plan.kept
+        asked = sold - np.einsum("ck,ko->co", made_by, waste) * plan.kept
+        mine = makes & (before > 0)
+        factor = np.where(mine, asked / np.where(before > 0, before, 1.0), 0.0).max(0)
+        scaled = waste + main * np.where(factor > 0, factor, 1.0)
+        grown = np.where(here[:, None], scaled, activity)
         added = grown - activity + np.where(here[:, None], pilots, 0.0)
         activity = activity + added
         taken = np.einsum("ck,kr->cr", baseline.input, added)
@@ -97,6 +104,20 @@ def _open_routes(
     buys = (use > 0)[:, :, None]
     share *= np.where(buys, 1 - part.sum(1)[:, None, None], 1.0)
     share += np.where(buys, part[:, None, :], 0.0)
+
+
+def _on_waste(baseline: Baseline, stages: Sequence[str]) -> NDArray[np.bool_]:
+    """Processes that take in what is made at their own stage or downstream of it."""
+    made_at = np.full(baseline.output.shape[0], len(UPSTREAM))
+    for process, stage in enumerate(stages):
+        made = baseline.output[:, process] > 0
+        made_at[made] = np.minimum(made_at[made], UPSTREAM.index(stage))
+    return np.array(
+        [
+            bool((made_at[baseline.input[:, process] > 0] <= UPSTREAM.index(stage)).any())
+            for process, stage in enumerate(stages)
+        ]
+    )
 
 
 def _world(plan: TradePlan) -> NDArray[np.float64]:

@@ -87,6 +87,8 @@ class Rules(eqx.Module):
     """Time in which buyers come to accept new capacity."""
     thrift_memory: Annotated[Float[Array, "*axes draw"], YEAR]
     """Time in which thrift is given up again when prices have fallen."""
+    discard_below: Annotated[Float[Array, "*axes draw"], RATIO]
+    """Price at origin, over the baseline, under which producers begin to discard a good."""
     relocation_rate: Annotated[Float[Array, "*axes draw"], PER_YEAR]
     """Share of use a year that moves to the sender while goods are much dearer outside."""
 

@@ -91,6 +91,19 @@ def leakable(gap: Float[Array, "..."], scale: Float[Array, "..."]) -> Float[Arra
     return 1 - jnp.exp(-softplus / (LEAK_SHARPNESS * scale))
 
 
+def worth_keeping(price: Float[Array, "..."], floor: Float[Array, "..."]) -> Float[Array, "..."]:
+    """Share of output that is finished and sold at a price, when discarding begins at ``floor``.
+
+    All of it above, so that nothing is discarded at rest, and none at a price of zero.
+
+    Examples
+    --------
+    >>> float(worth_keeping(jnp.array(0.1), jnp.array(0.2)))
+    0.75
+    """
+    return 1 - jnp.square(jnp.maximum(1 - price / floor, 0.0))
+
+
 def lack(served: Float[Array, "..."]) -> Float[Array, "..."]:
     """How much one input holds a process up: 0 when it is there, without bound when it is not."""
     return 1 / jnp.square(jnp.square(jnp.maximum(served, LEAST_SERVICE))) - 1

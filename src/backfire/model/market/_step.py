@@ -9,6 +9,7 @@ from jaxtyping import Array, Float
 
 from backfire.model.chain import State
 
+from . import _smooth
 from ._books import keep_books
 from ._flows import Flows
 from ._limits import limit, toll
@@ -87,10 +88,13 @@ def step(
     paid = firm * jnp.exp(state.contract) + (1 - firm) * jnp.exp(spot)
     sent = trade(chain, rules, state, policy, terms, choice, tolls, limits, orders.total, paid)
     used = serve(chain, rules, state, desired)
+    # Joint products come whether they are wanted or not; what is not worth finishing is discarded.
+    worth = _smooth.worth_keeping(choice.level, rules.discard_below)
+    kept = used.made * chain.kept[:, :, None] * worth
     released = release(state, policy, desired, used)
     slow = slow_changes(chain, rules, state, policy, terms, quotes, choice, tolls, limits, sent)
     after = State(
-        **_stocks(chain, rules, state, orders, sent, used, released, years),
+        **_stocks(chain, rules, state, orders, sent, used, kept, released, years),
         **_prices(chain, rules, state, quotes, orders, sent, spot, paid, years),
         **_beliefs(chain, rules, state, policy, terms, tolls, limits, years),
         quota_left=state.quota_left - years * legal * open_share,
@@ -102,7 +106,7 @@ def step(
         structure=state.structure,
     )
     books = keep_books(chain, state, policy, terms, orders, sent, used, paid)
-    return after, _flows(chain, state, after, sent, used, books, spot, short, years)
+    return after, _flows(chain, state, after, sent, used, kept, books, spot, short, years)
 
 
 def _beliefs(
@@ -132,6 +136,7 @@ def _stocks(
     orders: Orders,
     sent: Trade,
     used: Used,
+    kept: Float[Array, "good place draw"],
     released: Float[Array, "good place draw"],
     years: float,
 ) -> dict[str, Float[Array, "..."]]:
@@ -143,7 +148,6 @@ def _stocks(
     served = (landed + sent.sent_home) / (orders.total + idle)
     bins = chain.cover.shape[2]
     allotted = served[:, :, None, :] * orders.by_bin + released[:, :, None, :] / bins
-    kept = used.made * chain.kept[:, :, None]
     return {
         "producer_stock": state.producer_stock + years * (kept - sent.shipped),
         "leaving": state.leaving + years * (sent.sent_abroad - passed),
@@ -184,6 +188,7 @@ def _flows(
     after: State,
     sent: Trade,
     used: Used,
+    kept: Float[Array, "good place draw"],
     books: Books,
     spot: Float[Array, "good place draw"],
     short: Shortage,
@@ -204,16 +209,22 @@ def _flows(
         spot=spot,
         contract=state.contract,
         books=books,
-        imbalance=_imbalance(chain, state, after, sent, used, years),
+        imbalance=_imbalance(chain, state, after, sent, used, kept, years),
     )
 
 
 def _imbalance(
-    chain: Chain, state: State, after: State, sent: Trade, used: Used, years: float
+    chain: Chain,
+    state: State,
+    after: State,
+    sent: Trade,
+    used: Used,
+    kept: Float[Array, "good place draw"],
+    years: float,
 ) -> Float[Array, " draw"]:
     """Largest unexplained tonne of any good and place, and any lost between places."""
     received = sent.sent_home + sent.sent_abroad
-    explained = used.made * chain.kept[:, :, None] - sent.shipped + received - used.use
+    explained = kept - sent.shipped + received - used.use
     changed = (_held(after) - _held(state)) / years
     world = jnp.maximum(chain.use.sum(1), chain.sales.sum(1))[:, None]
     world = jnp.where(world > 0, world, 1.0)
