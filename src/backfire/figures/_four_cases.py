@@ -45,7 +45,7 @@ def four_cases(leverage: Leverage) -> go.Figure:
                 "type": "date",
                 "tickformat": "%Y",
                 "dtick": "M48",
-                "tick0": "2026-01-01",
+                "tick0": "2022-01-01",
                 "showgrid": False,
             },
             y={

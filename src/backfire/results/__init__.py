@@ -13,17 +13,9 @@ from backfire.results._answer import (
 from backfire.results._check import check
 from backfire.results._fit import Compared, Fit, FittedParameter
 from backfire.results._leverage import Leverage
-from backfire.results._leverage_answer import (
-    Case,
-    Elasticity,
-    Forecast,
-    Halving,
-    Instrument,
-    LeverageAnswer,
-    UseValue,
-    Window,
-)
+from backfire.results._leverage_answer import Halving, LeverageAnswer, UseValue, Window
 from backfire.results._leverage_check import check_leverage
+from backfire.results._leverage_parts import Case, Elasticity, Forecast, Instrument
 from backfire.results._leverage_schema import (
     CASES,
     GROSS,

@@ -8,16 +8,8 @@ import numpy as np
 
 from backfire.dims import CASE, DRAW, HISTORY, SAMPLE, START, VERSION
 from backfire.results._crossings import first_fall, positive_spells
-from backfire.results._leverage_answer import (
-    Case,
-    CaseHistory,
-    CasePoint,
-    CurvePoint,
-    HalfLife,
-    HalfLives,
-    Halving,
-    Window,
-)
+from backfire.results._leverage_answer import CurvePoint, HalfLife, HalfLives, Halving, Window
+from backfire.results._leverage_parts import Case, CaseHistory, CasePoint
 from backfire.results._leverage_schema import GROSS, HISTORIES, STRUCTURAL, UNUSED, USED
 from backfire.results._summary import band
 

@@ -19,15 +19,9 @@ from backfire.dims import (
     TERM,
 )
 from backfire.results._answer import Band
-from backfire.results._leverage_answer import (
-    Assumed,
-    Backfire,
-    Elasticity,
-    Instrument,
-    Removed,
-    UseValue,
-)
+from backfire.results._leverage_answer import Backfire, UseValue
 from backfire.results._leverage_curves import after, days
+from backfire.results._leverage_parts import Assumed, Elasticity, Instrument, Removed
 from backfire.results._leverage_schema import TERMS, UNUSED, VALUE_HORIZONS
 from backfire.results._summary import band
 

@@ -8,7 +8,8 @@ from backfire.results import words
 
 if TYPE_CHECKING:
     from backfire.results._leverage import Leverage
-    from backfire.results._leverage_answer import Case, Elasticity, Instrument, LeverageAnswer
+    from backfire.results._leverage_answer import LeverageAnswer
+    from backfire.results._leverage_parts import Case, Elasticity, Instrument
 
 _MENTIONED = 3
 """How many parameters and holes are named."""

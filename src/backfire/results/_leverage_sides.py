@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire.dims import DRAW, GOOD, HISTORY, PLACE, START, YEAR
-from backfire.results._leverage_answer import (
+from backfire.results._leverage_parts import (
     Adjustment,
+    Bystander,
     Dependence,
     Forecast,
     SenderShare,
     StageShare,
-    ThirdParty,
     Vulnerability,
 )
 from backfire.results._leverage_schema import OBSERVED_AFTER_2010, UNUSED, USED
@@ -57,16 +57,16 @@ def stage_shares(data: xr.Dataset) -> tuple[StageShare, ...]:
     return tuple(found)
 
 
-def third_parties(data: xr.Dataset) -> tuple[ThirdParty, ...]:
+def third_parties(data: xr.Dataset) -> tuple[Bystander, ...]:
     """Give what bystanders lose in a control of today, the largest loss of use first."""
     sides = {str(data.attrs["sender"]), *_targets(data)}
-    found: list[ThirdParty] = []
+    found: list[Bystander] = []
     for place in map(str, data[PLACE].values):
         if place in sides:
             continue
         usd = band(data["place_loss"].sel({PLACE: place}).values)
         lost = band(data["place_use_lost"].sel({PLACE: place}).values)
-        found.append(ThirdParty(place, None if usd.p50 is None else usd, lost))
+        found.append(Bystander(place, None if usd.p50 is None else usd, lost))
     return tuple(sorted(found, key=lambda entry: (-(entry.use_lost.p50 or 0.0), entry.place)))
 
 
