@@ -178,8 +178,32 @@ def units_page() -> str:
 
 
 def results_page() -> str:
-    from backfire.results import VARIABLES
+    from backfire.results import LEVERAGE_VARIABLES, VARIABLES
 
+    intro = (
+        "A result is an xarray dataset, saved as NetCDF. Each variable has its unit and meaning in "
+        "its attributes; the dataset carries the scenario, the edition and its checksum, the "
+        "parameters, the seed and the version, so that a picture can always be drawn again."
+    )
+    leverage = (
+        "What a full control would cost the target over time is a dataset of its own: the group "
+        "`leverage` in the file of a run, or a file of `backfire leverage`. `history` says whether "
+        "the control was used before, `start` when a control starts (today first), `sample` the "
+        "futures in which the costly comparisons were made. Losses are those of 12 months, against "
+        "the same future without the control."
+    )
+    return page(
+        "Results",
+        intro,
+        variables(VARIABLES),
+        "## Leverage",
+        leverage,
+        variables(LEVERAGE_VARIABLES),
+    )
+
+
+def variables(listed: Iterable[Any]) -> str:
+    """Variables of a result with their axes, units, meanings, and what NaN stands for."""
     rows = [
         (
             f"`{variable.name}`",
@@ -188,15 +212,9 @@ def results_page() -> str:
             variable.long_name,
             variable.hole,
         )
-        for variable in VARIABLES
+        for variable in listed
     ]
-    intro = (
-        "A result is an xarray dataset, saved as NetCDF. Each variable has its unit and meaning in "
-        "its attributes; the dataset carries the scenario, the edition and its checksum, the "
-        "parameters, the seed and the version, so that a picture can always be drawn again."
-    )
-    heading = ("variable", "axes", "unit", "meaning", "NaN where")
-    return page("Results", intro, table(heading, rows))
+    return table(("variable", "axes", "unit", "meaning", "NaN where"), rows)
 
 
 def help_of(*words: str) -> str:

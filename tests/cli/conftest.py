@@ -8,6 +8,7 @@ import pytest
 import backfire
 from backfire.cli import main
 from tests.results.synthetic import synthetic_results
+from tests.results.synthetic_leverage import synthetic_leverage
 
 
 @pytest.fixture
@@ -38,8 +39,13 @@ def stand_in(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def saved():
-    return synthetic_results()
+def reckoned():
+    return synthetic_leverage()
+
+
+@pytest.fixture(scope="session")
+def saved(reckoned):
+    return synthetic_results().with_leverage(reckoned)
 
 
 @pytest.fixture
@@ -50,13 +56,19 @@ def asked(stand_in, saved):
     def simulate(scenario, **options):
         options["progress"](1, 2)
         calls.append((scenario, options))
-        return saved
+        return saved.with_leverage(None)
+
+    def leverage(scenario, **options):
+        options["progress"](1, 2, "curves")
+        assert scenario == calls[-1][0]
+        return saved.leverage
 
     def write(results, path):
-        assert results is saved
+        assert results.dataset is saved.dataset
+        assert results.leverage is saved.leverage
         path.write_text("<html></html>")
         return path
 
-    stand_in("simulation", simulate=simulate)
+    stand_in("simulation", simulate=simulate, leverage=leverage)
     stand_in("report", write=write)
     return calls

@@ -76,6 +76,20 @@ def test_report_draws_the_page_beside_the_result(backfire_command, asked, stand_
     assert Path("pages/no-control.html").exists()
 
 
+def test_report_draws_leverage_alone_too(backfire_command, stand_in, reckoned):
+    reckoned.to_netcdf("a-leverage.nc")
+    drawn = []
+
+    def write(found, path):
+        drawn.append(found.answer())
+        path.write_text("page")
+
+    stand_in("report", write=write)
+    code, out, _ = backfire_command("report", "a-leverage.nc")
+    assert (code, out) == (0, "Written: a-leverage.html\n")
+    assert drawn == [reckoned.answer()]
+
+
 def test_report_of_what_is_no_result_is_wrong_input(backfire_command):
     Path("notes.nc").write_text("not a result")
     code, _, err = backfire_command("report", "notes.nc")
@@ -152,7 +166,7 @@ def test_a_command_that_does_not_exist_is_met_with_the_nearest(backfire_command)
 def test_without_a_command_the_commands_are_listed(backfire_command):
     code, out, _ = backfire_command()
     assert code == 0
-    for command in ("run", "report", "new", "validate", "data", "calibrate"):
+    for command in ("run", "leverage", "report", "new", "validate", "data", "calibrate"):
         assert command in out
 
 
@@ -173,7 +187,14 @@ def test_help_comes_at_once():
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["run", "--help"], ["data", "--help"], ["new", "a-b", os.devnull]]
+    "arguments",
+    [
+        ["--help"],
+        ["run", "--help"],
+        ["leverage", "--help"],
+        ["data", "--help"],
+        ["new", "a-b", os.devnull],
+    ],
 )
 def test_asking_for_help_loads_nothing_heavy(arguments):
     code = (
@@ -203,5 +224,7 @@ def test_the_bar_shows_what_is_left_after_a_while(monkeypatch):
                 break
             time.sleep(0.05)
         assert bar._shown.tasks[0].completed == 3
+        bar(4, 10, "the last part")
+        assert bar._shown.tasks[0].description == "the last part"
         bar(10, 10)
         assert bar._shown.finished

@@ -63,6 +63,19 @@ def test_json_is_all_that_is_printed(backfire_command, asked):
     assert "Written: out/rare-earths-2025.nc" in err
 
 
+def test_leverage_is_said_before_the_shortage_and_stands_in_the_same_json(
+    backfire_command, asked, saved
+):
+    _, out, _ = backfire_command("run")
+    words = " ".join(out.split())
+    assert words.startswith("A full control on 1 December 2025 would cost the United States")
+    assert words.index("Holes:") < words.index("First to stop are buyers of")
+    _, out, _ = backfire_command("run", "--json")
+    said = json.loads(out)
+    assert said["window"]["status"] == "bounded"
+    assert set(said) >= KEYS
+
+
 def test_what_was_written_reads_back(backfire_command, asked, saved):
     backfire_command("run", "no-control")
     assert Results.read("out/no-control.nc").answer() == saved.answer()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from ._screen import Screen
+from ._tables import middle_and_span, table
 
 if TYPE_CHECKING:
     from backfire.results import Answer, Band
-
-ROWS = 12
-"""Rows of a table; the file and the page hold the rest."""
 
 _MOVES = 0.01
 """A price whose band stays within this share of the baseline is not listed."""
@@ -26,30 +24,26 @@ def show(answer: Answer, written: Sequence[Path]) -> None:
     screen = Screen()
     for sentence in answer.sentences:
         screen.print(Text(sentence))
-    for title, table in _tables(answer):
+    for title, listed in _tables(answer):
         screen.print()
         screen.print(title)
-        screen.print(table)
+        screen.print(listed)
     screen.print()
     for line in _closing(answer, written):
         screen.print(Text(line), soft_wrap=True)
 
 
 def _tables(answer: Answer) -> Iterable[tuple[str, Table]]:
-    yield _table(
-        "First shortage, days after the reference start",
-        ("good", "place", "median", "5 to 95 %"),
-        ((row.good, row.place, *_band(row.days, _days)) for row in answer.first_shortage),
+    where = ("good", "place", "median", "5 to 95 %")
+    first = (
+        (row.good, row.place, *middle_and_span(row.days, _days)) for row in answer.first_shortage
     )
-    yield _table(
-        "Shortage, share of use lost over the reference horizon",
-        ("good", "place", "median", "5 to 95 %"),
-        ((row.good, row.place, *_band(row.share, _percent)) for row in answer.shortage),
-    )
-    yield _table(
+    yield "First shortage, days after the reference start", table(where, first, 2)
+    lost = ((row.good, row.place, *middle_and_span(row.share, _percent)) for row in answer.shortage)
+    yield "Shortage, share of use lost over the reference horizon", table(where, lost, 2)
+    yield (
         f"Price against the baseline, goods that move by {_MOVES:.0%} or more",
-        ("good", "inside", "5 to 95 %", "outside", "5 to 95 %"),
-        _price_rows(answer),
+        table(("good", "inside", "5 to 95 %", "outside", "5 to 95 %"), _price_rows(answer), 1),
     )
 
 
@@ -59,29 +53,13 @@ def _price_rows(answer: Answer) -> Iterable[tuple[str, ...]]:
         cells: list[str] = []
         for side in ("inside", "outside"):
             band = found.get((good, side))
-            cells += ("", "") if band is None else _band(band, _times)
+            cells += ("", "") if band is None else middle_and_span(band, _times)
         yield (good, *cells)
 
 
 def _moves(ratio: Band) -> bool:
     known = [value for value in (ratio.p5, ratio.p95) if value is not None]
     return any(abs(value - 1) >= _MOVES for value in known)
-
-
-def _table(title: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, Table]:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for number, name in enumerate(heading):
-        words = name in {"good", "place"} and number < 2
-        table.add_column(name, justify="left" if words else "right", no_wrap=True)
-    listed = list(rows)
-    for row in listed[:ROWS]:
-        table.add_row(*(Text(cell) for cell in row))
-    if len(listed) > ROWS:
-        table.caption = f"{len(listed) - ROWS} more in the files"
-        table.caption_justify = "left"
-    if not listed:
-        table.add_row("none")
-    return title, table
 
 
 def _closing(answer: Answer, written: Sequence[Path]) -> Iterable[str]:
@@ -97,11 +75,6 @@ def _closing(answer: Answer, written: Sequence[Path]) -> Iterable[str]:
     )
     for path in written:
         yield f"Written: {path}"
-
-
-def _band(band: Band, told: Callable[[Any], str]) -> tuple[str, str]:
-    low, high = told(band.p5), told(band.p95)
-    return told(band.p50), low if low == high else f"{low} to {high}"
 
 
 def _days(days: float | None) -> str:

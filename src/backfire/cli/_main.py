@@ -12,6 +12,7 @@ from backfire.errors import BackfireError, DataError, ScenarioError
 
 from ._calibrate import calibrate
 from ._data import data
+from ._leverage import leverage
 from ._new import new
 from ._report import report
 from ._run import run
@@ -35,6 +36,7 @@ def commands() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.command()(run)
+    app.command()(leverage)
     app.command()(report)
     app.command()(new)
     app.command()(validate)

@@ -15,6 +15,14 @@ Edition = Annotated[
 ]
 Draws = Annotated[int | None, typer.Option(help="Number of futures; else what the scenario says.")]
 Seed = Annotated[int | None, typer.Option(help="Seed of all random numbers.")]
+Change = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change one field; may be repeated."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Parameters = Annotated[
+    str | None, typer.Option(metavar="NAME|PATH", help="Edition of the uncertain parameters.")
+]
 Out = Annotated[Path | None, typer.Option(help="Folder or file to write to.")]
 
 

@@ -17,7 +17,8 @@ PATIENCE = 2.0
 class Bar:
     """Shows how much is done on standard error, once it has been worth waiting for.
 
-    Call it with what is done and how much there is; it draws nothing where nobody watches.
+    Call it with what is done and how much there is, and with the name of the part if that has
+    changed; it draws nothing where nobody watches.
     """
 
     def __init__(self, doing: str) -> None:
@@ -29,12 +30,14 @@ class Bar:
         self._timer = Timer(PATIENCE, self._show)
         self._timer.daemon = True
 
-    def __call__(self, done: int, total: int) -> None:
-        """Take note that ``done`` of ``total`` are finished."""
+    def __call__(self, done: int, total: int, part: str = "") -> None:
+        """Take note that ``done`` of ``total`` are finished, of a part that may be named."""
         with self._lock:
             self._state = (done, total)
+            self._doing = part or self._doing
             if self._shown is not None:
-                self._shown.update(self._shown.task_ids[0], completed=done, total=total)
+                task = self._shown.task_ids[0]
+                self._shown.update(task, description=self._doing, completed=done, total=total)
 
     def __enter__(self) -> Bar:
         if sys.stderr.isatty():

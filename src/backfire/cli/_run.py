@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import _options, _places
+from ._leverage import reckoned
 from ._progress import Bar
 from ._question import as_typed, ask, settings
 
@@ -31,13 +32,10 @@ def run(
         typer.Argument(help="Short name from the library or path of a file.", show_default=False),
     ] = None,
     draws: _options.Draws = None,
-    change: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change one field; may be repeated."),
-    ] = None,
+    change: _options.Change = None,
     seed: _options.Seed = None,
     out: _options.Out = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+    as_json: _options.AsJson = False,
     control: Annotated[
         str | None, typer.Option(metavar="GOOD", help="Goods or groups of a control, no file.")
     ] = None,
@@ -54,11 +52,9 @@ def run(
     precision: Annotated[
         Precision, typer.Option(help="Digits carried by the weekly model.")
     ] = Precision.float32,
-    parameters: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="Edition of the uncertain parameters.")
-    ] = None,
+    parameters: _options.Parameters = None,
 ) -> None:
-    """Run a scenario and print who runs short of what, when, and at what price.
+    """Run a scenario: what leverage it leaves, who runs short of what, when, at what price.
 
     Without a scenario it asks rare-earths-2025. With --control it asks about one control and
     needs no file: --control dy_oxide --by CHN --to USA,JPN --withheld 0.7 --from 2026-01.
@@ -94,7 +90,7 @@ def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Res
     with Bar("Running futures") as progress:
         from backfire.simulation import simulate
 
-        return simulate(
+        results = simulate(
             question,
             draws=question.draws,
             seed=question.seed,
@@ -102,6 +98,7 @@ def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Res
             precision=precision,
             progress=progress,
         )
+    return results.with_leverage(reckoned(question, own_rows))
 
 
 def _tell(results: Results, written: list[Path], *, as_json: bool) -> None:

@@ -1,0 +1,50 @@
+"""Small tables for the screen, and how numbers stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backfire.results import Band
+
+ROWS = 12
+"""Rows of a table; the file and the page hold the rest."""
+
+
+def table(
+    heading: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    words: int,
+    *,
+    limit: int = ROWS,
+    fold: bool = False,
+) -> Table:
+    """A table whose first columns, as many as `words`, hold words, and whose others numbers.
+
+    Words go on in a second line where they find no room and `fold` says so.
+    """
+    made = Table(box=None, padding=(0, 2, 0, 0))
+    for number, name in enumerate(heading):
+        side = "left" if number < words else "right"
+        made.add_column(name, justify=side, no_wrap=number >= words or not fold)
+    listed = list(rows)
+    for row in listed[:limit]:
+        made.add_row(*(Text(cell) for cell in row))
+    if len(listed) > limit:
+        made.caption = f"{len(listed) - limit} more in the files"
+        made.caption_justify = "left"
+    if not listed:
+        made.add_row("none")
+    return made
+
+
+def middle_and_span(band: Band, told: Callable[[Any], str]) -> tuple[str, str]:
+    """The median and the ends of a band, which is one number where both ends are told alike."""
+    low, high = told(band.p5), told(band.p95)
+    return told(band.p50), low if low == high else f"{low} to {high}"
