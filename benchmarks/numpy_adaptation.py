@@ -1,0 +1,113 @@
+"""The quarterly clock of ``backfire.model.adaptation`` once more, in plain NumPy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+from benchmarks.numpy_world import Plants, State, Values, World, guarantee, log_margin, turnover
+
+SHORTEST_LEAD = 0.25
+MOST_PULL = 4.0
+WIDEST_SURPLUS = 2.0
+
+
+def turn(
+    world: World,
+    pace: SimpleNamespace,
+    state: State,
+    policy: SimpleNamespace,
+    coming: SimpleNamespace,
+    years: float,
+) -> State:
+    """Plants after one turn of the slow clock.
+
+    Parameters
+    ----------
+    coming
+        ``demand``, ``arrivals`` and ``expanding`` of the turn.
+    """
+    chain, old = world.chain, state.structure
+    market = np.exp(state.agreed)
+    earned = market + guarantee(chain, old.able, policy, market)
+    paid = np.exp(state.contract)
+    margin = log_margin(chain, earned, paid)
+
+    # Pipeline: what leaves a stage in a turn enters the next one and stays there until the next.
+    lead = np.maximum(chain.lead * pace.lead_scale, SHORTEST_LEAD)
+    stages = old.building.shape[2]
+    moving_on = old.building * (1 - np.exp(-years * stages / lead))[:, :, None]
+    begun = starts(world, pace, state, policy, margin) * years
+    entering = np.concatenate([begun[:, :, None], moving_on[:, :, :-1]], axis=2)
+    opened = moving_on[:, :, -1] + coming.arrivals
+
+    # Closing, mothballs and the sender's own plan
+    beyond = np.maximum(-old.cash / pace.cash_cover - 1, 0)
+    closing = 1 - np.exp(-years * pace.exit_rate * np.tanh(beyond))
+    closed = old.capacity * closing
+    back = old.idle * (1 - np.exp(-years * pace.restart_rate * np.tanh(np.maximum(margin, 0))))
+    planned = old.capacity * (np.exp(pace.own_growth * years * coming.expanding) - 1)
+
+    capacity = old.capacity - closed + opened + back + planned
+    still_young = old.young * np.exp(-years / pace.ramp_time) * (1 - closing)
+    young = still_young + opened + back
+    return replace(
+        state,
+        structure=Plants(
+            capacity=capacity,
+            able=capacity - young + pace.ramp_yield * young,
+            young=young,
+            building=old.building - moving_on + entering,
+            idle=old.idle + closed - back,
+            cash=old.cash + years * saving(world, pace, old, earned, paid),
+            demand=coming.demand**pace.growth_scale,
+        ),
+    )
+
+
+def starts(
+    world: World,
+    pace: SimpleNamespace,
+    state: State,
+    policy: SimpleNamespace,
+    margin: Values,
+) -> Values:
+    """Capacity started a year: for a margin beyond the hurdle, out of fear, and paid for."""
+    chain = world.chain
+    away = np.ones((1, chain.use.shape[1]))
+    away[:, list(world.terms.senders)] = 0.0
+    value = chain.use * chain.price[:, None]
+    feared_by_good = (value * state.risk.max(1)).sum(1)
+    bought = chain.output.T @ value.sum(1)
+    feared = chain.output.T @ feared_by_good
+    fear = np.divide(feared, bought, out=np.zeros_like(feared), where=bought > 0)[:, None]
+    gain = np.maximum(margin - pace.entry_hurdle * away, 0)
+    pull = np.minimum(pace.entry_margin * gain + pace.entry_risk * fear * away, MOST_PULL)
+    world_capacity = chain.capacity.sum(1, keepdims=True)
+    raw = pace.entry_rate * chain.affinity * world_capacity * (np.exp(pull) - 1)
+    most = pace.entry_cap * world_capacity
+    whole = raw.sum(1, keepdims=True)
+    squeeze = np.divide(
+        most * np.tanh(np.divide(whole, most, out=np.zeros_like(most), where=most > 0)),
+        whole,
+        out=np.zeros_like(whole),
+        where=whole > 0,
+    )
+    cost = chain.plant_cost
+    return raw * squeeze + np.divide(policy.funding, cost, out=np.zeros_like(cost), where=cost > 0)
+
+
+def saving(
+    world: World, pace: SimpleNamespace, old: Plants, earned: Values, paid: Values
+) -> Values:
+    """Change a year of the cash of owners, in years of processing cost."""
+    chain, one = world.chain, np.ones_like(world.chain.use)
+    sold, bought = turnover(chain, earned, paid)
+    sold_before, bought_before = turnover(chain, one, one)
+    surplus = (sold - bought - sold_before + bought_before) / chain.processing_cost[:, None]
+    open_plants = np.where(old.capacity > 0, old.capacity, 1.0)
+    new = np.clip(1 - chain.capacity / open_plants, 0, 1)
+    unready = (1 - pace.ramp_yield) * old.young / open_plants
+    earns = WIDEST_SURPLUS * np.tanh(surplus / WIDEST_SURPLUS)
+    return earns - new * (pace.debt_burden + unready) - old.cash / pace.refinancing
