@@ -37,7 +37,7 @@ def turn(
     # Pipeline: what leaves a stage in a turn enters the next one and stays there until the next.
     lead = np.maximum(chain.lead * pace.lead_scale, SHORTEST_LEAD)
     stages = old.building.shape[2]
-    moving_on = old.building * (1 - np.exp(-years * stages / lead))[:, :, None]
+    moving_on = old.building * np.minimum(stages * years / lead, 1)[:, :, None]
     begun = starts(world, pace, state, policy, margin) * years
     entering = np.concatenate([begun[:, :, None], moving_on[:, :, :-1]], axis=2)
     opened = moving_on[:, :, -1] + coming.arrivals

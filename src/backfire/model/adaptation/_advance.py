@@ -87,7 +87,8 @@ def _pipeline(
     """What is under construction afterwards, and what opened."""
     stages = building.shape[2]
     lead = jnp.maximum(chain.lead[:, :, None] * pace.lead_scale, SHORTEST_LEAD)
-    leaves = -jnp.expm1(-years * stages / lead)
+    # What is begun in a quarter counts from its end, so that a stage takes lead / stages on average.
+    leaves = jnp.minimum(years * stages / lead, 1.0)
     entering = begun * years
     after: list[Float[Array, "process place draw"]] = []
     for stage in range(stages):
