@@ -107,7 +107,7 @@ def saving(
     sold_before, bought_before = turnover(chain, one, one)
     surplus = (sold - bought - sold_before + bought_before) / chain.processing_cost[:, None]
     open_plants = np.where(old.capacity > 0, old.capacity, 1.0)
-    new = np.clip(1 - chain.capacity / open_plants, 0, 1)
+    new = (old.capacity > 0) * np.clip(1 - chain.capacity / open_plants, 0, 1)
     unready = (1 - pace.ramp_yield) * old.young / open_plants
     earns = WIDEST_SURPLUS * np.tanh(surplus / WIDEST_SURPLUS)
     return earns - new * (pace.debt_burden + unready) - old.cash / pace.refinancing

@@ -42,7 +42,8 @@ def cash_change(
     surplus = gain / chain.processing_cost[:, None, None]
     before = chain.capacity[:, :, None]
     nameplate = structure.capacity + (structure.capacity <= 0)
-    new = jnp.clip(1 - before / nameplate, 0.0, 1.0)
+    # Where there is no plant there is no debt either.
+    new = jnp.where(structure.capacity > 0, jnp.clip(1 - before / nameplate, 0.0, 1.0), 0.0)
     unready = structure.young / nameplate * (1 - pace.ramp_yield)
     earns = WIDEST_SURPLUS * jnp.tanh(surplus / WIDEST_SURPLUS)
     return earns - (pace.debt_burden + unready) * new - structure.cash / pace.refinancing
