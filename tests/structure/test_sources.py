@@ -26,7 +26,7 @@ def in_tables():
 def in_nested(where, value):
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name in {"source", "sources", "reference"} and inner is not None:
+            if name in {"source", "discount_source", "sources", "reference"} and inner is not None:
                 found = inner if isinstance(inner, list) else [inner]
                 if all(isinstance(entry, str) for entry in found):
                     yield from ((where, key) for entry in found for key in keys(entry))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._fields import Day, Positive, Share, SomeLabels
+from ._fields import Day, Labels, Positive, Share, SomeLabels
 from ._instrument import Instrument
 
 
@@ -19,3 +19,6 @@ class Investment(Instrument):
     """Public money in USD, all of it together, spent evenly over the span."""
     additional: Share
     """Share of the capacity that would not be built without it."""
+    projects: Labels = ()
+    """Named projects of the edition that the money goes to; without it they come in so far as they
+    are not ``additional``. Left out, it builds capacity at the edition's cost of plants."""

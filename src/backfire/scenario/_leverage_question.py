@@ -8,7 +8,9 @@ from pydantic import Field
 
 from ._closed import Closed
 from ._concession import Concession
+from ._dumping import Dumping
 from ._fields import Count, Day, Labels, Share, Text, must
+from ._stockpile import Stockpile
 from ._worth import Worth
 
 LAST_YEAR = 2035
@@ -50,6 +52,10 @@ class LeverageQuestion(Closed):
     """Yearly rate at which later money counts less."""
     discount_source: Text = ""
     """Key in docs/references.bib for the discount rate."""
+    stockpiling: Stockpile | None = None
+    """The stockpile of the target that the four cases switch on and off; left out, no cases."""
+    dumping: Dumping | None = None
+    """The dumping by the sender that the four cases switch on and off; left out, no cases."""
     concession: Concession | None = None
     """What a use obtains; left out, value of use counts nothing obtained."""
     worth: Worth | None = None

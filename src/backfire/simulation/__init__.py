@@ -1,7 +1,24 @@
 """The seam: labels to arrays, arrays to labels."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from ._check import check
 from ._distribution import quantile
 from ._simulate import draws, simulate
 
-__all__ = ["check", "draws", "quantile", "simulate"]
+if TYPE_CHECKING:
+    from ._leverage import leverage
+
+__all__ = ["check", "draws", "leverage", "quantile", "simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs JAX when it is first asked for: checking a scenario does not."""
+    if name == "leverage":
+        from ._leverage import leverage
+
+        return leverage
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -80,11 +80,27 @@ def assemble(
 
 
 def _affinity(edition: Edition, baseline: Baseline, labels: Labels) -> NDArray[np.float64]:
-    """Where new plants would go: as those that stand and those that are announced."""
+    """Where new plants would go: as those that stand and those that are announced.
+
+    A process that one place has to itself, with nothing announced elsewhere, would spread as its
+    stage has: who makes one metal can learn to make another.
+    """
     weight = np.array(baseline.activity, dtype=float)
     rows = edition.tables["projects"].select("process", "place", "value").iter_rows()
     for process, place, value in rows:
         weight[labels.processes.index(process), labels.places.index(place)] += value
+    own = _shares(weight)
+    stages = np.array(_stages(edition))
+    mines = np.array(edition.tables["processes"]["deposit"].is_not_null()) & (
+        stages == "concentrate"
+    )
+    alone = ((own > 0).sum(1) == 1) & ~mines
+    spread = [own[(stages == stage) & ~alone] for stage in stages]
+    pooled = np.stack([rows.mean(0) if len(rows) else own[n] for n, rows in enumerate(spread)])
+    return np.where(alone[:, None], pooled, own)
+
+
+def _shares(weight: NDArray[np.float64]) -> NDArray[np.float64]:
     world = weight.sum(1, keepdims=True)
     return np.divide(weight, world, out=np.zeros_like(weight), where=world > 0)
 

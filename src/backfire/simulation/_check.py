@@ -45,6 +45,10 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
     for number, move in enumerate(scenario.instruments):
         yield from _instrument(f"instruments[{number}]", move, edition, labels, known_goods)
     yield from _unknown("leverage.goods", scenario.leverage.goods, known_goods, "good")
+    for name in ("stockpiling", "dumping"):
+        move = getattr(scenario.leverage, name)
+        if move is not None:
+            yield from _instrument(f"leverage.{name}", move, edition, labels, known_goods)
     yield from _of_leverage(scenario, edition)
     yield from _without_data(scenario, edition, labels)
 
@@ -65,9 +69,11 @@ def _instrument(
         yield from _unknown(f"{where}.where", move.where, labels.places, "place")
     if move.kind in ("subsidy", "joint_project", "recycling"):
         yield from _unknown(f"{where}.processes", move.processes, labels.processes, "process")
+        named = tuple(dict.fromkeys(edition.tables["projects"]["project"]))
+        yield from _unknown(f"{where}.projects", move.projects, named, "project")
         priced = set(edition.tables["capex"]["process"])
         for process in move.processes:
-            if process in labels.processes and process not in priced:
+            if process in labels.processes and process not in priced and not move.projects:
                 yield (
                     f"{where}.processes: money needs a cost of plants to become capacity, and the "
                     f"edition has none for {process}; add a row to capex.csv"

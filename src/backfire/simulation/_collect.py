@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backfire import data, results
+from backfire import results
 from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, PROCESS, QUANTILE, SIDE, USE, WEEK
 from backfire.errors import SolveError
 from backfire.results import QUANTILES, Results
@@ -17,6 +17,7 @@ from backfire.units import WEEKS_PER_YEAR
 
 from ._assemble import cover_weeks
 from ._exposure import exposure
+from ._labelled import sources
 from ._observed import observed
 
 if TYPE_CHECKING:
@@ -204,26 +205,8 @@ def _attrs(
         "reference_weeks": scenario.reference.horizon_weeks,
         "today": edition.date.isoformat(),
         "fitted_until": finding.parameters.fitted_until,
-        "sources": json.dumps(_sources(finding)),
+        "sources": json.dumps(sources(scenario, edition, finding.parameters)),
         "checks": json.dumps(checks),
         "seconds": seconds,
         "method": METHOD,
     }
-
-
-def _sources(finding: Finding) -> dict[str, str]:
-    keys = {
-        key.strip()
-        for name, table in finding.edition.tables.items()
-        if "source" in table.columns and name != "holes"
-        for cell in table["source"].drop_nulls().unique()
-        for key in str(cell).split(";")
-    }
-    keys |= {
-        key.strip()
-        for cell in finding.parameters.table["source"].drop_nulls()
-        for key in str(cell).split(";")
-    }
-    keys |= set(finding.scenario.source_keys())
-    known = data.citations()
-    return {key: known[key] for key in sorted(keys) if key in known}

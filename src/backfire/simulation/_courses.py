@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,10 @@ from backfire.model.market import Shortage, at_rest
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 
 from ._controls import Desk
-from ._outlook import arrivals, demand, fates
+from ._outlook import Fates, arrivals, demand
 from ._rules import pace_of, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jaxtyping import Array
     from numpy.typing import NDArray
 
@@ -56,6 +55,22 @@ class Course:
         """The same course without instruments of some kinds."""
         kept = tuple(move for move in self.instruments if move.kind not in kinds)
         return replace(self, instruments=kept)
+
+    def unpaid(self, offered: tuple[AnyInstrument, ...]) -> dict[str, float]:
+        """Share of each named project that does not come, since its payer is not on this course.
+
+        Parameters
+        ----------
+        offered
+            All instruments of the scenario.
+        """
+        here = {move.name for move in self.instruments}
+        missing: dict[str, float] = {}
+        for move in offered:
+            for project in getattr(move, "projects", ()) if move.name not in here else ():
+                left = (1 - missing.get(project, 0.0)) * (1 - move.additional)
+                missing[project] = 1 - left
+        return missing
 
     def adding(self, *moves: AnyInstrument) -> Course:
         """The same course with more instruments."""
@@ -107,6 +122,10 @@ class Board:
         return np.asarray(sum((sheet.outlay for sheet in sheets), none))
 
 
+Luck = Callable[[Mapping[str, float]], Any]
+"""What named projects add by quarter, process, place and future, without those nobody pays for."""
+
+
 class Trip(eqx.Module):
     """A course as it went for a batch: money week by week, output and states quarter by quarter."""
 
@@ -143,18 +162,13 @@ class Batch:
     board: Board
     rules: Rules
     pace: Pace
-    opened: Array
+    luck: Luck
     demand: Array
+    opened: dict[tuple[tuple[str, float], ...], Array] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls,
-        board: Board,
-        values: Mapping[str, Any],
-        luck: Mapping[str, NDArray[np.float64]],
-        device: Any = None,
-    ) -> Batch:
-        """Futures with these values; ``luck`` holds what named projects draw."""
+    def of(cls, board: Board, values: Mapping[str, Any], luck: Luck, device: Any = None) -> Batch:
+        """Futures with these values and this luck of named projects."""
         precision = board.precision
         final = np.asarray(board.chain.final_use)
         grown = demand(
@@ -165,7 +179,7 @@ class Batch:
             board=board,
             rules=put(rules_of(dict(values), precision)),
             pace=put(pace_of(dict(values), precision)),
-            opened=put(jnp.asarray(luck["opened"], precision)),
+            luck=luck,
             demand=put(jnp.asarray(grown, precision)),
         )
 
@@ -186,13 +200,13 @@ class Batch:
 
     def _problem(self, course: Course, quarter: int) -> Problem:
         span = slice(quarter, quarter + STRETCH)
-        expanding = np.zeros((STRETCH, *self.opened.shape[1:3]))
+        expanding = np.zeros((STRETCH, *self.board.chain.capacity.shape))
         expanding[:, :, self.board.card.sender] = 1.0
         if quarter == 0:
             expanding[0] = 0.0
         outlook = Outlook(
             demand=self.demand[span],
-            arrivals=self.opened[span],
+            arrivals=self._opened(course)[span],
             expanding=jnp.asarray(expanding, self.demand.dtype),
         )
         shortage = self.board.card.scenario.shortage
@@ -205,14 +219,25 @@ class Batch:
             short=Shortage(shortage.below, shortage.buyers),
         )
 
+    @property
+    def draws(self) -> int:
+        """Number of futures."""
+        return int(self.rules.cover_scale.shape[0])
 
-def opened(
-    board: Board, values: Mapping[str, NDArray[np.float64]], seed: int
-) -> NDArray[np.float64]:
-    """What named projects add in each quarter, place and future."""
+    def _opened(self, course: Course) -> Array:
+        """What named projects add in each quarter and place, with the payers of a course."""
+        missing = course.unpaid(self.board.card.scenario.instruments)
+        key = tuple(sorted(missing.items()))
+        if key not in self.opened:
+            found = jnp.asarray(self.luck(missing), self.demand.dtype)
+            self.opened[key] = found
+        return self.opened[key]
+
+
+def luck_of(board: Board, known: Fates) -> Luck:
+    """What named projects add, given what becomes of them and who does not pay."""
     card = board.card
-    known = fates(card.edition, values, seed, card.scenario.starts)
-    return arrivals(card.edition, card.labels, known, board.quarters)
+    return lambda missing: arrivals(card.edition, card.labels, known, board.quarters, missing)
 
 
 def _by_quarter(weekly: Ledger) -> Ledger:

@@ -99,5 +99,6 @@ def _funding(
         processes=tuple(labels.processes.index(name) for name in told.processes),
         places=labels.place_positions(told.where, told.by),
         usd=told.usd,
-        additional=told.additional,
+        # Money for named projects buys these and nothing beside them.
+        additional=0.0 if told.projects else told.additional,
     )

@@ -70,21 +70,33 @@ def fates(
     return Fates((mine[:, :, 0] < chances).astype(float), due + _weeks_of(years))
 
 
-def arrivals(edition: Edition, labels: Labels, known: Fates, quarters: int) -> NDArray[np.float64]:
+def arrivals(
+    edition: Edition,
+    labels: Labels,
+    known: Fates,
+    quarters: int,
+    missing: Mapping[str, float] | None = None,
+) -> NDArray[np.float64]:
     """Capacity that opens in each quarter, with axes (quarter, process, place, draw), t/yr.
 
     A project opens evenly over the thirteen weeks after its date, so that a later date is felt
     smoothly.
+
+    Parameters
+    ----------
+    missing
+        Share of a project that does not come, because nobody pays for it.
     """
     shape = (quarters, len(labels.processes), len(labels.places), len(known.week))
     opened = np.zeros(shape)
     begin = np.arange(quarters)[:, None] * WEEKS_PER_QUARTER
-    rows = edition.tables["projects"].select("process", "place", "value").iter_rows()
-    for number, (process, place, value) in enumerate(rows):
+    lost = missing or {}
+    rows = edition.tables["projects"].select("project", "process", "place", "value").iter_rows()
+    for number, (project, process, place, value) in enumerate(rows):
         done = np.clip((begin - known.week[:, number]) / WEEKS_PER_QUARTER, 0.0, 1.0)
         share = np.diff(done, axis=0, prepend=0.0)
         spot = (slice(None), labels.processes.index(process), labels.places.index(place))
-        opened[spot] += value * known.reached[:, number] * share
+        opened[spot] += (1 - lost.get(project, 0.0)) * value * known.reached[:, number] * share
     return opened
 
 
@@ -127,6 +139,12 @@ def outlook(
         arrivals=jnp.asarray(opened, dtype),
         expanding=jnp.asarray(expanding, dtype),
     )
+
+
+def first_year(starts: date, week: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The calendar year, with its fraction, in which a week of the run lies."""
+    begin = starts.year + (starts - date(starts.year, 1, 1)).days / DAYS_PER_YEAR
+    return begin + week * DAYS_PER_WEEK / DAYS_PER_YEAR
 
 
 def _index(

@@ -67,7 +67,7 @@ def simulate(
     True
     """
     began = time.perf_counter()
-    question = _asked(scenario, draws, seed, parameters)
+    question = asked(scenario, draws, seed, parameters)
     figures = data.read_edition(question.edition, overlay=edition)
     check(question, figures)
     baseline = data.reconcile(figures)
@@ -97,7 +97,7 @@ def draws(scenario: Scenario) -> dict[str, NDArray[np.float64]]:
     return draw_rules(table, scenario.draws, scenario.seed)
 
 
-def _asked(
+def asked(
     scenario: Scenario | str | Path, draws: int | None, seed: int | None, parameters: str | None
 ) -> Scenario:
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)

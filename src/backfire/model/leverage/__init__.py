@@ -1,7 +1,7 @@
 """How much a control would cost, for how long it would, and when its use has backfired."""
 
 from ._ledger import Ledger, ledger
-from ._leverage import Leverage, leverage
+from ._leverage import Leverage, leverage, present
 from ._measures import backfires, half_life, window_of_use
 from ._value import Value, value_of_use
 
@@ -13,6 +13,7 @@ __all__ = [
     "half_life",
     "ledger",
     "leverage",
+    "present",
     "value_of_use",
     "window_of_use",
 ]

@@ -1,0 +1,331 @@
+"""From arrays about leverage to a labelled answer that carries its own provenance."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from backfire import results
+from backfire.results import (
+    CASES,
+    HISTORIES,
+    LEVERAGE_VARIABLES,
+    QUANTILES,
+    TERMS,
+    VALUE_HORIZONS,
+    VERSIONS,
+)
+
+from ._labelled import sources
+from ._outlook import fates, first_year
+from ._slopes import HEADLINES
+from ._yearly import STAGES, years_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from backfire.data import Parameters
+    from backfire.results import Leverage
+
+    from ._card import Card
+    from ._courses import Board
+
+LAST_OF_PROJECTS = 2035
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that was worked out, the future last in every array."""
+
+    board: Board
+    parameters: Parameters
+    main: Mapping[str, NDArray[Any]]
+    sampled: Mapping[str, Any]
+    parameter_names: tuple[str, ...]
+    elasticity: NDArray[np.float64]
+    values: Mapping[str, NDArray[np.float64]]
+    seconds: Mapping[str, float]
+
+
+def collect_leverage(found: Findings) -> Leverage:
+    """Measure, label, and check the whole; futures that failed are left out and counted."""
+    import xarray as xr
+
+    sound = np.flatnonzero(found.main["sound"])
+    many = len(found.sampled["structural"][0, 0])
+    sample = sound[sound < many]
+    arrays = {**_measured(found, sound, sample), **_told(found)}
+    units = {variable.name: variable for variable in LEVERAGE_VARIABLES}
+    source = f"backfire {version('backfire')}, edition {found.board.card.edition.name}"
+    variables = {
+        name: (
+            units[name].dims,
+            array,
+            {"units": str(units[name].unit), "long_name": units[name].long_name, "source": source},
+        )
+        for name, array in arrays.items()
+    }
+    coords = _coords(found, sound, sample)
+    return results.Leverage(xr.Dataset(variables, coords, _attrs(found, len(sound))))
+
+
+def _measured(
+    found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]
+) -> dict[str, NDArray[Any]]:
+    """What comes out of the futures, with the draw first."""
+    card = found.board.card
+    main = {name: np.moveaxis(array[..., sound], -1, 0) for name, array in found.main.items()}
+    few = {
+        name: np.moveaxis(np.asarray(array)[..., sample], -1, 0)
+        for name, array in found.sampled.items()
+        if name != "instruments"
+    }
+    starts, many = len(card.starts), len(found.sampled["structural"][0, 0])
+    none = np.zeros((0, many)), np.zeros((0, starts, many))
+    cost, removed = found.sampled.get("instruments", none)
+    total = main["value"][:, 0] + main["value"][:, 1] - main["value"][:, 2] - main["value"][:, 3]
+    read = [min(years, total.shape[1]) - 1 for years in VALUE_HORIZONS]
+    beyond = np.array([years > total.shape[1] for years in VALUE_HORIZONS])
+    three = np.stack([main["target_loss_36"], np.full(len(sound), np.nan)], axis=1)
+    with_value = np.any(np.asarray(found.board.chain.value_added) > 0, axis=0)
+    return {
+        "target_loss": main["target_loss"],
+        "sender_loss": main["sender_loss"],
+        "target_loss_36": three,
+        "structural_loss": few["structural"],
+        "place_loss": np.where(with_value, main["place_loss"], np.nan),
+        "place_use_lost": main["place_use_lost"],
+        "half_life": _half_lives(card, main["target_loss"], few["structural"], sound, sample),
+        "value_of_use": np.where(beyond, np.nan, total[:, read]),
+        "value_term": np.where(beyond[:, None], np.nan, np.moveaxis(main["value"], 1, 2)[:, read]),
+        "backfire_years": _backfires(total),
+        "window_value": few["window"],
+        "sender_share": main["sender_share"],
+        "stage_share": main["stage_share"],
+        "outside_capacity": _quantiles(main["outside_capacity"]),
+        "bought_from_sender": _quantiles(main["bought_from_sender"]),
+        "ramp": main["ramp"],
+        "substitution": main["substitution"],
+        "instrument_cost": np.moveaxis(np.asarray(cost), -1, 0)[sample],
+        "leverage_removed": np.moveaxis(np.asarray(removed), -1, 0)[sample],
+        "case_loss": few["cases"],
+        "elasticity": found.elasticity,
+    }
+
+
+def _half_lives(
+    card: Card,
+    gross: NDArray[Any],
+    bare: NDArray[Any],
+    sound: NDArray[np.intp],
+    sample: NDArray[np.intp],
+) -> NDArray[np.float64]:
+    """Half-lives by future, history and version; structural ones for the sampled futures."""
+    from backfire.model.leverage import half_life
+
+    found = np.full((len(sound), len(HISTORIES), len(VERSIONS)), np.nan)
+    rows = np.searchsorted(sound, sample)
+    for column in range(len(HISTORIES)):
+        for version_, curve, where in ((0, bare, rows), (1, gross, np.arange(len(sound)))):
+            level = np.moveaxis(curve[:, :, column], 0, 1).copy()
+            level[0] = curve[:, 0, 0]
+            years = np.asarray(half_life(level, card.years))
+            found[where, column, version_] = np.where(np.isfinite(years), years, np.nan)
+    return found
+
+
+def _backfires(total: NDArray[Any]) -> NDArray[np.float64]:
+    from backfire.model.leverage import backfires
+
+    value = np.moveaxis(total, 1, 0)
+    known = np.isfinite(value).all(1)
+    years = np.concatenate([[0.0], 1.0 + np.flatnonzero(known)])
+    value = np.concatenate([np.zeros_like(value[:1]), value[known]])
+    found = np.asarray(backfires(value, years))
+    return np.where(np.isfinite(found), found, np.nan)
+
+
+def _told(found: Findings) -> dict[str, NDArray[Any]]:
+    """What does not come out of the futures but out of the edition."""
+    card = found.board.card
+    tables, labels = card.edition.tables, card.labels
+    gdp = dict(tables["gdp"].select("place", "value").iter_rows())
+    known = fates(card.edition, found.values, card.scenario.seed, card.scenario.starts)
+    opens = first_year(card.scenario.starts, known.week)
+    reached = (known.reached > 0) & (opens < LAST_OF_PROJECTS + 1)
+    share = reached.mean(0) if known.reached.shape[0] > 1 else known.reached[0]
+    middle = np.array(
+        [
+            np.median(np.where(come, year, np.inf))
+            for come, year in zip(reached.T, opens.T, strict=True)
+        ]
+    )
+    partners, years = _dependence_labels(card)
+    rows = {
+        (row["partner"], row["year"]): row["value"]
+        for row in tables["dependence"].iter_rows(named=True)
+        if row["place"] == card.scenario.sender
+    }
+    return {
+        "gdp": np.array([gdp.get(place, np.nan) for place in labels.places], dtype=float),
+        "project_year": np.where(np.isfinite(middle), middle, np.nan),
+        "project_reached": share,
+        "project_capacity": np.array(tables["projects"]["value"], dtype=float),
+        "dependence": np.array(
+            [[rows.get((partner, year), np.nan) for year in years] for partner in partners],
+            dtype=float,
+        ).reshape(len(partners), len(years)),
+    }
+
+
+def _dependence_labels(card: Card) -> tuple[list[str], list[int]]:
+    rows = card.edition.tables["dependence"]
+    mine = rows.filter(rows["place"] == card.scenario.sender)
+    return sorted(set(mine["partner"])), sorted(set(mine["year"]))
+
+
+def _quantiles(array: NDArray[Any]) -> NDArray[Any]:
+    return np.quantile(array, QUANTILES, axis=0)
+
+
+def _coords(found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]) -> dict[str, Any]:
+    card = found.board.card
+    labels, tables = card.labels, card.edition.tables
+    partners, years = _dependence_labels(card)
+    projects = [
+        f"{project} ({process})"
+        if list(tables["projects"]["project"]).count(project) > 1
+        else project
+        for project, process in tables["projects"].select("project", "process").iter_rows()
+    ]
+    moves = card.scenario.instruments
+    return {
+        "draw": sound,
+        "sample": sample,
+        "start": np.array([day.isoformat() for day in card.starts], dtype="datetime64[ns]"),
+        "history": list(HISTORIES),
+        "version": list(VERSIONS),
+        "horizon": list(VALUE_HORIZONS),
+        "term": list(TERMS),
+        "year": list(years_of(card)),
+        "good": list(labels.goods),
+        "stage": list(STAGES),
+        "place": list(labels.places),
+        "process": list(labels.processes),
+        "quantile": list(QUANTILES),
+        "project": projects,
+        "project_place": ("project", list(tables["projects"]["place"])),
+        "project_process": ("project", list(tables["projects"]["process"])),
+        "instrument": np.array([move.name for move in moves], dtype=object),
+        "instrument_payers": (
+            "instrument",
+            np.array([_payers(move.paid_by) for move in moves], dtype=object),
+        ),
+        "case": list(CASES),
+        "headline": list(HEADLINES),
+        "parameter": list(found.parameter_names),
+        "partner": np.array(partners, dtype=object),
+        "dependence_year": np.array(years, dtype=int),
+        "good_name": ("good", list(tables["goods"]["name"])),
+        "good_stage": ("good", list(tables["goods"]["stage"])),
+        "place_name": ("place", list(tables["places"]["name"])),
+        "process_name": ("process", list(tables["processes"]["name"])),
+    }
+
+
+def _payers(shares: Mapping[str, float]) -> str:
+    return ", ".join(f"{payer} {share:g}" for payer, share in shares.items())
+
+
+def _attrs(found: Findings, sound: int) -> dict[str, Any]:
+    card = found.board.card
+    scenario, edition, asked = card.scenario, card.edition, card.scenario.leverage
+    failed = scenario.draws - sound
+    return {
+        "title": scenario.title,
+        "scenario_name": scenario.name,
+        "scenario": scenario.to_yaml(),
+        "edition": edition.name,
+        "edition_checksum": edition.checksum,
+        "parameters": found.parameters.name,
+        "seed": scenario.seed,
+        "draws": scenario.draws,
+        "version": version("backfire"),
+        "sender": scenario.sender,
+        "targets": ",".join(scenario.targets),
+        "goods": ",".join(card.labels.goods[i] for i in card.goods),
+        "today": card.today.isoformat(),
+        "withheld": asked.withheld,
+        "used_quarters": asked.used_quarters,
+        "window_years": asked.window_years,
+        "discount_rate": asked.discount_rate,
+        "concession": json.dumps(_side(asked.concession)),
+        "worth": json.dumps(_side(asked.worth)),
+        "holes": json.dumps(_holes(card, failed)),
+        "forecasts": json.dumps(_forecasts(card)),
+        "seconds": json.dumps({name: round(value, 2) for name, value in found.seconds.items()}),
+        "sources": json.dumps(sources(scenario, edition, found.parameters)),
+    }
+
+
+def _side(band: Any) -> dict[str, Any]:
+    if band is None:
+        nothing = "not given in the scenario, so nothing is counted"
+        return {
+            "low": 0.0,
+            "central": 0.0,
+            "high": 0.0,
+            "years": 0.0,
+            "source": "",
+            "note": nothing,
+        }
+    told = {name: getattr(band, name) for name in ("low", "central", "high", "source", "note")}
+    return {**told, "years": getattr(band, "years", 0.0)}
+
+
+def _holes(card: Card, failed: int) -> list[str]:
+    """What an answer about leverage lacks, in words."""
+    valued = set(card.edition.tables["value_added"]["place"])
+    names = dict(card.edition.tables["places"].select("place", "name").iter_rows())
+    without = [names[place] for place in card.labels.places if place not in valued]
+    holes = [
+        f"No value added is at hand for {', '.join(without)}: their losses are shares of use, not "
+        "money."
+    ]
+    lost = [names[place] for place in card.scenario.targets if place not in valued]
+    if lost:
+        holes.append(f"Leverage leaves out what {', '.join(lost)} would lose.")
+    if card.scenario.sender not in valued:
+        sender = names[card.scenario.sender]
+        holes.append(f"What end uses in {sender} would lose is not in its own loss.")
+    if failed:
+        holes.append(f"{failed} of {card.scenario.draws} futures failed and are not answered for.")
+    return holes
+
+
+def _forecasts(card: Card) -> list[dict[str, Any]]:
+    """Shares that others published for the sender, never fitted."""
+    rows = card.edition.tables["forecasts"].iter_rows(named=True)
+    return [
+        {
+            "stage": row["stage"],
+            "place": row["place"],
+            "year": int(str(row["when"])[:4]),
+            "value": row["value"],
+            "source": row["source"],
+        }
+        for row in rows
+        if row["place"] == card.scenario.sender
+        and int(str(row["when"])[:4]) in years_of(card)
+        and row["series"] == LATEST_FORECAST
+    ]
+
+
+LATEST_FORECAST = "iea_2025"
+"""The series of forecasts that an answer is set beside: the last one before the edition's date."""

@@ -1,0 +1,143 @@
+"""What would be otherwise: other dates of first use, other instruments, other habits in peace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+
+from backfire.model.leverage import present
+from backfire.results import CASES
+
+from ._courses import STRETCH, Course
+from ._history import QUARTERS_PER_YEAR, History, leverage_at, unused, used, value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jaxtyping import Array
+    from numpy.typing import NDArray
+
+    from backfire.model.chain import State
+
+    from ._courses import Batch
+
+DATES_OF_INSTRUMENTS = (2, 5, 9)
+"""Starts, in years from today, at which an instrument's effect is read."""
+DATES_OF_CASES = (0, 2, 4, 6, 8, 10)
+"""Starts at which the four cases are compared."""
+
+
+def structural(batch: Batch, histories: Sequence[History]) -> NDArray[np.float64]:
+    """Leverage with no more in store than in calm times, by start, history and future."""
+    card = batch.board.card
+    found = np.full((len(card.starts), len(histories), batch.draws), np.nan)
+    for column, history in enumerate(histories):
+        for number in range(len(card.starts)):
+            if column and (number == 0 or card.stands(number)):
+                continue
+            bare = _without_reserves(batch, history.state(card.quarter_of(number)))
+            found[number, column] = leverage_at(batch, history, number, bare).target
+    return found
+
+
+def _without_reserves(batch: Batch, state: State) -> State:
+    """The state in which buyers hold at most their usual stock, and places no strategic one."""
+    chain = batch.board.chain
+    rules = batch.rules.wide()
+    use = chain.use[:, :, None] * state.structure.demand * jnp.exp(state.intensity)
+    usual = chain.cover[..., None] * rules.cover_scale[:, :, None, :] * use[:, :, None]
+    usual = usual / chain.cover.shape[2]
+    return eqx.tree_at(
+        lambda moving: (moving.buyer_stock, moving.reserve),
+        state,
+        (jnp.minimum(state.buyer_stock, usual), jnp.zeros_like(state.reserve)),
+    )
+
+
+def window(
+    batch: Batch, before: History, lost: Array, concession: Array, worth: Array
+) -> NDArray[np.float64]:
+    """Value of a first use at each start over the window's horizon, by start and future.
+
+    Parameters
+    ----------
+    lost
+        Leverage of the unused card at each start, by start and future.
+    """
+    card = batch.board.card
+    years = card.scenario.leverage.window_years
+    found = np.full((len(card.starts), batch.draws), np.nan)
+    quarters = QUARTERS_PER_YEAR * years + STRETCH
+    for number in range(len(card.starts) - years):
+        after = used(batch, before, number, -(-quarters // STRETCH))
+        end = number + years
+        gone = lost[end] - leverage_at(batch, after, end).target
+        by_year = jnp.concatenate([jnp.zeros((years - 1, *gone.shape), gone.dtype), gone[None]])
+        worths = value(card, before, after, by_year, concession, worth, number)
+        found[number] = worths.total[-1]
+    return found
+
+
+def instruments(batch: Batch) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Cost of each instrument, and the leverage that it removes alone, by date and future.
+
+    Returns
+    -------
+    cost : array, shape (instrument, draw)
+        Present value today of what its payers spend to the last start, USD.
+    removed : array, shape (instrument, start, draw)
+        Leverage without any instrument less leverage with this one alone.
+    """
+    card = batch.board.card
+    moves = card.scenario.instruments
+    dates = [date for date in DATES_OF_INSTRUMENTS if date < len(card.starts)]
+    cost = np.zeros((len(moves), batch.draws))
+    removed = np.full((len(moves), len(card.starts), batch.draws), np.nan)
+    bare = unused(batch, Course(()))
+    level = {date: leverage_at(batch, bare, date).target for date in dates}
+    for row, move in enumerate(moves):
+        alone = unused(batch, Course((move,)))
+        cost[row] = _cost(batch, alone, bare)
+        for date in dates:
+            removed[row, date] = level[date] - leverage_at(batch, alone, date).target
+    return cost, removed
+
+
+def _cost(batch: Batch, alone: History, bare: History) -> Array:
+    """What payers spend, discounted to today, from the start of the run to the last start."""
+    card = batch.board.card
+    weeks = int(card.week_of(len(card.starts) - 1))
+    rate = card.scenario.leverage.discount_rate
+    later = (np.arange(weeks) + 0.5 - card.week) / 52
+    weights = jnp.asarray((1 + rate) ** -later, alone.trip.ledger.spent.dtype)
+    outlay = jnp.asarray(batch.board.outlay(alone.course)[:weeks], weights.dtype)
+    spent = alone.trip.ledger.spent[:weeks] - bare.trip.ledger.spent[:weeks]
+    dumped = (alone.trip.ledger.dumped - bare.trip.ledger.dumped)[:weeks].sum(1)
+    return present(spent + dumped + outlay[:, None], weights)
+
+
+def cases(batch: Batch) -> NDArray[np.float64]:
+    """Leverage in the four cases of stockpiling and dumping, by case, start, history, future."""
+    card = batch.board.card
+    asked = card.scenario.leverage
+    found = np.full((len(CASES), len(card.starts), 2, batch.draws), np.nan)
+    if asked.stockpiling is None or asked.dumping is None:
+        return found
+    plain = Course(card.scenario.instruments).without("stockpile", "dumping")
+    added = {
+        "neither": (),
+        "stockpiling": (asked.stockpiling,),
+        "dumping": (asked.dumping,),
+        "both": (asked.stockpiling, asked.dumping),
+    }
+    for row, case in enumerate(CASES):
+        never = unused(batch, plain.adding(*added[case]))
+        once = used(batch, never)
+        for date in (date for date in DATES_OF_CASES if date < len(card.starts)):
+            found[row, date, 0] = leverage_at(batch, never, date).target
+            if not (date == 0 or card.stands(date)):
+                found[row, date, 1] = leverage_at(batch, once, date).target
+    return found

@@ -1,0 +1,270 @@
+"""From a question about leverage to its answer."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from backfire import data
+from backfire.errors import SolveError
+
+from . import _counterfactuals as counterfactuals
+from ._assemble import assemble
+from ._band import from_band
+from ._card import Card
+from ._check import check
+from ._collect_leverage import Findings, collect_leverage
+from ._courses import STRETCH, Batch, Board, Course, luck_of
+from ._history import History, leverage_at, leverage_of_three_years, unused, used, value
+from ._labels import labels_of
+from ._outlook import Fates, fates
+from ._rules import draw_rules, fixed_values
+from ._run import set_up
+from ._simulate import CHUNK, asked
+from ._slopes import slopes
+from ._yearly import yearly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from backfire.data import Parameters
+    from backfire.results import Leverage
+    from backfire.scenario import Scenario
+
+VALUE_YEARS = 10
+"""Years after a use over which its value is added up."""
+
+
+def leverage(
+    scenario: Scenario | str | Path,
+    draws: int | None = None,
+    seed: int | None = None,
+    edition: str | Path | None = None,
+    parameters: str | None = None,
+    progress: Callable[..., None] | None = None,
+    precision: str = "float32",
+) -> Leverage:
+    """Work out what the reference use would cost, from today to the last year, used before or not.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, the slug of a shipped one, or the path of a file.
+    draws, seed, parameters
+        Replace those of the scenario.
+    edition
+        A folder with own tables, laid over the edition that the scenario names.
+    progress
+        Called with the pieces done, all pieces, and what is worked on.
+    precision
+        ``float32`` or ``float64``.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario cannot be read or names what the edition does not know.
+    DataError
+        If the figures do not hold together.
+    SolveError
+        If no future stayed finite.
+
+    Examples
+    --------
+    >>> found = leverage("full-embargo", draws=2)  # doctest: +SKIP
+    >>> float(found.target_loss.isel(start=0, history=0).median()) > 0  # doctest: +SKIP
+    True
+    """
+    question = asked(scenario, draws, seed, parameters)
+    figures = data.read_edition(question.edition, overlay=edition)
+    check(question, figures)
+    table = data.read_parameters(question.parameters)
+    set_up()
+    labels = labels_of(figures)
+    baseline = data.reconcile(figures)
+    chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
+    card = Card(question, figures, labels)
+    last = card.quarter_of(len(card.starts) - 1) + 2 * STRETCH
+    board = Board(card, chain, precision, -(-last // STRETCH) * STRETCH)
+    return _Reckoning(board, table, progress).answer()
+
+
+@dataclass
+class _Reckoning:
+    """The pieces of one answer, worked out on all cores."""
+
+    board: Board
+    table: Parameters
+    progress: Callable[..., None] | None
+    done: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def answer(self) -> Leverage:
+        """Main futures in chunks; counterfactuals on the first chunk; slopes on the central one."""
+        scenario = self.board.card.scenario
+        values = draw_rules(self.table, scenario.draws, scenario.seed)
+        known = fates(self.board.card.edition, values, scenario.seed, scenario.starts)
+        sides = _sides(scenario)
+        size = min(CHUNK, scenario.draws)
+        chunks = -(-scenario.draws // size)
+        devices = jax.devices()
+        moves = len(scenario.instruments)
+        extra = 4 if moves else 3
+        total = chunks + extra + 1
+
+        def main(number: int) -> tuple[dict[str, Any], _Travelled]:
+            positions = np.minimum(
+                np.arange(number * size, (number + 1) * size), scenario.draws - 1
+            )
+            mine = {name: column[positions] for name, column in values.items()}
+            device = devices[number % len(devices)]
+            luck = luck_of(self.board, Fates(known.reached[positions], known.week[positions]))
+            batch = Batch.of(self.board, mine, luck, device)
+            side = tuple(jnp.asarray(column[positions], batch.demand.dtype) for column in sides)
+            found, travelled = _main(batch, *side)
+            keep = scenario.draws - number * size
+            self._count(total, "futures")
+            return {name: array[..., :keep] for name, array in found.items()}, travelled
+
+        with ThreadPoolExecutor(min(len(devices), total)) as pool:
+            began = time.perf_counter()
+            first = pool.submit(main, 0)
+            # Slopes need nothing from the others, so that both cores are busy from the start.
+            slopes_of = pool.submit(self._timed, "elasticities", total, self._slopes, devices[-1])
+            found, travelled = first.result()
+            rest = [pool.submit(main, number) for number in range(1, chunks)]
+            others = {
+                name: pool.submit(self._timed, name, total, piece)
+                for name, piece in travelled.pieces().items()
+                if name != "instruments" or moves
+            }
+            parts = [found, *(future.result()[0] for future in rest)]
+            self.seconds["futures"] = time.perf_counter() - began
+            names, table = slopes_of.result()
+            sampled = {name: future.result() for name, future in others.items()}
+        self.seconds["all"] = time.perf_counter() - began
+        joined = {
+            name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]
+        }
+        if not joined["sound"].any():
+            msg = "no future stayed finite: the parameters lie outside what the equations can carry"
+            raise SolveError(msg)
+        return collect_leverage(
+            Findings(self.board, self.table, joined, sampled, names, table, values, self.seconds)
+        )
+
+    def _slopes(self, device: Any) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+        return slopes(self.board, self.table, device)
+
+    def _timed(self, name: str, total: int, piece: Callable[..., Any], *given: Any) -> Any:
+        began = time.perf_counter()
+        found = piece(*given)
+        self.seconds[name] = time.perf_counter() - began
+        self._count(total, name)
+        return found
+
+    def _count(self, total: int, doing: str) -> None:
+        with self.lock:
+            self.done += 1
+            if self.progress is not None:
+                self.progress(self.done, total, doing)
+
+
+@dataclass(frozen=True)
+class _Travelled:
+    """The first chunk of futures after it has gone both ways, to branch from."""
+
+    batch: Batch
+    never: History
+    once: History
+    levels: Any
+    concession: Any
+    worth: Any
+
+    def pieces(self) -> Mapping[str, Callable[[], Any]]:
+        """The counterfactuals that these futures are asked for."""
+        return {
+            "structural": lambda: counterfactuals.structural(self.batch, (self.never, self.once)),
+            "window": lambda: counterfactuals.window(
+                self.batch, self.never, self.levels, self.concession, self.worth
+            ),
+            "instruments": lambda: counterfactuals.instruments(self.batch),
+            "cases": lambda: counterfactuals.cases(self.batch),
+        }
+
+
+def _main(batch: Batch, concession: Any, worth: Any) -> tuple[dict[str, Any], _Travelled]:
+    """Both histories, their curves, and what a use today is worth; the future comes last."""
+    card = batch.board.card
+    starts = range(len(card.starts))
+    never = unused(batch, Course(card.scenario.instruments))
+    once = used(batch, never)
+    free = [leverage_at(batch, never, number) for number in starts]
+    spent = [
+        leverage_at(batch, once, number) if number and not card.stands(number) else None
+        for number in starts
+    ]
+    nothing = jnp.full_like(free[0].target, jnp.nan)
+    target = jnp.stack([each.target for each in free])
+    after = jnp.stack([each.target if each else nothing for each in spent])
+    horizon = min(VALUE_YEARS, len(starts) - 1)
+    lost = (target - after)[1 : horizon + 1]
+    worths = value(card, never, once, lost, concession, worth)
+    found = {
+        "target_loss": jnp.stack([target, after], axis=1),
+        "sender_loss": jnp.stack(
+            [
+                jnp.stack([each.sender for each in free]),
+                jnp.stack([each.sender if each else nothing for each in spent]),
+            ],
+            axis=1,
+        ),
+        "target_loss_36": leverage_of_three_years(batch, never).target,
+        "place_loss": free[0].place,
+        "place_use_lost": _use_lost(batch, never),
+        "value": jnp.stack(
+            [worths.concessions, worths.profit, worths.output_lost, worths.leverage_lost]
+        ),
+        "sound": never.trip.sound & once.trip.sound & jnp.isfinite(target).all(0),
+        **yearly(card, batch.board.chain, never, once),
+    }
+    arrays = {name: np.asarray(array) for name, array in found.items()}
+    return arrays, _Travelled(batch, never, once, target, concession, worth)
+
+
+def _use_lost(batch: Batch, never: History) -> Any:
+    """Largest share of its use of any of the goods that each place loses in a control of today."""
+    card = batch.board.card
+    begin, asked_of = card.week, card.scenario.leverage
+    course = never.course.with_use(begin, begin + asked_of.weeks)
+    held = batch.travel(course, never.state(card.quarter), card.quarter, 1).ledger.unmet
+    free = never.weeks(card.quarter, STRETCH).unmet
+    goods = jnp.array(card.goods)
+    return jnp.clip((held - free)[1:, goods].mean(0).max(0), 0.0, 1.0)
+
+
+def _sides(scenario: Scenario) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What a use obtains a year and what leverage is worth, in each future of the scenario."""
+    rank = np.random.default_rng([scenario.seed, SIDES]).random((2, scenario.draws))
+    asked_of = scenario.leverage
+    bands = (asked_of.concession, asked_of.worth)
+    return tuple(
+        np.zeros(scenario.draws)
+        if band is None
+        else from_band(band.low, band.central, band.high, column)
+        for band, column in zip(bands, rank, strict=True)
+    )
+
+
+SIDES = 13
+"""Sets the luck of concessions and worth apart from every other use of the scenario's seed."""

@@ -1,0 +1,142 @@
+"""How much each headline number moves with each uncertain parameter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from backfire.model.leverage import backfires, half_life
+
+from ._courses import Batch, Board, Course, luck_of
+from ._history import leverage_at, unused, used, value
+from ._outlook import fates
+from ._rules import NAMES, PROJECTS, draw_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jaxtyping import Array
+    from numpy.typing import NDArray
+
+    from backfire.data import Parameters
+
+HEADLINES = (
+    "leverage",
+    "sender_loss",
+    "half_life_unused",
+    "half_life_used",
+    "value_of_use_1",
+    "value_of_use_3",
+    "value_of_use_5",
+    "value_of_use_10",
+    "backfire_years",
+)
+STARTS = (0, 1, 3, 5, 10)
+"""Starts, in years from today, from which slopes of half-lives and values are taken."""
+SMALL = 1e-3
+"""Relative change of a prospect of projects by which its slope is taken: they are not traced."""
+
+
+def slopes(
+    board: Board, parameters: Parameters, device: Any = None
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Elasticities of every headline number at the central value of every parameter.
+
+    One forward pass carries all parameters at once: each future of the batch is the central one,
+    and its tangent is a change of one parameter alone. Named projects take their chances, so that
+    slopes are conditional on no draw.
+
+    Returns
+    -------
+    names, elasticity : array, shape (headline, parameter)
+        NaN where a headline number has no value or no slope.
+    """
+    central = draw_rules(parameters, 1, 0)
+    names = tuple(name for name in NAMES if central[name][0] != 0)
+    count = len(names)
+    values = {name: jnp.full(count, float(central[name][0])) for name in NAMES}
+    tangents = {
+        name: jnp.zeros(count).at[names.index(name)].set(float(central[name][0]))
+        if name in names
+        else jnp.zeros(count)
+        for name in NAMES
+    }
+    luck, change = _luck(board, central, names)
+    kind = board.precision
+
+    def answer(told: dict[str, Array], coming: Array) -> dict[str, Array]:
+        return _headlines(Batch.of(board, told, lambda _: coming, device))
+
+    cast = {name: jnp.asarray(value, kind) for name, value in values.items()}
+    moved = {name: jnp.asarray(value, kind) for name, value in tangents.items()}
+    found, rates = jax.jvp(
+        answer, (cast, jnp.asarray(luck, kind)), (moved, jnp.asarray(change, kind))
+    )
+    table = np.full((len(HEADLINES), count), np.nan)
+    for row, headline in enumerate(HEADLINES):
+        level, rate = np.asarray(found[headline], float), np.asarray(rates[headline], float)
+        known = np.isfinite(level) & np.isfinite(rate) & (level != 0)
+        table[row, known] = rate[known] / level[known]
+    return names, table
+
+
+def _luck(
+    board: Board, central: dict[str, NDArray[np.float64]], names: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What named projects add in the central future, and how that moves with their prospects."""
+    base = _opened(board, central)
+    luck = np.repeat(base, len(names), axis=-1)
+    change = np.zeros_like(luck)
+    for name in PROJECTS:
+        more = {**central, name: central[name] * (1 + SMALL)}
+        change[..., names.index(name)] = (_opened(board, more) - base)[..., 0] / SMALL
+    return luck, change
+
+
+def _opened(board: Board, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """What named projects add in a single future."""
+    scenario = board.card.scenario
+    known = fates(board.card.edition, values, scenario.seed, scenario.starts)
+    return np.asarray(luck_of(board, known)({}))
+
+
+def _headlines(batch: Batch) -> dict[str, Array]:
+    card = batch.board.card
+    asked = card.scenario.leverage
+    starts = [start for start in STARTS if start < len(card.starts)]
+    never = unused(batch, Course(card.scenario.instruments))
+    once = used(batch, never)
+    free = {start: leverage_at(batch, never, start) for start in starts}
+    later = [start for start in starts if start and not card.stands(start)]
+    spent = {start: leverage_at(batch, once, start).target for start in later}
+    today = free[0].target
+    years = jnp.asarray([0.0, *map(float, later)], today.dtype)
+    gone = [(free[start].target - spent[start]) for start in later]
+    concession = asked.concession.central if asked.concession else 0.0
+    worth = asked.worth.central if asked.worth else 0.0
+    ones = jnp.ones_like(today)
+    horizon = max(later)
+    lost = jnp.zeros((horizon, *today.shape), today.dtype)
+    lost = lost.at[jnp.array([start - 1 for start in later])].set(jnp.stack(gone))
+    total = value(card, never, once, lost, concession * ones, worth * ones).total
+    read = [start for start in later if start >= 1]
+    at = total[jnp.array([start - 1 for start in read])]
+    nothing = jnp.full_like(today, jnp.nan)
+    worths = {f"value_of_use_{start}": at[row] for row, start in enumerate(read)}
+    return {
+        **dict.fromkeys(HEADLINES, nothing),
+        "leverage": today,
+        "sender_loss": free[0].sender,
+        "half_life_unused": half_life(
+            jnp.stack([today, *(free[start].target for start in later)]), years
+        ),
+        "half_life_used": half_life(jnp.stack([today, *(spent[start] for start in later)]), years),
+        "backfire_years": backfires(
+            jnp.concatenate([jnp.zeros_like(at[:1]), at]),
+            jnp.asarray([0.0, *map(float, read)], today.dtype),
+        ),
+        **{name: worths.get(name, nothing) for name in HEADLINES if name.startswith("value")},
+    }
