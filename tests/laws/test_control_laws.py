@@ -47,7 +47,7 @@ SHIPPING_WEEKS = 2.0
 """Cover below which a producer begins to ship late."""
 TRACE = 1e-300
 """Keeps ratios finite where nothing is traded at all."""
-STEADY_SOURCES = {"risk_aversion": 0.0, "source_elasticity": 0.0}
+STEADY_SOURCES = {"risk_aversion": 0.0, "source_elasticity": 0.0, "source_elasticity_long": 0.0}
 """Buyers who never change their supplier, so that routes can be compared tonne by tonne."""
 
 
@@ -253,7 +253,7 @@ def test_a_duty_enters_the_delivered_price_by_the_share_of_the_taxed(
 @given(rate=st.floats(0.0, 2.0), sigma=st.floats(0.6, 1.1))
 def test_a_duty_moves_orders_to_other_makers_by_the_elasticity(rate: float, sigma: float) -> None:
     taxed = Tariff(ALWAYS, chinese(MAGNET, to=(USA,)), rate)
-    path = run(taxed, source_elasticity=sigma)
+    path = run(taxed, source_elasticity=sigma, source_elasticity_long=sigma)
     felt = against_home(path, MAGNET)
     np.testing.assert_allclose(felt[:, USA], (1 + rate) ** -sigma, rtol=TWO_STEPS)
     np.testing.assert_allclose(felt[:, JPN], 1, rtol=TWO_STEPS)
@@ -276,10 +276,12 @@ def test_a_duty_touches_the_price_of_no_other_route() -> None:
 
 def test_a_duty_lasts_as_long_as_it_stands() -> None:
     span = Span(10.0, 10.0, 20.0, ((13.0, 15.5),))
-    path = run(Tariff(span, chinese(MAGNET, to=(USA,)), 1.0), risk_aversion=0.0)
+    sigma = worlds.CENTRAL["source_elasticity"]
+    taxed = Tariff(span, chinese(MAGNET, to=(USA,)), 1.0)
+    path = run(taxed, risk_aversion=0.0, source_elasticity_long=sigma)
     duty = np.zeros(WEEKS)
     duty[[10, 11, 12, 16, 17, 18, 19]], duty[15] = 1.0, 0.5
-    expected = (1 + duty) ** -worlds.CENTRAL["source_elasticity"]
+    expected = (1 + duty) ** -sigma
     np.testing.assert_allclose(against_home(path, MAGNET)[:, USA], expected, rtol=TWO_STEPS)
 
 

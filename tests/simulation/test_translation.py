@@ -192,3 +192,122 @@ def test_no_control_has_one_sender_and_no_pool() -> None:
     assert plain.senders == (CHN,)
     assert plain.frame.pools == 0
     assert (np.asarray(plain.schedule().weeks.licensed) == 1).all()
+
+
+def test_who_is_taxed_comes_to_fear_the_place_that_taxes() -> None:
+    told = {**DUTY, "to": ["CHN", "DEU"], "starts": "2025-02-05", "ends": "2025-03-05"}
+    charged = desk(BAN, told)
+    assert charged.senders == (CHN, JPN, DEU)
+    threat = np.asarray(charged.schedule().weeks.threat)
+    expected = np.zeros((WEEKS, 4, 3, 4))
+    for charging in (0, 2):
+        expected[5:9, 3, charging, JPN] = 0.25 / 1.25
+    np.testing.assert_allclose(threat, expected, rtol=1e-6)
+
+
+def test_a_tariff_is_on_the_goods_of_the_place_that_is_taxed_and_stops_nothing() -> None:
+    taxed = desk(DUTY)
+    assert taxed.senders == (JPN, CHN)
+    weeks = taxed.schedule().weeks
+    duty = np.zeros((4, 2, 4))
+    duty[3, 0, CHN] = 0.25
+    np.testing.assert_allclose(weeks.duty[0], duty, rtol=1e-6)
+    assert (np.asarray(weeks.licensed) == 1).all()
+    assert (np.asarray(weeks.standing) == 0).all()
+
+
+SPEND = {
+    "by": "USA",
+    "where": ["USA", "JPN"],
+    "starts": "2025-01-29",
+    "paid_by": {"USA": 1.0},
+}
+PLANTS = {
+    **SPEND,
+    "processes": ["separate", "press"],
+    "usd": 8e6,
+    "ends": "2025-07-30",
+    "additional": 0.5,
+}
+BEGIN, FINISH = 4, 30
+
+
+def moved(kind: str, **told: Any) -> Any:
+    """The weekly policy of one instrument beside a ban."""
+    move = {"kind": kind, "name": "move", **told}
+    return desk(BAN, instruments=[move]).schedule().weeks
+
+
+def where(goods: list[int], level: float, until: int = WEEKS) -> np.ndarray:
+    """A level in USA and JPN for these goods, from the start of the instruments."""
+    expected = np.zeros((WEEKS, 4, 4))
+    for good in goods:
+        expected[BEGIN:until, good, [USA, JPN]] = level
+    return expected
+
+
+def test_a_price_floor_is_told_by_the_kilogram_and_held_by_the_tonne() -> None:
+    told = {"goods": ["oxides"], "floor_usd_per_kg": 110, "covered": 0.8, "ends": "2025-07-30"}
+    weeks = moved("price_floor", **SPEND, **told)
+    np.testing.assert_allclose(weeks.floor, where([1, 2], 110e3, FINISH))
+    np.testing.assert_allclose(weeks.floor_cover, where([1, 2], 0.8, FINISH), rtol=1e-6)
+    assert (np.asarray(weeks.floor_tonnes) == 0).all()
+
+
+def test_an_offtake_contract_covers_tonnes_and_no_share() -> None:
+    told = {"goods": ["magnet"], "price_usd_per_kg": 80, "tonnes_per_year": 1000}
+    weeks = moved("offtake", **SPEND, **told)
+    np.testing.assert_allclose(weeks.floor, where([3], 80e3))
+    np.testing.assert_allclose(weeks.floor_tonnes, where([3], 1000.0))
+    assert (np.asarray(weeks.floor_cover) == 0).all()
+
+
+def test_a_stockpile_is_told_in_weeks_of_use_and_held_in_years() -> None:
+    told = {
+        "goods": ["dy_oxide"],
+        "weeks_of_use": 26,
+        "buying_weeks": 104,
+        "releases_below": 0.9,
+        "admitted": 0.2,
+    }
+    weeks = moved("stockpile", **SPEND, **told)
+    np.testing.assert_allclose(weeks.reserve_target, where([1], 0.5))
+    np.testing.assert_allclose(weeks.reserve_pace, where([1], 0.5))
+    np.testing.assert_allclose(weeks.reserve_below, where([1], 0.9), rtol=1e-6)
+    np.testing.assert_allclose(weeks.reserve_admitted, where([1], 0.2), rtol=1e-6)
+
+
+def test_dumping_cuts_the_price_of_its_own_sender_abroad_and_alarms_nobody() -> None:
+    told = {"by": "JPN", "to": "all", "goods": ["magnet"], "price_cut": 0.3}
+    move = {**told, "kind": "dumping", "name": "move", "starts": "2025-01-29"}
+    cheap = desk(BAN, instruments=[{**move, "paid_by": {"JPN": 1.0}}])
+    assert cheap.senders == (CHN, JPN)
+    weeks = cheap.schedule().weeks
+    expected = np.zeros((WEEKS, 4, 2, 4))
+    expected[BEGIN:, 3, 1, [CHN, USA, DEU]] = 0.3
+    np.testing.assert_allclose(weeks.discount, expected, rtol=1e-6)
+    np.testing.assert_array_equal(weeks.alarm, desk(BAN).schedule().weeks.alarm)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "built", "spent"),
+    [
+        ("subsidy", {}, 1.0, 1.0),
+        ("subsidy", {"grant_share": 0.3, "private_usd_per_usd": 1.5}, 2.5, 0.3),
+        ("joint_project", {"paid_by": {"USA": 0.5, "JPN": 0.5}}, 1.0, 1.0),
+        ("recycling", {}, 1.0, 1.0),
+    ],
+    ids=["grant", "loan with private money", "joint project", "recycling"],
+)
+def test_money_is_spent_evenly_and_builds_what_else_would_not_be(
+    kind: str, more: dict[str, Any], built: float, spent: float
+) -> None:
+    weeks = moved(kind, **{**PLANTS, **more})
+    rate = 8e6 / 0.5
+    funding = np.zeros((WEEKS, 3, 4))
+    funding[BEGIN:FINISH, 1:, USA : JPN + 1] = rate / 4 * 0.5 * built
+    np.testing.assert_allclose(weeks.funding, funding, rtol=1e-6)
+    outlay = np.zeros(WEEKS)
+    outlay[BEGIN:FINISH] = spent * rate
+    np.testing.assert_allclose(weeks.outlay, outlay, rtol=1e-6)
+    assert float(np.asarray(weeks.outlay).sum() / 52) == pytest.approx(8e6 * spent, rel=1e-6)
