@@ -46,6 +46,7 @@ CENTRAL = {
     "demand_lag": 3.0,
     "thrift_memory": 12.0,
     "discard_below": 0.2,
+    "pass_through": 0.8,
     "relocation_rate": 0.03,
     "supply_spread": 0.55,
     "stock_adjustment": 0.45,
@@ -78,7 +79,7 @@ CENTRAL_PACE = {
     "refinancing": 5.0,
     "exit_rate": 0.5,
     "restart_rate": 0.5,
-    "own_growth": 0.03,
+    "own_growth": 0.9,
     "growth_scale": 1.0,
 }
 
@@ -116,6 +117,7 @@ def three_places(sender_share: float = 0.9) -> Chain:
     return Chain(
         price=jnp.array([10e3, 30e3, 200e3, 90e3]),
         input=jnp.array(intake),
+        additive=jnp.zeros((4, 3)),
         output=jnp.array(output),
         kept=jnp.ones((4, 3)),
         capacity=jnp.array(activity / used_share),
@@ -173,6 +175,7 @@ def one_market() -> Chain:
     return Chain(
         price=jnp.array([1e4]),
         input=0 * one,
+        additive=0 * one,
         output=one,
         kept=one,
         capacity=100 * one,

@@ -28,6 +28,8 @@ BINS = 8
 """Bins of buyers, each an equal share of use (model.md, 2.10)."""
 SHORTEST_COVER = 2.0
 """Weeks: a shorter stock cannot be told from the last days before the shelf is empty."""
+ADDITIVE = 0.1
+"""Tonnes in a tonne of magnet below which a metal is an additive, as dysprosium at 0.02."""
 FULLEST = 0.97
 """Highest utilisation of a plant over a year."""
 
@@ -58,6 +60,7 @@ def assemble(
     arrays = {
         "price": baseline.price,
         "input": baseline.input,
+        "additive": _additives(edition, baseline),
         "output": baseline.output,
         "kept": kept,
         "capacity": capacity,
@@ -77,6 +80,13 @@ def assemble(
     }
     axes = Axes(labels.goods, labels.places, labels.processes, labels.uses)
     return Chain(**{name: jnp.asarray(array, dtype) for name, array in arrays.items()}, axes=axes)
+
+
+def _additives(edition: Edition, baseline: Baseline) -> NDArray[np.float64]:
+    """Inputs of magnets that make up less than a tenth of them and can be thrifted."""
+    magnets = np.array(_stages(edition)) == "magnet"
+    small = (baseline.input > 0) & (baseline.input < ADDITIVE)
+    return (small & magnets[None, :]).astype(float)
 
 
 def _affinity(edition: Edition, baseline: Baseline, labels: Labels) -> NDArray[np.float64]:

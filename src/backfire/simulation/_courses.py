@@ -12,14 +12,13 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire.model import controls as model
-from backfire.model.adaptation import Outlook
 from backfire.model.chain import State
 from backfire.model.leverage import Ledger, ledger
 from backfire.model.market import Shortage, at_rest
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 
 from ._controls import Desk
-from ._outlook import Fates, arrivals, demand
+from ._outlook import Fates, Growth, arrivals
 from ._rules import pace_of, rules_of
 
 if TYPE_CHECKING:
@@ -85,6 +84,7 @@ class Board:
     chain: Chain
     precision: str
     quarters: int
+    growth: Growth
     known: dict[tuple[object, ...], model.Schedule] = field(default_factory=dict)
 
     def schedule(self, course: Course, quarter: int) -> model.Schedule:
@@ -155,6 +155,16 @@ MONEY = ("lost", "profit", "processing", "spent", "dumped")
 BY_QUARTER = ("made", "bought", "from_sender", "unmet")
 
 
+Roll = Callable[[Problem, State], tuple[Trip, State]]
+"""How a stretch is rolled out: what it was like, and the state after it."""
+
+
+def rolled(problem: Problem, state: State) -> tuple[Trip, State]:
+    """A stretch as it goes."""
+    path = rollout(problem, state, ledger)
+    return Trip(by_quarter(path.flows), path.quarters, path.sound), path.final
+
+
 @dataclass(frozen=True)
 class Batch:
     """Futures that travel together: how they behave, and what becomes of their projects."""
@@ -163,24 +173,21 @@ class Batch:
     rules: Rules
     pace: Pace
     luck: Luck
-    demand: Array
+    roll: Roll
     opened: dict[tuple[tuple[str, float], ...], Array] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, board: Board, values: Mapping[str, Any], luck: Luck, device: Any = None) -> Batch:
+    def of(
+        cls, board: Board, values: Mapping[str, Any], luck: Luck, roll: Roll | None = None
+    ) -> Batch:
         """Futures with these values and this luck of named projects."""
         precision = board.precision
-        final = np.asarray(board.chain.final_use)
-        grown = demand(
-            board.card.edition, board.card.labels, final, board.quarters, board.card.scenario.starts
-        )
-        put = (lambda leaf: leaf) if device is None else (lambda leaf: jax.device_put(leaf, device))
         return cls(
             board=board,
-            rules=put(rules_of(dict(values), precision)),
-            pace=put(pace_of(dict(values), precision)),
+            rules=rules_of(dict(values), precision),
+            pace=pace_of(dict(values), precision),
             luck=luck,
-            demand=put(jnp.asarray(grown, precision)),
+            roll=roll or rolled,
         )
 
     def rest(self) -> State:
@@ -193,22 +200,13 @@ class Batch:
         parts: list[Trip] = []
         for number in range(stretches):
             first = quarter + number * STRETCH
-            path = rollout(self._problem(course, first), state, ledger)
-            parts.append(Trip(_by_quarter(path.flows), path.quarters, path.sound))
-            state = path.final
+            part, state = self.roll(self._problem(course, first), state)
+            parts.append(part)
         return _joined(parts)
 
     def _problem(self, course: Course, quarter: int) -> Problem:
         span = slice(quarter, quarter + STRETCH)
-        expanding = np.zeros((STRETCH, *self.board.chain.capacity.shape))
-        expanding[:, :, self.board.card.sender] = 1.0
-        if quarter == 0:
-            expanding[0] = 0.0
-        outlook = Outlook(
-            demand=self.demand[span],
-            arrivals=self._opened(course)[span],
-            expanding=jnp.asarray(expanding, self.demand.dtype),
-        )
+        outlook = self.board.growth.outlook(self._opened(course), span, self.board.precision)
         shortage = self.board.card.scenario.shortage
         return Problem(
             chain=self.board.chain,
@@ -229,7 +227,7 @@ class Batch:
         missing = course.unpaid(self.board.card.scenario.instruments)
         key = tuple(sorted(missing.items()))
         if key not in self.opened:
-            found = jnp.asarray(self.luck(missing), self.demand.dtype)
+            found = jnp.asarray(self.luck(missing), self.board.precision)
             self.opened[key] = found
         return self.opened[key]
 
@@ -240,7 +238,7 @@ def luck_of(board: Board, known: Fates) -> Luck:
     return lambda missing: arrivals(card.edition, card.labels, known, board.quarters, missing)
 
 
-def _by_quarter(weekly: Ledger) -> Ledger:
+def by_quarter(weekly: Ledger) -> Ledger:
     """Tonnes as means of a quarter: a year's curve needs no more, and it is a thirteenth."""
 
     def mean(leaf: Array) -> Array:

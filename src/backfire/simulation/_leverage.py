@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -24,7 +24,7 @@ from ._collect_leverage import Findings, collect_leverage
 from ._courses import STRETCH, Batch, Board, Course, luck_of
 from ._history import History, leverage_at, leverage_of_three_years, unused, used, value
 from ._labels import labels_of
-from ._outlook import Fates, fates
+from ._outlook import Fates, Growth, fates
 from ._rules import draw_rules, fixed_values
 from ._run import set_up
 from ._simulate import CHUNK, asked
@@ -94,7 +94,9 @@ def leverage(
     chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
     card = Card(question, figures, labels)
     last = card.quarter_of(len(card.starts) - 1) + 2 * STRETCH
-    board = Board(card, chain, precision, -(-last // STRETCH) * STRETCH)
+    quarters = -(-last // STRETCH) * STRETCH
+    growth = Growth.of(figures, labels, chain, quarters, question.starts, card.sender)
+    board = Board(card, chain, precision, quarters, growth)
     return _Reckoning(board, table, progress).answer()
 
 
@@ -115,32 +117,29 @@ class _Reckoning:
         values = draw_rules(self.table, scenario.draws, scenario.seed)
         known = fates(self.board.card.edition, values, scenario.seed, scenario.starts)
         sides = _sides(scenario)
-        size = min(CHUNK, scenario.draws)
-        chunks = -(-scenario.draws // size)
-        devices = jax.devices()
+        chunks = -(-scenario.draws // CHUNK)
         moves = len(scenario.instruments)
         extra = 4 if moves else 3
         total = chunks + extra + 1
 
         def main(number: int) -> tuple[dict[str, Any], _Travelled]:
-            positions = np.minimum(
-                np.arange(number * size, (number + 1) * size), scenario.draws - 1
-            )
+            wanted = np.arange(number * CHUNK, (number + 1) * CHUNK)
+            positions = np.minimum(wanted, scenario.draws - 1)
             mine = {name: column[positions] for name, column in values.items()}
-            device = devices[number % len(devices)]
             luck = luck_of(self.board, Fates(known.reached[positions], known.week[positions]))
-            batch = Batch.of(self.board, mine, luck, device)
-            side = tuple(jnp.asarray(column[positions], batch.demand.dtype) for column in sides)
+            batch = Batch.of(self.board, mine, luck)
+            side = tuple(jnp.asarray(column[positions], self.board.precision) for column in sides)
             found, travelled = _main(batch, *side)
-            keep = scenario.draws - number * size
+            keep = scenario.draws - number * CHUNK
             self._count(total, "futures")
             return {name: array[..., :keep] for name, array in found.items()}, travelled
 
-        with ThreadPoolExecutor(min(len(devices), total)) as pool:
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             began = time.perf_counter()
             first = pool.submit(main, 0)
-            # Slopes need nothing from the others, so that both cores are busy from the start.
-            slopes_of = pool.submit(self._timed, "elasticities", total, self._slopes, devices[-1])
+            # All pieces have one shape on one device, so that a stretch is compiled once; slopes
+            # need nothing from the others and keep the second core busy from the start.
+            slopes_of = pool.submit(self._timed, "elasticities", total, self._slopes)
             found, travelled = first.result()
             rest = [pool.submit(main, number) for number in range(1, chunks)]
             others = {
@@ -163,8 +162,8 @@ class _Reckoning:
             Findings(self.board, self.table, joined, sampled, names, table, values, self.seconds)
         )
 
-    def _slopes(self, device: Any) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-        return slopes(self.board, self.table, device)
+    def _slopes(self) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+        return slopes(self.board, self.table)
 
     def _timed(self, name: str, total: int, piece: Callable[..., Any], *given: Any) -> Any:
         began = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -14,18 +14,21 @@ from backfire.model.adaptation import Outlook
 from backfire.model.rollout import WEEKS_PER_QUARTER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from jax.typing import DTypeLike
     from numpy.typing import NDArray
 
     from backfire.data import Edition
+    from backfire.model.chain import Chain
 
     from ._labels import Labels
 
 DAYS_PER_WEEK = 7
 DAYS_PER_YEAR = 365.25
 MIDDLE_OF_A_YEAR = (7, 1)
+FOLLOWS_USERS = ("metal", "magnet")
+"""Stages whose plants are built to order, within about two years, wherever they stand."""
 FATES = 11
 """Sets the luck of projects apart from every other use of the scenario's seed."""
 
@@ -122,23 +125,82 @@ def demand(
     return np.divide(grown, total, out=np.ones_like(grown), where=total > 0)
 
 
-def outlook(
-    demanded: NDArray[np.float64],
-    opened: NDArray[np.float64],
-    growing: Sequence[int],
-    dtype: DTypeLike,
-) -> Outlook:
-    """The outlook in the arrays of the model; in the places ``growing`` governments plan.
-
-    Nothing grows in the first quarter, so that a run begins at rest.
+@dataclass(frozen=True)
+class Growth:
+    """What grows whatever prices do, by quarter; nothing in the first, so that a run begins at
+    rest.
     """
-    expanding = np.zeros(opened.shape[:3])
-    expanding[1:, :, list(growing)] = 1.0
-    return Outlook(
-        demand=jnp.asarray(demanded, dtype),
-        arrivals=jnp.asarray(opened, dtype),
-        expanding=jnp.asarray(expanding, dtype),
+
+    demand: NDArray[np.float64]
+    """Activity of end users over the first day's, by quarter, good and place."""
+    trend: NDArray[np.float64]
+    """Growth a year of capacity that follows users, by quarter, process and place."""
+    plan: NDArray[np.float64]
+    """The same of ore and separation, for which the sender plans."""
+
+    @classmethod
+    def of(
+        cls,
+        edition: Edition,
+        labels: Labels,
+        chain: Chain,
+        quarters: int,
+        starts: date,
+        sender: int,
+    ) -> Growth:
+        """Metals and magnets follow their users wherever they are made.
+
+        Ore and its separation do not: outside the sender they wait for projects and margins, and
+        the sender's follow its own plan (quotas on mining and separation), which meets a part of
+        what users need more.
+        """
+        final = np.asarray(chain.final_use, dtype=float)
+        demanded = demand(edition, labels, final, quarters, starts)
+        needed = _needed(chain, final.sum(1)[None] * demanded)
+        yearly = np.zeros_like(needed)
+        pace = WEEKS_PER_QUARTER * DAYS_PER_WEEK / DAYS_PER_YEAR
+        yearly[1:] = np.diff(np.log(np.maximum(needed, 1e-300)), axis=0) / pace
+        stage = edition.tables["processes"]["stage"]
+        follows = np.array([name in FOLLOWS_USERS for name in stage], dtype=float)
+        shape = (quarters, len(labels.processes), len(labels.places))
+        plan = np.zeros(shape)
+        plan[:, :, sender] = yearly * (1 - follows)
+        return cls(demanded, np.broadcast_to((yearly * follows)[:, :, None], shape), plan)
+
+    def outlook(self, opened: Any, quarters: slice, dtype: DTypeLike) -> Outlook:
+        """The outlook of some quarters, with the projects that open."""
+        return Outlook(
+            demand=jnp.asarray(self.demand[quarters], dtype),
+            arrivals=jnp.asarray(opened[quarters], dtype),
+            plan=jnp.asarray(self.plan[quarters], dtype),
+            trend=jnp.asarray(self.trend[quarters], dtype),
+        )
+
+
+def _needed(chain: Chain, final: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Activity that each process needs for a world's end use, by quarter and process.
+
+    Goods are traced from their users upstream at the recipes and shares of output of the baseline.
+    """
+    intake, output = (np.asarray(array, dtype=float) for array in (chain.input, chain.output))
+    activity = np.asarray(chain.activity, dtype=float).sum(1)
+    made = output * activity
+    part = np.divide(
+        made,
+        made.sum(1, keepdims=True),
+        out=np.zeros_like(made),
+        where=made.sum(1, keepdims=True) > 0,
     )
+    world = final.sum(2)
+    wanted = world
+    for _ in range(intake.shape[1]):
+        # What binds a process with several products is the one it makes most of by value.
+        per_unit = np.divide(part, output, out=np.zeros_like(part), where=output > 0)
+        worth = output * np.asarray(chain.price, dtype=float)[:, None]
+        weight = worth / np.maximum(worth.sum(0), 1e-300)
+        runs = np.einsum("qc,ck,ck->qk", wanted, per_unit, weight)
+        wanted = world + np.einsum("ck,qk->qc", intake, runs)
+    return runs
 
 
 def first_year(starts: date, week: NDArray[np.float64]) -> NDArray[np.float64]:

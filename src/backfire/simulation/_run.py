@@ -18,7 +18,7 @@ from ._assemble import assemble
 from ._controls import Desk
 from ._labels import labels_of
 from ._measure import View, measure, weekly
-from ._outlook import Fates, arrivals, demand, fates, outlook
+from ._outlook import Fates, Growth, arrivals, fates
 from ._rules import draw_rules, fixed_values, pace_of, rules_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Run:
     schedule: Schedule
     values: dict[str, NDArray[np.float64]]
     fates: Fates
-    demand: NDArray[np.float64]
+    growth: Growth
     view: View
     weeks: int
     draws: int
@@ -91,7 +91,7 @@ class Run:
         chain = assemble(edition, baseline, labels, fixed_values(parameters), dtype)
         drawn = draw_rules(parameters, scenario.draws, scenario.seed) | dict(values or {})
         quarters = padded // WEEKS_PER_QUARTER
-        final = np.asarray(chain.final_use)
+        sender = labels.places.index(scenario.sender)
         return cls(
             edition=edition,
             labels=labels,
@@ -99,7 +99,7 @@ class Run:
             schedule=schedule,
             values=drawn,
             fates=fates(edition, drawn, scenario.seed, scenario.starts),
-            demand=demand(edition, labels, final, quarters, scenario.starts),
+            growth=Growth.of(edition, labels, chain, quarters, scenario.starts, sender),
             view=_view(scenario, desk, weeks),
             weeks=weeks,
             draws=scenario.draws,
@@ -140,8 +140,9 @@ class Run:
     def outlook(self, futures: NDArray[np.intp]) -> Outlook:
         """What is known to come in some of the futures."""
         known = Fates(self.fates.reached[futures], self.fates.week[futures])
-        opened = arrivals(self.edition, self.labels, known, len(self.demand))
-        return outlook(self.demand, opened, (self.view.sender,), self.precision)
+        quarters = len(self.growth.demand)
+        opened = arrivals(self.edition, self.labels, known, quarters)
+        return self.growth.outlook(opened, slice(None), self.precision)
 
 
 def _view(scenario: Scenario, desk: Desk, weeks: int) -> View:

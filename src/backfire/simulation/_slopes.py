@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 
 from backfire.model.leverage import backfires, half_life
 
-from ._courses import Batch, Board, Course, luck_of
+from ._courses import Batch, Board, Course, luck_of, rolled
 from ._history import leverage_at, unused, used, value
 from ._outlook import fates
 from ._rules import NAMES, PROJECTS, draw_rules
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.data import Parameters
+    from backfire.model.chain import State
+    from backfire.model.rollout import Problem
+
+    from ._courses import Trip
 
 HEADLINES = (
     "leverage",
@@ -40,9 +45,7 @@ SMALL = 1e-3
 """Relative change of a prospect of projects by which its slope is taken: they are not traced."""
 
 
-def slopes(
-    board: Board, parameters: Parameters, device: Any = None
-) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+def slopes(board: Board, parameters: Parameters) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     """Elasticities of every headline number at the central value of every parameter.
 
     One forward pass carries all parameters at once: each future of the batch is the central one,
@@ -68,7 +71,7 @@ def slopes(
     kind = board.precision
 
     def answer(told: dict[str, Array], coming: Array) -> dict[str, Array]:
-        return _headlines(Batch.of(board, told, lambda _: coming, device))
+        return _headlines(Batch.of(board, told, lambda _: coming, _rolled_with_slopes))
 
     cast = {name: jnp.asarray(value, kind) for name, value in values.items()}
     moved = {name: jnp.asarray(value, kind) for name, value in tangents.items()}
@@ -81,6 +84,31 @@ def slopes(
         known = np.isfinite(level) & np.isfinite(rate) & (level != 0)
         table[row, known] = rate[known] / level[known]
     return names, table
+
+
+def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trip, State]:
+    """A stretch whose forward slopes are compiled once, whichever of its inputs they come from."""
+    moving, still = eqx.partition((problem, state), eqx.is_inexact_array)
+
+    @jax.custom_jvp
+    def go(given: Any) -> Any:
+        return _gone(given, still)
+
+    go.defjvp(lambda given, dots: _pushed(given[0], dots[0], still))
+    trip, final = go(moving)
+    sound = jnp.ones(problem.rules.cover_scale.shape, bool)
+    return eqx.tree_at(lambda part: part.sound, trip, sound), final
+
+
+def _gone(moving: Any, still: Any) -> Any:
+    problem, state = eqx.combine(moving, still)
+    trip, final = rolled(problem, state)
+    return eqx.tree_at(lambda part: part.sound, trip, 1.0 * trip.sound), final
+
+
+@eqx.filter_jit
+def _pushed(moving: Any, dots: Any, still: Any) -> Any:
+    return jax.jvp(lambda given: _gone(given, still), (moving,), (dots,))
 
 
 def _luck(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ._outlook import Outlook
     from ._pace import Pace
 
+LOAN = 10.0
+"""Years over which a plant is paid for: the term of the floor of 2025 (mp_dod2025)."""
 SHORTEST_LEAD = 0.25
 """Years: nothing is built within a quarter."""
 
@@ -52,29 +54,40 @@ def advance(
     """
     earned = jnp.exp(state.agreed)
     earned = earned + top_up(chain, state, policy, earned)
-    paid = jnp.exp(state.contract)
-    margin = margins(chain, earned, paid)
+    paid = jnp.exp(state.billed)
+    margin = margins(chain, state, earned, paid)
     old = state.structure
     begun = starts(chain, pace, state, policy, terms, margin)
     building, opened = _pipeline(chain, pace, old.building, begun, years)
     opened = opened + coming.arrivals
-    grown = old.capacity * jnp.expm1(pace.own_growth * coming.expanding[:, :, None] * years)
-    closed = old.capacity * -jnp.expm1(-years * closing(pace, old))
+    grown = _planned(pace, old, coming, years)
+    failing = jnp.exp(-years * closing(pace, old))
+    closed = old.indebted * (1 - failing)
     back = old.idle * -jnp.expm1(-years * reopening(pace, margin))
     young_left = old.young * jnp.exp(-years / pace.ramp_time)
-    staying = 1 - closed / (old.capacity + (old.capacity <= 0))
     capacity = old.capacity + opened + grown + back - closed
-    young = young_left * staying + opened + back
+    young = young_left * failing + opened + back
+    indebted = old.indebted * jnp.exp(-years / LOAN) * failing + opened
     structure = Structure(
         capacity=capacity,
         able=capacity - (1 - pace.ramp_yield) * young,
         young=young,
+        indebted=indebted,
         building=building,
         idle=old.idle + closed - back,
-        cash=old.cash + years * cash_change(chain, pace, old, earned, paid),
+        cash=old.cash + years * cash_change(chain, pace, state, earned, paid),
         demand=jnp.exp(pace.growth_scale * jnp.log(coming.demand)[:, :, None]),
     )
     return eqx.tree_at(lambda moving: moving.structure, state, structure)
+
+
+def _planned(
+    pace: Pace, old: Structure, coming: Outlook, years: float
+) -> Float[Array, "process place draw"]:
+    """Capacity that governments plan or that follows users; named projects are a part of it."""
+    needed = coming.trend[:, :, None] + pace.own_growth * coming.plan[:, :, None]
+    wanted = old.capacity * jnp.expm1(pace.growth_scale * needed * years)
+    return jnp.maximum(wanted - coming.arrivals, 0.0)
 
 
 def _pipeline(
@@ -87,7 +100,7 @@ def _pipeline(
     """What is under construction afterwards, and what opened."""
     stages = building.shape[2]
     lead = jnp.maximum(chain.lead[:, :, None] * pace.lead_scale, SHORTEST_LEAD)
-    # What is begun in a quarter counts from its end, so that a stage takes lead / stages on average.
+    # What is begun in a quarter counts from its end, so that a stage takes lead / stages.
     leaves = jnp.minimum(years * stages / lead, 1.0)
     entering = begun * years
     after: list[Float[Array, "process place draw"]] = []

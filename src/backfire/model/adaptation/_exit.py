@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.market import turnover
+from backfire.model.market import turnover, turnover_at_rest
 
 if TYPE_CHECKING:
-    from backfire.model.chain import Chain, Structure
+    from backfire.model.chain import Chain, State, Structure
 
     from ._pace import Pace
 
@@ -21,7 +21,7 @@ WIDEST_SURPLUS = 2.0
 def cash_change(
     chain: Chain,
     pace: Pace,
-    structure: Structure,
+    state: State,
     earned: Float[Array, "good place draw"],
     paid: Float[Array, "good place draw"],
 ) -> Float[Array, "process place draw"]:
@@ -35,22 +35,23 @@ def cash_change(
     earned, paid
         What contracts earn and cost a tonne, over the baseline price, guarantees included.
     """
-    sold, bought = turnover(chain, earned, paid)
-    resting = jnp.ones_like(chain.use)[:, :, None]
-    sold_at_rest, bought_at_rest = turnover(chain, resting, resting)
+    structure = state.structure
+    sold, bought = turnover(chain, state.intensity, earned, paid)
+    sold_at_rest, bought_at_rest = turnover_at_rest(chain)
     gain = (sold - bought) - (sold_at_rest - bought_at_rest)
     surplus = gain / chain.processing_cost[:, None, None]
-    before = chain.capacity[:, :, None]
     nameplate = structure.capacity + (structure.capacity <= 0)
-    # Where there is no plant there is no debt either.
-    new = jnp.where(structure.capacity > 0, jnp.clip(1 - before / nameplate, 0.0, 1.0), 0.0)
-    unready = structure.young / nameplate * (1 - pace.ramp_yield)
+    unready = structure.young * (1 - pace.ramp_yield)
+    burden = (pace.debt_burden * structure.indebted + unready) / nameplate
     earns = WIDEST_SURPLUS * jnp.tanh(surplus / WIDEST_SURPLUS)
-    return earns - (pace.debt_burden + unready) * new - structure.cash / pace.refinancing
+    return earns - burden - structure.cash / pace.refinancing
 
 
 def closing(pace: Pace, structure: Structure) -> Float[Array, "process place draw"]:
-    """Hazard a year of closing: 0 while owners can still carry their losses."""
+    """Hazard a year of closing a plant that is not paid for: 0 while owners can carry its losses.
+
+    A plant that is paid for stands still when it earns too little, and is there when prices rise.
+    """
     beyond = jnp.maximum(-structure.cash / pace.cash_cover - 1, 0.0)
     return pace.exit_rate * jnp.tanh(beyond)
 

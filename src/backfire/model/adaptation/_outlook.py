@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from backfire.model.chain import Chain
-from backfire.units import RATIO, SHARE, TONNE_PER_YEAR
+from backfire.units import PER_YEAR, RATIO, TONNE_PER_YEAR
 
 
 class Outlook(eqx.Module):
@@ -19,8 +19,10 @@ class Outlook(eqx.Module):
     """Activity of end users over the baseline."""
     arrivals: Annotated[Float[Array, "*quarter process place draw"], TONNE_PER_YEAR]
     """Capacity of named projects that opens in the quarter, in the futures in which it does."""
-    expanding: Annotated[Float[Array, "*quarter process place"], SHARE]
-    """1 where a government lets capacity grow by plan, at the pace ``own_growth``."""
+    plan: Annotated[Float[Array, "*quarter process place"], PER_YEAR]
+    """Growth of what users need, where a government plans for a part of it, ``own_growth``."""
+    trend: Annotated[Float[Array, "*quarter process place"], PER_YEAR]
+    """Growth of capacity where it follows what users need, whoever owns it."""
 
     @classmethod
     def still(cls, chain: Chain, quarters: int) -> Outlook:
@@ -29,5 +31,6 @@ class Outlook(eqx.Module):
         return cls(
             demand=jnp.ones((quarters, *chain.use.shape), kind),
             arrivals=jnp.zeros((quarters, *chain.capacity.shape, 1), kind),
-            expanding=jnp.zeros((quarters, *chain.capacity.shape), kind),
+            plan=jnp.zeros((quarters, *chain.capacity.shape), kind),
+            trend=jnp.zeros((quarters, *chain.capacity.shape), kind),
         )

@@ -44,8 +44,8 @@ class Pace(eqx.Module):
     """Hazard of closing a plant whose owners are far beyond their means."""
     restart_rate: Annotated[Float[Array, "*axes draw"], PER_YEAR]
     """Share of mothballed plants that reopens a year when margins are high."""
-    own_growth: Annotated[Float[Array, "*axes draw"], PER_YEAR]
-    """Growth of the sender's capacity by its own plan."""
+    own_growth: Annotated[Float[Array, "*axes draw"], RATIO]
+    """Growth that the sender plans for its ore and separation, over that of what users need."""
     growth_scale: Annotated[Float[Array, "*axes draw"], RATIO]
     """Factor on the log growth of every end use."""
 

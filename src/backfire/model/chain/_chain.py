@@ -31,6 +31,8 @@ class Chain(eqx.Module):
     """Baseline price."""
     input: Annotated[Float[Array, "good process"], TONNE_PER_TONNE]
     """Tonnes of a good that a unit of activity takes in."""
+    additive: Annotated[Float[Array, "good process"], SHARE]
+    """1 where an input can be thrifted, as dysprosium in a magnet; 0 where it is the product."""
     output: Annotated[Float[Array, "good process"], TONNE_PER_TONNE]
     """Tonnes of a good that a unit of activity yields; several goods are joint products."""
     kept: Annotated[Float[Array, "good place"], SHARE]

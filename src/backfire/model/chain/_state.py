@@ -57,5 +57,7 @@ class State(eqx.Module):
     """Share of a place's final use that has moved into a sender's territory."""
     agreed: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """What a tonne sold under contract earned at each origin over about a year."""
+    billed: Annotated[Float[Array, "good place draw"], LOG_RATIO]
+    """What contracts cost buyers over the same time."""
     structure: Structure
     """What moves from quarter to quarter."""

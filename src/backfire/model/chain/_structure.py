@@ -19,6 +19,8 @@ class Structure(eqx.Module):
     """What they can put out now: nameplate less what young plants do not reach yet."""
     young: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
     """Part of the capacity that is still ramping up."""
+    indebted: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
+    """Part of the capacity that still pays for having been built."""
     building: Annotated[Float[Array, "process place stage draw"], TONNE_PER_YEAR]
     """Capacity on its way, by stage of the pipeline."""
     idle: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]

@@ -162,6 +162,7 @@ def _slow(state: State) -> tuple[Any, ...]:
         state.intensity,
         state.relocated,
         state.agreed,
+        state.billed,
         state.structure,
     )
 

@@ -10,7 +10,7 @@ from ._rules import Rules
 from ._shortage import Shortage
 from ._step import step
 from ._supply import AbstractSupply, ConstantElasticity, MeritOrder
-from ._use import margins, turnover
+from ._use import margins, turnover, turnover_at_rest
 
 __all__ = [
     "AbstractSupply",
@@ -27,4 +27,5 @@ __all__ = [
     "step",
     "top_up",
     "turnover",
+    "turnover_at_rest",
 ]

@@ -26,7 +26,7 @@ def advance(once: Callable[[State], tuple[State, Flows]], state: State) -> tuple
     once
         ``step`` with everything given but the state.
     """
-    ahead, first = once(state)
-    further, second = once(ahead)
+    further, both = jax.lax.scan(lambda moving, _: once(moving), state, length=2)
     after = jax.tree.map(lambda now, then: (now + then) / 2, state, further)
+    first, second = (jax.tree.map(lambda leaf, i=i: leaf[i], both) for i in (0, 1))
     return after, Flows.over(first, second)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import equinox as eqx
+import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from backfire.units import LOG_RATIO
 
 from . import _smooth
+from ._use import turnover, turnover_at_rest
 
 if TYPE_CHECKING:
     from backfire.model.chain import Chain, State
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 RECENT = 0.25
 """Years over which recent prices and earnings are averaged: three months (model.md, 2.7)."""
+LEAST_INDEX = 0.2
+"""Cheaper inputs take off at most four fifths of a price."""
 
 
 class Quotes(eqx.Module):
@@ -31,12 +35,28 @@ class Quotes(eqx.Module):
 
 
 def quote(chain: Chain, rules: Rules, state: State) -> Quotes:
-    """Price at origin: in proportion to missing stock, with a slow part that integrates it."""
+    """Price at origin: in proportion to missing stock, with a slow part that integrates it.
+
+    Contracts for metals and magnets are indexed to what goes into them, so that dearer inputs are
+    on the price before stocks have felt them.
+    """
     idle = (1 - chain.makes)[:, :, None]
     wanted = rules.producer_cover * state.orders + idle
     missing = _smooth.scarcity(wanted, state.producer_stock + idle)
-    price = state.slow_price + rules.price_stiffness * missing
+    price = state.slow_price + rules.price_stiffness * missing + _indexed(chain, rules, state)
     return Quotes(origin=price * chain.makes[:, :, None], missing=missing)
+
+
+def _indexed(chain: Chain, rules: Rules, state: State) -> Float[Array, "good place draw"]:
+    """Log of what dearer inputs add to a price, over all processes that make the good."""
+    _, bought = turnover(chain, state.intensity, jnp.exp(state.earned), jnp.exp(state.recent))
+    sold_at_rest, bought_at_rest = turnover_at_rest(chain)
+    exists = sold_at_rest > 0
+    dearer = jnp.where(exists, bought - bought_at_rest, 0.0) / jnp.where(exists, sold_at_rest, 1.0)
+    made = chain.output[:, :, None] * chain.activity[None]
+    part = made / jnp.maximum(made.sum(1, keepdims=True), 1e-30)
+    added = jnp.einsum("cko,kon->con", part, dearer)
+    return jnp.log(jnp.maximum(1 + rules.pass_through * added, LEAST_INDEX))
 
 
 def premium_change(

@@ -61,6 +61,7 @@ def at_rest(chain: Chain, rules: Rules, terms: Terms) -> State:
         intensity=zero,
         relocated=perceived,
         agreed=zero,
+        billed=zero,
         structure=structure_at_rest(chain, ones),
     )
 
@@ -73,6 +74,7 @@ def structure_at_rest(chain: Chain, ones: Float[Array, "1 1 draw"]) -> Structure
         capacity=capacity,
         able=capacity,
         young=none,
+        indebted=none,
         building=jnp.zeros((*none.shape[:2], BUILDING_STAGES, none.shape[2]), none.dtype),
         idle=none,
         cash=none,

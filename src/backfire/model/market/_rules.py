@@ -87,6 +87,8 @@ class Rules(eqx.Module):
     """Time in which buyers come to accept new capacity."""
     thrift_memory: Annotated[Float[Array, "*axes draw"], YEAR]
     """Time in which thrift is given up again when prices have fallen."""
+    pass_through: Annotated[Float[Array, "*axes draw"], SHARE]
+    """Share of a change in the cost of inputs that producers put on their prices at once."""
     discard_below: Annotated[Float[Array, "*axes draw"], RATIO]
     """Price at origin, over the baseline, under which producers begin to discard a good."""
     relocation_rate: Annotated[Float[Array, "*axes draw"], PER_YEAR]

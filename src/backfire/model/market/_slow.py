@@ -46,6 +46,7 @@ def slow_changes(
         "intensity": _thrift(rules, state),
         "relocated": _relocation(chain, rules, state, policy, terms, tolls),
         "agreed": (sent.agreed - state.agreed) / INVESTORS_LOOK_BACK,
+        "billed": (state.contract - state.billed) / INVESTORS_LOOK_BACK,
     }
 
 

@@ -106,7 +106,8 @@ def worth_keeping(price: Float[Array, "..."], floor: Float[Array, "..."]) -> Flo
 
 def lack(served: Float[Array, "..."]) -> Float[Array, "..."]:
     """How much one input holds a process up: 0 when it is there, without bound when it is not."""
-    return 1 / jnp.square(jnp.square(jnp.maximum(served, LEAST_SERVICE))) - 1
+    # As one power: the slope of a quotient would overflow in single precision.
+    return jnp.maximum(served, LEAST_SERVICE) ** -4 - 1
 
 
 def scarcest(lacks: Float[Array, "..."]) -> Float[Array, "..."]:

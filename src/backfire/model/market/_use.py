@@ -64,11 +64,11 @@ def desire(
     """Plan activity from margins of the last three months, and end use from recent prices."""
     earned = jnp.exp(state.earned)
     earned = earned + top_up(chain, state, policy, earned)
-    margin = margins(chain, earned, jnp.exp(state.recent))
+    margin = margins(chain, state, earned, jnp.exp(state.recent))
     run = supply.utilisation(chain.utilisation[:, :, None], margin, chain, rules)
     activity = state.structure.able * policy.output_cap[:, :, None] * run
     final = _final(chain, rules, state, terms)
-    taken = jnp.einsum("ck,krn->crn", chain.input, activity)
+    taken = taken_in(chain, state, activity)
     idle = (1 - chain.buys)[:, :, None]
     least = LEAST_USE * chain.use[:, :, None]
     return Desired(activity=activity, final=final, use=jnp.maximum(taken + final, least) + idle)
@@ -87,6 +87,15 @@ def _final(
     return final
 
 
+def taken_in(
+    chain: Chain, state: State, activity: Float[Array, "process place draw"]
+) -> Float[Array, "good place draw"]:
+    """Inputs of processes, additives at the intensity that users have come to."""
+    fixed = jnp.einsum("ck,krn->crn", chain.input * (1 - chain.additive), activity)
+    thrifted = jnp.einsum("ck,krn->crn", chain.input * chain.additive, activity)
+    return fixed + thrifted * jnp.exp(state.intensity)
+
+
 def serve(chain: Chain, rules: Rules, state: State, desired: Desired) -> Used:
     """Run every process at the pace of its scarcest input, and serve end uses from stock."""
     bins = chain.cover.shape[2]
@@ -98,7 +107,7 @@ def serve(chain: Chain, rules: Rules, state: State, desired: Desired) -> Used:
     needs = (chain.input > 0).astype(lacks.dtype)
     activity = desired.activity * _smooth.scarcest(jnp.einsum("ck,crn->krn", needs, lacks))
     final = desired.final * mean
-    use = jnp.einsum("ck,krn->crn", chain.input, activity) + final
+    use = taken_in(chain, state, activity) + final
     each = use / (bins * jnp.maximum(mean, _smooth.LEAST_SERVICE))
     by_bin = each[:, :, None, :] * served
     return Used(
@@ -118,6 +127,7 @@ def normal_cover(chain: Chain, rules: Rules) -> Float[Array, "good place bin dra
 
 def margins(
     chain: Chain,
+    state: State,
     earned: Float[Array, "good place draw"],
     paid: Float[Array, "good place draw"],
 ) -> Float[Array, "process place draw"]:
@@ -128,24 +138,34 @@ def margins(
     earned, paid
         What producers earn and pay a tonne, as ratios to the baseline price.
     """
-    sold, bought = turnover(chain, earned, paid)
+    sold, bought = turnover(chain, state.intensity, earned, paid)
     other = chain.processing_cost[:, None, None]
-    resting = jnp.ones_like(chain.use)[:, :, None]
-    sold_at_rest, bought_at_rest = turnover(chain, resting, resting)
+    sold_at_rest, bought_at_rest = turnover_at_rest(chain)
     exists = sold_at_rest > 0
     revenue = jnp.where(exists, sold, 1.0) / jnp.where(exists, sold_at_rest, 1.0)
     return jnp.log(revenue) - jnp.log((bought + other) / (bought_at_rest + other))
 
 
+def turnover_at_rest(
+    chain: Chain,
+) -> tuple[Float[Array, "process place 1"], Float[Array, "process place 1"]]:
+    """What a unit of activity sells for and pays for its inputs in the baseline, USD."""
+    one = jnp.ones_like(chain.use)[:, :, None]
+    return turnover(chain, 0 * one, one, one)
+
+
 def turnover(
     chain: Chain,
+    intensity: Float[Array, "good place #draw"],
     earned: Float[Array, "good place draw"],
     paid: Float[Array, "good place draw"],
 ) -> tuple[Float[Array, "process place draw"], Float[Array, "process place draw"]]:
     """USD that a unit of activity sells for and pays for its inputs."""
     sold = jnp.einsum("ck,cr,crn->krn", chain.output * chain.price[:, None], chain.kept, earned)
-    bought = jnp.einsum("ck,crn->krn", chain.input * chain.price[:, None], paid)
-    return sold, bought
+    worth = chain.input * chain.price[:, None]
+    bought = jnp.einsum("ck,crn->krn", worth * (1 - chain.additive), paid)
+    thrifted = jnp.einsum("ck,crn->krn", worth * chain.additive, paid * jnp.exp(intensity))
+    return sold, bought + thrifted
 
 
 def stopped(
