@@ -6,8 +6,18 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
-from benchmarks.numpy_world import Plants, State, Values, World, guarantee, log_margin, turnover
+from benchmarks.numpy_world import (
+    Plants,
+    State,
+    Values,
+    World,
+    guarantee,
+    log_margin,
+    turnover,
+    turnover_before,
+)
 
+LOAN = 10.0
 SHORTEST_LEAD = 0.25
 MOST_PULL = 4.0
 WIDEST_SURPLUS = 2.0
@@ -26,13 +36,13 @@ def turn(
     Parameters
     ----------
     coming
-        ``demand``, ``arrivals`` and ``expanding`` of the turn.
+        ``demand``, ``arrivals``, ``plan`` and ``trend`` of the turn.
     """
     chain, old = world.chain, state.structure
     market = np.exp(state.agreed)
     earned = market + guarantee(chain, old.able, policy, market)
-    paid = np.exp(state.contract)
-    margin = log_margin(chain, earned, paid)
+    paid = np.exp(state.billed)
+    margin = log_margin(chain, state.intensity, earned, paid)
 
     # Pipeline: what leaves a stage in a turn enters the next one and stays there until the next.
     lead = np.maximum(chain.lead * pace.lead_scale, SHORTEST_LEAD)
@@ -42,25 +52,27 @@ def turn(
     entering = np.concatenate([begun[:, :, None], moving_on[:, :, :-1]], axis=2)
     opened = moving_on[:, :, -1] + coming.arrivals
 
-    # Closing, mothballs and the sender's own plan
+    # Closing of what is not paid for, mothballs, and growth by plan or with users
     beyond = np.maximum(-old.cash / pace.cash_cover - 1, 0)
-    closing = 1 - np.exp(-years * pace.exit_rate * np.tanh(beyond))
-    closed = old.capacity * closing
+    surviving = np.exp(-years * pace.exit_rate * np.tanh(beyond))
+    closed = old.indebted * (1 - surviving)
     back = old.idle * (1 - np.exp(-years * pace.restart_rate * np.tanh(np.maximum(margin, 0))))
-    planned = old.capacity * (np.exp(pace.own_growth * years * coming.expanding) - 1)
+    needed = pace.growth_scale * (coming.trend + pace.own_growth * coming.plan)
+    planned = old.capacity * (np.exp(needed * years) - 1)
+    planned = np.maximum(planned - coming.arrivals, 0)
 
     capacity = old.capacity - closed + opened + back + planned
-    still_young = old.young * np.exp(-years / pace.ramp_time) * (1 - closing)
-    young = still_young + opened + back
+    young = old.young * np.exp(-years / pace.ramp_time) * surviving + opened + back
     return replace(
         state,
         structure=Plants(
             capacity=capacity,
             able=capacity - young + pace.ramp_yield * young,
             young=young,
+            indebted=old.indebted * np.exp(-years / LOAN) * surviving + opened,
             building=old.building - moving_on + entering,
             idle=old.idle + closed - back,
-            cash=old.cash + years * saving(world, pace, old, earned, paid),
+            cash=old.cash + years * saving(world, pace, state, earned, paid),
             demand=coming.demand**pace.growth_scale,
         ),
     )
@@ -99,15 +111,14 @@ def starts(
 
 
 def saving(
-    world: World, pace: SimpleNamespace, old: Plants, earned: Values, paid: Values
+    world: World, pace: SimpleNamespace, state: State, earned: Values, paid: Values
 ) -> Values:
     """Change a year of the cash of owners, in years of processing cost."""
-    chain, one = world.chain, np.ones_like(world.chain.use)
-    sold, bought = turnover(chain, earned, paid)
-    sold_before, bought_before = turnover(chain, one, one)
+    chain, old = world.chain, state.structure
+    sold, bought = turnover(chain, state.intensity, earned, paid)
+    sold_before, bought_before = turnover_before(chain)
     surplus = (sold - bought - sold_before + bought_before) / chain.processing_cost[:, None]
-    open_plants = np.where(old.capacity > 0, old.capacity, 1.0)
-    new = (old.capacity > 0) * np.clip(1 - chain.capacity / open_plants, 0, 1)
-    unready = (1 - pace.ramp_yield) * old.young / open_plants
     earns = WIDEST_SURPLUS * np.tanh(surplus / WIDEST_SURPLUS)
-    return earns - new * (pace.debt_burden + unready) - old.cash / pace.refinancing
+    owed = pace.debt_burden * old.indebted + (1 - pace.ramp_yield) * old.young
+    burden = np.divide(owed, old.capacity, out=np.zeros_like(owed), where=old.capacity > 0)
+    return earns - burden - old.cash / pace.refinancing

@@ -19,6 +19,8 @@ from benchmarks.numpy_world import (
     appetite,
     between,
     guarantee,
+    indexed,
+    inputs_of,
     leakable,
     log_margin,
     scarcity,
@@ -48,7 +50,8 @@ def step(
     # Price at origin
     stock_wanted = rule.producer_cover * state.orders + no_maker
     missing = scarcity(stock_wanted, state.producer_stock + no_maker)
-    origin = (state.slow_price + rule.price_stiffness * missing) * world.makes
+    cost_plus = indexed(chain, state.intensity, np.exp(state.recent), rule.pass_through)
+    origin = (state.slow_price + rule.price_stiffness * missing + cost_plus) * world.makes
     level = np.exp(origin)
 
     # What a control adds: arrays by good, sender and place
@@ -84,7 +87,8 @@ def step(
     # Desired use
     recently = np.exp(state.earned)
     recently = recently + guarantee(chain, plants.able, policy, recently)
-    push = chain.supply_response[:, None] * log_margin(chain, recently, np.exp(state.recent))
+    margin = log_margin(chain, state.intensity, recently, np.exp(state.recent))
+    push = chain.supply_response[:, None] * margin
     runs = chain.utilisation > 0
     before = np.where(runs, chain.utilisation, 0.5)
     running = runs / (1 + np.exp(-push / rule.supply_spread) * (1 - before) / before)
@@ -94,7 +98,8 @@ def step(
     final = users * (1 - state.relocated.sum(1)) * thrift
     for s, o in enumerate(senders):
         final[:, o] += (users * state.relocated[:, s]).sum(1) * thrift[:, o] * world.buys[:, o]
-    use = np.maximum(chain.input @ activity + final, 1e-6 * chain.use) + no_buyer
+    taken = inputs_of(chain, state.intensity, activity)
+    use = np.maximum(taken + final, 1e-6 * chain.use) + no_buyer
 
     # Orders
     lean = spot - state.contract
@@ -176,7 +181,7 @@ def step(
     mean = served.mean(2)
     lacks = (np.maximum(mean, 1e-6) ** -4 - 1) * world.buys
     activity = activity * (1 + (chain.input > 0).T @ lacks) ** -0.25
-    inputs = chain.input @ activity
+    inputs = inputs_of(chain, state.intensity, activity)
     used = inputs + final * mean
     used_by_bin = (used / (bins * np.maximum(mean, 1e-6)))[:, :, None] * served
     made = chain.output @ activity
@@ -242,6 +247,7 @@ def step(
         "intensity": to_save / lag,
         "relocated": leaves - state.relocated / rule.thrift_memory,
         "agreed": (agreed - state.agreed) / LOOK_BACK,
+        "billed": (state.contract - state.billed) / LOOK_BACK,
     }
     after = {name: getattr(state, name) + WEEK * change[name] for name in WEEKLY}
     after["licence_price"] = np.maximum(after["licence_price"], 0.0)

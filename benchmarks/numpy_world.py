@@ -52,6 +52,7 @@ class Plants:
     capacity: Values
     able: Values
     young: Values
+    indebted: Values
     building: Values
     idle: Values
     cash: Values
@@ -83,6 +84,7 @@ class State:
     intensity: Values
     relocated: Values
     agreed: Values
+    billed: Values
     structure: Plants
 
 
@@ -143,10 +145,12 @@ def at_rest(world: World, rule: SimpleNamespace) -> State:
         intensity=zero,
         relocated=by_sender,
         agreed=zero,
+        billed=zero,
         structure=Plants(
             capacity=chain.capacity,
             able=chain.capacity,
             young=no_plant,
+            indebted=no_plant,
             building=np.zeros((*no_plant.shape, STAGES)),
             idle=no_plant,
             cash=no_plant,
@@ -166,20 +170,53 @@ def plain(module: Any) -> SimpleNamespace:
     )
 
 
-def turnover(chain: SimpleNamespace, earned: Values, paid: Values) -> tuple[Values, Values]:
+def inputs_of(chain: SimpleNamespace, intensity: Values, activity: Values) -> Values:
+    """Tonnes that processes take in, by good and place, after lasting thrift with additives."""
+    each = chain.input[:, :, None] * np.where(
+        chain.additive[:, :, None] > 0, np.exp(intensity)[:, None, :], 1.0
+    )
+    return (each * activity).sum(1)
+
+
+def turnover(
+    chain: SimpleNamespace, intensity: Values, earned: Values, paid: Values
+) -> tuple[Values, Values]:
     """USD that a tonne of activity sells for and spends on inputs, by process and place."""
     sold = (chain.output * chain.price[:, None]).T @ (chain.kept * earned)
-    bought = (chain.input * chain.price[:, None]).T @ paid
-    return sold, bought
+    bill = chain.price[:, None, None] * chain.input[:, :, None] * paid[:, None, :]
+    thrift = np.where(chain.additive[:, :, None] > 0, np.exp(intensity)[:, None, :], 1.0)
+    return sold, (bill * thrift).sum(0)
 
 
-def log_margin(chain: SimpleNamespace, earned: Values, paid: Values) -> Values:
+def turnover_before(chain: SimpleNamespace) -> tuple[Values, Values]:
+    """The same in the baseline."""
+    one = np.ones_like(chain.use)
+    return turnover(chain, 0 * one, one, one)
+
+
+def log_margin(chain: SimpleNamespace, intensity: Values, earned: Values, paid: Values) -> Values:
     """Revenue over cost, over the same at baseline prices; revenue counts where there is any."""
-    one, other = np.ones_like(chain.use), chain.processing_cost[:, None]
-    sold, bought = turnover(chain, earned, paid)
-    sold_before, bought_before = turnover(chain, one, one)
+    other = chain.processing_cost[:, None]
+    sold, bought = turnover(chain, intensity, earned, paid)
+    sold_before, bought_before = turnover_before(chain)
     dearer = np.divide(sold, sold_before, out=np.ones_like(sold), where=sold_before > 0)
     return np.log(dearer) - np.log((bought + other) / (bought_before + other))
+
+
+def indexed(chain: SimpleNamespace, intensity: Values, paid: Values, share: float) -> Values:
+    """Log of what dearer inputs add to the price of what is made of them.
+
+    Where several processes make a good, each counts by what it makes of it in the baseline.
+    """
+    sold_before, bought_before = turnover_before(chain)
+    _, bought = turnover(chain, intensity, np.ones_like(paid), paid)
+    rise = np.divide(
+        bought - bought_before, sold_before, out=np.zeros_like(bought), where=sold_before > 0
+    )
+    made = chain.output[:, :, None] * (chain.capacity * chain.utilisation)
+    whole = made.sum(1)
+    added = np.divide((made * rise).sum(1), whole, out=np.zeros_like(whole), where=whole > 0)
+    return np.log(np.maximum(1 + share * added, 0.2))
 
 
 def guarantee(

@@ -235,28 +235,32 @@ BITES = {
 
 
 def growing_world(quarters):
-    """Users grow, CHN builds by plan and a project opens in JPN in two of three futures."""
+    """Users grow, plants follow, and a project opens in JPN in two of three futures."""
     still = Outlook.still(worlds.three_places(), quarters)
     arrivals = np.zeros((quarters, 3, 3, DRAWS))
     arrivals[5, PRESS, JPN] = [2.0, 0.0, 1.0]
-    expanding = np.zeros((quarters, 3, 3))
-    expanding[1:, :, CHN] = 1.0
+    arrivals[6, MINE, CHN] = [0.5, 20.0, 0.0]
+    plan, trend = np.zeros((2, quarters, 3, 3))
+    plan[1:, MINE, CHN] = 0.04
+    trend[1:, PRESS] = 0.03
     grown = 1.01 ** np.arange(quarters)[:, None, None]
     return dataclasses.replace(
         still,
         demand=still.demand * grown,
         arrivals=jnp.asarray(arrivals),
-        expanding=jnp.asarray(expanding),
+        plan=jnp.asarray(plan),
+        trend=jnp.asarray(trend),
     )
 
 
 @pytest.fixture(scope="module", params=INSTRUMENTS)
 def with_instruments(request):
-    frame = dataclasses.replace(worlds.frame(52 * YEARS), senders=(CHN, USA))
+    chain, frame = worlds.three_places(), worlds.frame(52 * YEARS)
+    additive = chain.additive.at[HEAVY, PRESS].set(1.0)
     drawn = draw_rules(data.read_parameters("prior"), DRAWS, 11)
     problem = Problem(
-        worlds.three_places(),
-        model.schedule(INSTRUMENTS[request.param], frame),
+        dataclasses.replace(chain, additive=additive),
+        model.schedule(INSTRUMENTS[request.param], dataclasses.replace(frame, senders=(CHN, USA))),
         rules_of(drawn, "float64"),
         pace=pace_of(drawn, "float64"),
         outlook=growing_world(4 * YEARS),
