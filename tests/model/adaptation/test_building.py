@@ -152,13 +152,39 @@ def test_a_young_plant_reaches_its_yield_and_grows_out_of_it(share: float) -> No
     np.testing.assert_allclose(able, 10 * (1 - (1 - share) * np.exp(-age / 3)), rtol=1e-9)
 
 
+def planned(turns: int, arrival: float = 0.0) -> Outlook:
+    """CHN plans for users who need 5 % more a year, and a project may be a part of the plan."""
+    still = Outlook.still(worlds.three_places(), turns)
+    return replace(
+        still,
+        plan=still.plan.at[:, :, CHN].set(0.05),
+        arrivals=still.arrivals.at[0, SEPARATE, CHN].set(arrival),
+    )
+
+
 def test_a_plan_grows_the_sender_and_nobody_else() -> None:
-    still = Outlook.still(worlds.three_places(), 40)
-    planned = replace(still, expanding=still.expanding.at[:, :, CHN].set(1.0))
-    found = structures(at_prices(), 40, worlds.pace(own_growth=0.05), outlook=planned)
+    found = structures(at_prices(), 40, worlds.pace(own_growth=0.8), outlook=planned(40))
     ratio = found.capacity[-1, ..., 0] / np.maximum(found.capacity[0, ..., 0], 1e-9)
-    np.testing.assert_allclose(ratio[:, CHN], np.exp(0.05 * 10), rtol=1e-9)
+    np.testing.assert_allclose(ratio[:, CHN], np.exp(0.8 * 0.05 * 10), rtol=1e-9)
     np.testing.assert_allclose(ratio[:, JPN], 1.0, rtol=1e-12)
+
+
+def test_capacity_follows_what_users_need_where_it_is_told_to() -> None:
+    still = Outlook.still(worlds.three_places(), 40)
+    outlook = replace(still, trend=still.trend.at[:, PRESS].set(0.04))
+    pace = worlds.pace(growth_scale=0.5, own_growth=7.0)
+    found = structures(at_prices(), 40, pace, outlook=outlook)
+    ratio = found.capacity[-1, ..., 0] / np.maximum(found.capacity[0, ..., 0], 1e-9)
+    np.testing.assert_allclose(ratio[PRESS, [CHN, JPN]], np.exp(0.5 * 0.04 * 10), rtol=1e-9)
+    np.testing.assert_allclose(ratio[SEPARATE, [CHN, JPN]], 1.0, rtol=1e-12)
+
+
+def test_a_named_project_is_a_part_of_the_plan_and_not_more() -> None:
+    with_it, without = (
+        structures(at_prices(), 1, outlook=planned(1, tonnes)).capacity[-1, SEPARATE, CHN, 0]
+        for tonnes in (1.0, 0.0)
+    )
+    assert with_it == pytest.approx(without, rel=1e-12)
 
 
 def test_users_grow_by_the_outlook_in_every_future_to_its_own_degree() -> None:
