@@ -2,13 +2,12 @@
 
 ``python -m benchmarks.futures [--quick]``. The limit is measured in the same run: the rates of the
 elementary functions on arrays of a chunk's size, on all cores, times the operations that a week's
-jaxpr holds.
+jaxpr holds. Plants come and go in the main figure; the market alone stands beside it.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import platform
 import time
@@ -23,19 +22,22 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from benchmarks import numpy_market
+from benchmarks.operations import operations
 
 from backfire import data
-from backfire.model import market
+from backfire.model import adaptation, market
 from backfire.model.market._limits import limit as permit
 from backfire.model.market._limits import toll
 from backfire.model.market._orders import order
 from backfire.model.market._prices import quote
+from backfire.model.market._settled import settle
+from backfire.model.market._slow import slow_changes
 from backfire.model.market._sourcing import choose, trade
 from backfire.model.market._use import desire, serve
-from backfire.model.rollout import Problem, rollout
+from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.scenario import Scenario, read_scenario
 from backfire.simulation._measure import weekly
-from backfire.simulation._rules import rules_of
+from backfire.simulation._rules import pace_of, rules_of
 from backfire.simulation._run import Run
 
 WEEKS = 520
@@ -56,10 +58,6 @@ RATES: dict[str, Callable[[Any], Any]] = {
 CHAIN, LENGTH = 64, 8
 """Multiply-adds on each number and how many follow each other, so that their rate is that of the
 arithmetic and not of the memory."""
-CHEAP = {"mul", "add", "sub", "max", "min", "select_n", "neg", "abs", "clamp", "square", "sign"}
-"""One multiply-add at most, together with its neighbour."""
-FREE = {"eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "convert_element_type", "copy"}
-SUMS = {"reduce_sum", "reduce_max", "reduce_min"}
 
 
 def main() -> None:
@@ -77,13 +75,15 @@ def main() -> None:
     )
     print(f"rare-earths-2025 over {weeks} weeks, rates scaled to {WEEKS} weeks\n")
     best: dict[str, tuple[float, int]] = {}
+    print("plants that come and go; the market alone in brackets")
     for precision in ("float32", "float64"):
         for chunk in chunks:
             run = prepared(weeks, chunk * cores, chunk, precision)
             rate, compile_time = futures_per_second(run, weeks)
+            alone, _ = futures_per_second(run, weeks, adapting=False)
             best[precision] = max(best.get(precision, (0.0, 0)), (rate, chunk))
             print(
-                f"{precision}, {cores} x {chunk:3} futures: {rate:7.1f} futures/s   "
+                f"{precision}, {cores} x {chunk:3} futures: {rate:7.1f} futures/s ({alone:.1f})   "
                 f"(compiled in {compile_time:.1f} s)"
             )
     plain = numpy_rate(prepared(26, 1, 1, "float64"), 26)
@@ -109,19 +109,24 @@ def prepared(weeks: int, draws: int, chunk: int, precision: str) -> Run:
     return Run.of(asked, edition, data.reconcile(edition), table, precision, chunk)
 
 
-def problem(run: Run, number: int = 0) -> Problem:
-    """One chunk of a run."""
-    values = {
-        name: column[number * run.size : (number + 1) * run.size]
-        for name, column in run.values.items()
-    }
-    return Problem(run.chain, run.schedule, rules_of(values, run.precision), short=run.short)
+def problem(run: Run, number: int = 0, adapting: bool = True) -> Problem:
+    """One chunk of a run, with plants that come and go or with those that stand."""
+    futures = np.arange(number * run.size, (number + 1) * run.size)
+    values = {name: column[futures] for name, column in run.values.items()}
+    return Problem(
+        run.chain,
+        run.schedule,
+        rules_of(values, run.precision),
+        pace=pace_of(values, run.precision) if adapting else None,
+        outlook=run.outlook(futures) if adapting else None,
+        short=run.short,
+    )
 
 
-def futures_per_second(run: Run, weeks: int) -> tuple[float, float]:
+def futures_per_second(run: Run, weeks: int, adapting: bool = True) -> tuple[float, float]:
     """Rate on all cores, one chunk on each at a time, and the seconds of the first call."""
     devices = jax.devices()[: run.chunks]
-    placed = [jax.device_put(problem(run, n), device) for n, device in enumerate(devices)]
+    placed = [jax.device_put(problem(run, n, adapting), each) for n, each in enumerate(devices)]
 
     def roll(mine: Problem) -> None:
         jax.block_until_ready(rollout(mine, record=weekly))
@@ -137,17 +142,23 @@ def futures_per_second(run: Run, weeks: int) -> tuple[float, float]:
 def numpy_rate(run: Run, weeks: int) -> float:
     """Futures a second of the plain peer on one core."""
     drawn = {name: column[0] for name, column in run.values.items()}
-    seconds = _timed(lambda: numpy_market.roll(run.chain, run.schedule, drawn, weeks))
+    coming = run.outlook(np.arange(1))
+    seconds = _timed(
+        lambda: numpy_market.roll(run.chain, run.schedule, drawn, weeks, outlook=coming)
+    )
     return weeks / WEEKS / seconds
 
 
 def limit(run: Run, rate: float, cores: int) -> None:
     """Operations of a week, the rates of the machine, and the share of its limit reached."""
-    counted = operations(run)
+    counted = of_a_week(run)
     speeds = {name: speed(name, run.size, cores) for name in RATES}
     per_week = {name: counted[name] / run.size / speeds[name] for name in RATES}
     ceiling = 1 / (WEEKS * sum(per_week.values()))
-    print("operations of a week and future, as the jaxpr of `advance` counts them; machine's rate")
+    print(
+        "operations of a week and future, as the jaxprs of the week and of a quarter's turn of the "
+        "slow clock count them; machine's rate"
+    )
     for name in RATES:
         print(
             f"  {name:9}{counted[name] / run.size:10,.0f}   {speeds[name] / 1e9:6.2f} G/s   "
@@ -178,7 +189,8 @@ def parts_of_a_step(run: Run) -> dict[str, float]:
     policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
     state = market.at_rest(chain, rules, terms)
     senders = range(len(terms.senders))
-    origin = quote(chain, rules, state).origin
+    quotes = quote(chain, rules, state)
+    origin = quotes.origin
     pools = jnp.ones((len(terms.pool_senders), run.size), origin.dtype)
 
     def tolled(now: Any) -> Any:
@@ -187,10 +199,16 @@ def parts_of_a_step(run: Run) -> dict[str, float]:
     tolls = tolled(state)
     limits = tuple(permit(chain, state, policy, terms, s, tolls[s], pools) for s in senders)
     choice = choose(chain, rules, state, terms, origin, tolls)
-    desired = desire(chain, rules, state, policy, asked.supply)
+    desired = desire(chain, rules, state, policy, terms, asked.supply)
+    settled = settle(chain, state, terms)
     spot = choice.delivered + state.premium
-    orders = order(chain, rules, state, policy, terms, desired, spot, tolls)
+    orders = order(chain, rules, state, policy, settled, desired, spot, tolls)
     paid = jnp.exp(spot)
+
+    def sent(now: Any) -> Any:
+        return trade(chain, rules, now, policy, terms, choice, tolls, limits, orders.total, paid)
+
+    traded = sent(state)
 
     def whole(now: Any) -> Any:
         supply, short = asked.supply, asked.short
@@ -198,14 +216,17 @@ def parts_of_a_step(run: Run) -> dict[str, float]:
         return after, weekly(flows)
 
     parts: dict[str, Callable[[Any], Any]] = {
+        "quote": lambda now: quote(chain, rules, now),
         "toll": tolled,
         "choose": lambda now: choose(chain, rules, now, terms, origin, tolls),
-        "desire": lambda now: desire(chain, rules, now, policy, asked.supply),
-        "order": lambda now: order(chain, rules, now, policy, terms, desired, spot, tolls),
-        "trade": lambda now: trade(
-            chain, rules, now, policy, terms, choice, tolls, limits, orders.total, paid
-        ),
+        "desire": lambda now: desire(chain, rules, now, policy, terms, asked.supply),
+        "settle": lambda now: settle(chain, now, terms),
+        "order": lambda now: order(chain, rules, now, policy, settled, desired, spot, tolls),
+        "trade": sent,
         "serve": lambda now: serve(chain, rules, now, desired),
+        "slow": lambda now: slow_changes(
+            chain, rules, now, policy, terms, quotes, choice, tolls, limits, traded
+        ),
         "step": whole,
     }
     found: dict[str, float] = {}
@@ -216,11 +237,12 @@ def parts_of_a_step(run: Run) -> dict[str, float]:
     return found
 
 
-def operations(run: Run) -> Counter[str]:
-    """Elementary operations of one week of one chunk."""
+def of_a_week(run: Run) -> Counter[str]:
+    """Elementary operations of one week of one chunk, with its part of a quarter's turn."""
     asked = problem(run)
     rules, terms = asked.rules.wide(), asked.schedule.terms
     policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
+    rest = market.at_rest(asked.chain, rules, terms)
 
     def once(state: Any) -> Any:
         return market.step(
@@ -231,43 +253,18 @@ def operations(run: Run) -> Counter[str]:
         after, flows = market.advance(once, state)
         return after, weekly(flows)
 
-    counted: Counter[str] = Counter()
-    _count(jax.make_jaxpr(week)(market.at_rest(asked.chain, rules, terms)).jaxpr, counted)
+    counted = operations(week, rest)
+    if asked.pace is not None and asked.outlook is not None:
+        pace, years = asked.pace.wide(), WEEKS_PER_QUARTER / 52
+        coming = jax.tree.map(lambda leaf: leaf[1], asked.outlook)
+
+        def turn(state: Any) -> Any:
+            moved = adaptation.advance(asked.chain, pace, state, policy, terms, coming, years)
+            return moved.structure
+
+        for name, number in operations(turn, rest).items():
+            counted[name] += round(number / WEEKS_PER_QUARTER)
     return counted
-
-
-def _count(jaxpr: Any, counted: Counter[str]) -> None:
-    live = _needed(jaxpr)
-    for equation in live:
-        inner = equation.params.get("jaxpr") or equation.params.get("call_jaxpr")
-        if inner is not None:
-            _count(getattr(inner, "jaxpr", inner), counted)
-            continue
-        name = equation.primitive.name
-        size = math.prod(equation.outvars[0].aval.shape)
-        if name == "dot_general":
-            (left, _), _ = equation.params["dimension_numbers"]
-            shape = equation.invars[0].aval.shape
-            counted["fma"] += size * math.prod(shape[axis] for axis in left)
-        elif name in SUMS:
-            counted["fma"] += math.prod(equation.invars[0].aval.shape)
-        elif name in ("pow", "log1p", "expm1", "integer_pow"):
-            counted["exp" if name != "integer_pow" else "fma"] += size
-        elif name in RATES:
-            counted[name] += size
-        elif name in CHEAP:
-            counted["fma"] += size
-
-
-def _needed(jaxpr: Any) -> list[Any]:
-    """Equations whose result is used, since the compiler drops the others."""
-    wanted = {id(var) for var in jaxpr.outvars}
-    kept: list[Any] = []
-    for equation in reversed(jaxpr.eqns):
-        if any(id(var) in wanted for var in equation.outvars):
-            kept.append(equation)
-            wanted |= {id(var) for var in equation.invars}
-    return kept[::-1]
 
 
 def speed(name: str, chunk: int, cores: int) -> float:
