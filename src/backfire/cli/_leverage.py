@@ -45,18 +45,32 @@ def leverage(
     _tell(found, _written(found, data, page), as_json=as_json)
 
 
-def reckoned(question: Scenario, own_rows: Path | None) -> Leverage:
-    """Reckon the leverage of a scenario under a bar that names the part."""
+def reckoned(
+    question: Scenario,
+    own_rows: Path | None,
+    most: int | None = None,
+    without: tuple[str, ...] = (),
+) -> Leverage:
+    """Reckon the leverage of a scenario under a bar that names the part.
+
+    Parameters
+    ----------
+    most
+        Futures at most; all of the scenario's unless told.
+    without
+        Pieces that nobody asked for.
+    """
     with Bar("Reckoning leverage") as progress:
         from backfire import simulation
 
         return simulation.leverage(
             question,
-            draws=question.draws,
+            draws=min(question.draws, most or question.draws),
             seed=question.seed,
             edition=own_rows,
             parameters=question.parameters,
             progress=progress,
+            without=without,
         )
 
 

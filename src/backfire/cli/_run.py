@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from backfire.scenario import Scenario
 
 
+FUTURES = 96
+"""Futures in which a run reckons leverage; ``backfire leverage`` takes all of the scenario's."""
+APART = ("cases",)
+"""Pieces that ``backfire leverage`` alone answers."""
+
+
 class Precision(StrEnum):
     """How many digits the weekly model carries."""
 
@@ -98,7 +104,7 @@ def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Res
             precision=precision,
             progress=progress,
         )
-    return results.with_leverage(reckoned(question, own_rows))
+    return results.with_leverage(reckoned(question, own_rows, FUTURES, APART))
 
 
 def _tell(results: Results, written: list[Path], *, as_json: bool) -> None:

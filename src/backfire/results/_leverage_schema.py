@@ -171,7 +171,11 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
     Variable("project_reached", (PROJECT,), SHARE, "share of futures with output by 2035", high=1),
     Variable("project_capacity", (PROJECT,), TONNE_PER_YEAR, "capacity as announced"),
     Variable(
-        "instrument_cost", (SAMPLE, INSTRUMENT), USD, "present value of what its payers spend"
+        "instrument_cost",
+        (SAMPLE, INSTRUMENT),
+        USD,
+        "present value of what its payers spend until the last date at which its effect is read",
+        "not reckoned",
     ),
     Variable(
         "leverage_removed",

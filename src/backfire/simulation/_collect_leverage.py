@@ -22,6 +22,7 @@ from backfire.results import (
 
 from ._labelled import sources
 from ._outlook import fates, first_year
+from ._simulate import CHUNK
 from ._slopes import HEADLINES
 from ._yearly import STAGES, years_of
 
@@ -58,8 +59,7 @@ def collect_leverage(found: Findings) -> Leverage:
     import xarray as xr
 
     sound = np.flatnonzero(found.main["sound"])
-    many = len(found.sampled["structural"][0, 0])
-    sample = sound[sound < many]
+    sample = sound[sound < CHUNK]
     arrays = {**_measured(found, sound, sample), **_told(found)}
     units = {variable.name: variable for variable in LEVERAGE_VARIABLES}
     source = f"backfire {version('backfire')}, edition {found.board.card.edition.name}"
@@ -81,13 +81,18 @@ def _measured(
     """What comes out of the futures, with the draw first."""
     card = found.board.card
     main = {name: np.moveaxis(array[..., sound], -1, 0) for name, array in found.main.items()}
-    few = {
-        name: np.moveaxis(np.asarray(array)[..., sample], -1, 0)
-        for name, array in found.sampled.items()
-        if name != "instruments"
+    starts, many = len(card.starts), min(CHUNK, card.scenario.draws)
+    moves = len(card.scenario.instruments)
+    blank = {
+        "structural": np.full((starts, len(HISTORIES), many), np.nan),
+        "window": np.full((starts, many), np.nan),
+        "cases": np.full((len(CASES), starts, len(HISTORIES), many), np.nan),
     }
-    starts, many = len(card.starts), len(found.sampled["structural"][0, 0])
-    none = np.zeros((0, many)), np.zeros((0, starts, many))
+    few = {
+        name: np.moveaxis(np.asarray(found.sampled.get(name, hole))[..., sample], -1, 0)
+        for name, hole in blank.items()
+    }
+    none = np.full((moves, many), np.nan), np.full((moves, starts, many), np.nan)
     cost, removed = found.sampled.get("instruments", none)
     total = main["value"][:, 0] + main["value"][:, 1] - main["value"][:, 2] - main["value"][:, 3]
     read = [min(years, total.shape[1]) - 1 for years in VALUE_HORIZONS]

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from ._courses import Batch
 
-DATES_OF_INSTRUMENTS = (2, 5, 9)
+DATES_OF_STRUCTURE = (0, 1, 2, 3, 5, 7, 10)
+"""Starts at which leverage is worked out without what is in store."""
+DATES_OF_INSTRUMENTS = (2, 5)
 """Starts, in years from today, at which an instrument's effect is read."""
-DATES_OF_CASES = (0, 2, 4, 6, 8, 10)
+DATES_OF_CASES = (0, 2, 4, 7, 10)
 """Starts at which the four cases are compared."""
 
 
@@ -35,7 +37,7 @@ def structural(batch: Batch, histories: Sequence[History]) -> NDArray[np.float64
     card = batch.board.card
     found = np.full((len(card.starts), len(histories), batch.draws), np.nan)
     for column, history in enumerate(histories):
-        for number in range(len(card.starts)):
+        for number in (date for date in DATES_OF_STRUCTURE if date < len(card.starts)):
             if column and (number == 0 or card.stands(number)):
                 continue
             bare = _without_reserves(batch, history.state(card.quarter_of(number)))
@@ -87,29 +89,30 @@ def instruments(batch: Batch) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     Returns
     -------
     cost : array, shape (instrument, draw)
-        Present value today of what its payers spend to the last start, USD.
+        Present value today of what its payers spend to the last of these dates, USD.
     removed : array, shape (instrument, start, draw)
         Leverage without any instrument less leverage with this one alone.
     """
     card = batch.board.card
     moves = card.scenario.instruments
     dates = [date for date in DATES_OF_INSTRUMENTS if date < len(card.starts)]
+    last = dates[-1]
     cost = np.zeros((len(moves), batch.draws))
     removed = np.full((len(moves), len(card.starts), batch.draws), np.nan)
-    bare = unused(batch, Course(()))
+    bare = unused(batch, Course(()), last)
     level = {date: leverage_at(batch, bare, date).target for date in dates}
     for row, move in enumerate(moves):
-        alone = unused(batch, Course((move,)))
-        cost[row] = _cost(batch, alone, bare)
+        alone = unused(batch, Course((move,)), last)
+        cost[row] = _cost(batch, alone, bare, last)
         for date in dates:
             removed[row, date] = level[date] - leverage_at(batch, alone, date).target
     return cost, removed
 
 
-def _cost(batch: Batch, alone: History, bare: History) -> Array:
-    """What payers spend, discounted to today, from the start of the run to the last start."""
+def _cost(batch: Batch, alone: History, bare: History, last: int) -> Array:
+    """What payers spend, discounted to today, from the start of the run to one of the starts."""
     card = batch.board.card
-    weeks = int(card.week_of(len(card.starts) - 1))
+    weeks = int(card.week_of(last))
     rate = card.scenario.leverage.discount_rate
     later = (np.arange(weeks) + 0.5 - card.week) / 52
     weights = jnp.asarray((1 + rate) ** -later, alone.trip.ledger.spent.dtype)

@@ -45,11 +45,17 @@ class History:
         return self.trip.weeks(quarter - self.quarter, quarters)
 
 
-def unused(batch: Batch, course: Course, start: State | None = None) -> History:
-    """The card is never played: the scenario's own moves, from the start of the run."""
+def unused(batch: Batch, course: Course, last: int | None = None) -> History:
+    """The card is never played: the scenario's own moves, from the start of the run.
+
+    Parameters
+    ----------
+    last
+        The last start at which leverage is asked for; the last of all unless told.
+    """
     card = batch.board.card
-    needed = card.quarter_of(len(card.starts) - 1) + STRETCH
-    trip = batch.travel(course, start or batch.rest(), 0, -(-needed // STRETCH))
+    needed = card.quarter_of(len(card.starts) - 1 if last is None else last) + STRETCH
+    trip = batch.travel(course, batch.rest(), 0, -(-needed // STRETCH))
     return History(course, trip, 0)
 
 

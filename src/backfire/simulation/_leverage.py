@@ -28,11 +28,11 @@ from ._outlook import Fates, Growth, fates
 from ._rules import draw_rules, fixed_values
 from ._run import set_up
 from ._simulate import CHUNK, asked
-from ._slopes import slopes
+from ._slopes import no_slopes, slopes
 from ._yearly import yearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from backfire.results import Leverage
     from backfire.scenario import Scenario
 
+PIECES = ("structural", "window", "instruments", "cases", "elasticities")
+"""What is worked out beside the two histories."""
 VALUE_YEARS = 10
 """Years after a use over which its value is added up."""
 
@@ -53,6 +55,7 @@ def leverage(
     parameters: str | None = None,
     progress: Callable[..., None] | None = None,
     precision: str = "float32",
+    without: Collection[str] = (),
 ) -> Leverage:
     """Work out what the reference use would cost, from today to the last year, used before or not.
 
@@ -68,6 +71,8 @@ def leverage(
         Called with the pieces done, all pieces, and what is worked on.
     precision
         ``float32`` or ``float64``.
+    without
+        Pieces to leave out, of ``PIECES``; what they would answer is a hole.
 
     Raises
     ------
@@ -97,7 +102,8 @@ def leverage(
     quarters = -(-last // STRETCH) * STRETCH
     growth = Growth.of(figures, labels, chain, quarters, question.starts, card.sender)
     board = Board(card, chain, precision, quarters, growth)
-    return _Reckoning(board, table, progress).answer()
+    wanted = tuple(piece for piece in PIECES if piece not in without)
+    return _Reckoning(board, table, progress, wanted).answer()
 
 
 @dataclass
@@ -107,6 +113,7 @@ class _Reckoning:
     board: Board
     table: Parameters
     progress: Callable[..., None] | None
+    wanted: tuple[str, ...]
     done: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
@@ -118,9 +125,7 @@ class _Reckoning:
         known = fates(self.board.card.edition, values, scenario.seed, scenario.starts)
         sides = _sides(scenario)
         chunks = -(-scenario.draws // CHUNK)
-        moves = len(scenario.instruments)
-        extra = 4 if moves else 3
-        total = chunks + extra + 1
+        total = chunks + len(self.wanted)
 
         def main(number: int) -> tuple[dict[str, Any], _Travelled]:
             wanted = np.arange(number * CHUNK, (number + 1) * CHUNK)
@@ -145,7 +150,7 @@ class _Reckoning:
             others = {
                 name: pool.submit(self._timed, name, total, piece)
                 for name, piece in travelled.pieces().items()
-                if name != "instruments" or moves
+                if name in self.wanted
             }
             parts = [found, *(future.result()[0] for future in rest)]
             self.seconds["futures"] = time.perf_counter() - began
@@ -163,7 +168,7 @@ class _Reckoning:
         )
 
     def _slopes(self) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-        return slopes(self.board, self.table)
+        return slopes(self.board, self.table) if "elasticities" in self.wanted else no_slopes()
 
     def _timed(self, name: str, total: int, piece: Callable[..., Any], *given: Any) -> Any:
         began = time.perf_counter()

@@ -86,9 +86,18 @@ def slopes(board: Board, parameters: Parameters) -> tuple[tuple[str, ...], NDArr
     return names, table
 
 
+def no_slopes() -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """The same table where nobody asked for it."""
+    return NAMES, np.full((len(HEADLINES), len(NAMES)), np.nan)
+
+
 def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trip, State]:
-    """A stretch whose forward slopes are compiled once, whichever of its inputs they come from."""
-    moving, still = eqx.partition((problem, state), eqx.is_inexact_array)
+    """A stretch whose forward slopes are compiled once, whichever of its inputs they come from.
+
+    Only behaviour, projects and the state have slopes; the chain and the policy are given.
+    """
+    moving = (*_behaviour(problem), state)
+    still = eqx.tree_at(_behaviour, problem, replace=(None, None, None), is_leaf=_absent)
 
     @jax.custom_jvp
     def go(given: Any) -> Any:
@@ -100,14 +109,23 @@ def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trip, State]:
     return eqx.tree_at(lambda part: part.sound, trip, sound), final
 
 
-def _gone(moving: Any, still: Any) -> Any:
-    problem, state = eqx.combine(moving, still)
-    trip, final = rolled(problem, state)
+def _behaviour(problem: Problem) -> tuple[Any, Any, Any]:
+    outlook = problem.outlook
+    return problem.rules, problem.pace, None if outlook is None else outlook.arrivals
+
+
+def _absent(part: Any) -> bool:
+    return part is None
+
+
+def _gone(moving: Any, still: Problem) -> Any:
+    problem = eqx.tree_at(_behaviour, still, replace=moving[:3], is_leaf=_absent)
+    trip, final = rolled(problem, moving[3])
     return eqx.tree_at(lambda part: part.sound, trip, 1.0 * trip.sound), final
 
 
 @eqx.filter_jit
-def _pushed(moving: Any, dots: Any, still: Any) -> Any:
+def _pushed(moving: Any, dots: Any, still: Problem) -> Any:
     return jax.jvp(lambda given: _gone(given, still), (moving,), (dots,))
 
 

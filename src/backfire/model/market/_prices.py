@@ -54,7 +54,8 @@ def _indexed(chain: Chain, rules: Rules, state: State) -> Float[Array, "good pla
     exists = sold_at_rest > 0
     dearer = jnp.where(exists, bought - bought_at_rest, 0.0) / jnp.where(exists, sold_at_rest, 1.0)
     made = chain.output[:, :, None] * chain.activity[None]
-    part = made / jnp.maximum(made.sum(1, keepdims=True), 1e-30)
+    whole = made.sum(1, keepdims=True)
+    part = made / (whole + (whole <= 0))
     added = jnp.einsum("cko,kon->con", part, dearer)
     return jnp.log(jnp.maximum(1 + rules.pass_through * added, LEAST_INDEX))
 
