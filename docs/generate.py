@@ -96,56 +96,83 @@ def default(field: Mapping[str, Any]) -> str:
     return "none" if value in (None, "", [], {}) else f"`{json.dumps(value)}`"
 
 
-def kinds(definitions: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    """The kinds of control: ``kind`` in the file to name and definition in the schema."""
-    return {
-        definition["properties"]["kind"]["const"]: (name, definition)
-        for name, definition in sorted(definitions.items())
-        if "const" in definition.get("properties", {}).get("kind", {})
-    }
+def kinds(schema: Mapping[str, Any], field: str) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """What a list of the scenario may hold: ``kind`` in the file to name and definition."""
+    named = schema["properties"][field]["items"]["discriminator"]["mapping"]
+    names = {kind: reference.rpartition("/")[2] for kind, reference in sorted(named.items())}
+    return {kind: (name, schema["$defs"][name]) for kind, name in names.items()}
 
 
 def scenario_page(schema: Mapping[str, Any]) -> str:
-    definitions = schema["$defs"]
-    controls = {name for name, _ in kinds(definitions).values()}
+    found = {kind: name for field in LISTS for kind, (name, _) in kinds(schema, field).items()}
     parts = [
         f"{prose(schema.get('description'))} A file is YAML 1.2 and holds these fields and no "
-        "other; `backfire validate FILE` names everything that is wrong with it. The controls "
-        "have [a page of their own](controls.md). For completion in an editor, point it to "
-        "`src/backfire/scenario/scenario.schema.json`.",
+        "other; `backfire validate FILE` names everything that is wrong with it. Controls and "
+        "instruments have [a page of their own](controls.md). For completion in an editor, point "
+        "it to `src/backfire/scenario/scenario.schema.json`.",
         fields(schema),
     ]
-    for name, definition in sorted(definitions.items()):
-        if name not in controls and "properties" in definition:
+    for name, definition in sorted(schema["$defs"].items()):
+        if name not in found.values() and "properties" in definition:
             parts += [f"## {name}", prose(definition.get("description")), fields(definition)]
     text = page("Scenario files", *parts)
-    for name in controls:
-        text = text.replace(f"[{name}](#{name.lower()})", "")
-    return re.sub(r"list of (?: or )+", "list of [controls](controls.md)", text)
+    for field in LISTS:
+        every = kind_of(schema["properties"][field])
+        text = text.replace(every, f"list of [{field}](controls.md#fields-of-every-{field[:-1]})")
+    for kind, name in found.items():
+        text = text.replace(f"[{name}](#{name.lower()})", f"[{name}](controls.md#{kind})")
+    return text
+
+
+LISTS = ("controls", "instruments")
+"""Lists of a scenario whose members say by ``kind`` what they are."""
 
 
 def controls_page(schema: Mapping[str, Any]) -> str:
-    found = kinds(schema["$defs"])
-    every = [set(definition["properties"]) for _, definition in found.values()]
-    shared = set.intersection(*every) - {"kind"}
-    _, first = next(iter(found.values()))
-    common = {
-        "required": [name for name in first.get("required", ()) if name in shared],
-        "properties": {key: value for key, value in first["properties"].items() if key in shared},
+    text = page(
+        "Controls and instruments",
+        "A control is a measure of one place that blocks, delays, taxes or threatens trade, and "
+        "stands under `controls`. An instrument builds supply, stores it or floods it, and stands "
+        "under `instruments`. `kind` says which one a mapping is. A name is used once over both "
+        "lists.",
+        *section("control", kinds(schema, "controls")),
+        *section("instrument", kinds(schema, "instruments")),
+    )
+    return re.sub(r"\]\(#(\w+)\)", r"](scenario.md#\1)", text)
+
+
+def section(noun: str, found: Mapping[str, tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """The fields that all kinds share, then each kind with those of its own."""
+    definitions = [definition for _, definition in found.values()]
+    shared = set.intersection(*(set(definition["properties"]) for definition in definitions))
+    usual = {
+        name: most_common([told(definition, name) for definition in definitions])
+        for name in definitions[0]["properties"]
+        if name in shared - {"kind"}
     }
-    parts = [
-        "A control is a measure of one place that blocks, delays, taxes or threatens trade. "
-        "`kind` says which one a mapping under `controls` is.",
-        "## Fields of every control",
-        fields(common),
-    ]
+    common = {
+        "required": [name for name, (needed, _) in usual.items() if needed],
+        "properties": {name: field for name, (_, field) in usual.items()},
+    }
+    again = "A kind for which one of them means something else lists it again."
+    parts = [f"## Fields of every {noun}", again, fields(common)]
     for kind, (_, definition) in found.items():
-        own = fields(definition, leave={*shared, "kind"})
+        as_usual = {name for name in usual if told(definition, name) == usual[name]}
+        own = fields(definition, leave={*as_usual, "kind"})
         parts += [f"## `{kind}`", prose(definition.get("description"))]
         if own.count("\n") > 1:
             parts.append(own)
-    text = page("Controls", *parts)
-    return re.sub(r"\]\(#(\w+)\)", r"](scenario.md#\1)", text)
+    return parts
+
+
+def told(definition: Mapping[str, Any], name: str) -> tuple[bool, Mapping[str, Any]]:
+    """What a definition says of a field: whether it is required, and what it holds."""
+    return name in definition.get("required", ()), definition["properties"][name]
+
+
+def most_common(values: Sequence[Any]) -> Any:
+    """The value that most of them are, the first of several."""
+    return max(values, key=values.count)
 
 
 def tables_page() -> str:
@@ -255,7 +282,7 @@ def index_page() -> str:
             [
                 "- [Commands](commands.md): what each one takes",
                 "- [Scenario files](scenario.md): every field",
-                "- [Controls](controls.md): every kind of measure and what it needs",
+                "- [Controls and instruments](controls.md): what each kind needs",
                 "- [Tables of an edition](tables.md): every column",
                 "- [Results](results.md): every variable",
                 "- [Units](units.md)",
