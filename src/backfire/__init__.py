@@ -8,10 +8,12 @@ from typing import Any
 
 _HOMES = {
     "simulate": "backfire.simulation",
+    "leverage": "backfire.simulation",
     "read_scenario": "backfire.scenario",
     "library": "backfire.scenario",
     "Scenario": "backfire.scenario",
     "Results": "backfire.results",
+    "Leverage": "backfire.results",
     "BackfireError": "backfire.errors",
     "ScenarioError": "backfire.errors",
     "DataError": "backfire.errors",
@@ -23,12 +25,14 @@ __version__ = "0.1.0"
 __all__ = [
     "BackfireError",
     "DataError",
+    "Leverage",
     "Results",
     "Scenario",
     "ScenarioError",
     "SolveError",
     "StudyError",
     "__version__",
+    "leverage",
     "library",
     "read_results",
     "read_scenario",
@@ -37,14 +41,14 @@ __all__ = [
 
 
 def read_results(path: str | PathLike[str]) -> Any:
-    """Read a saved result.
+    """Read a saved result, of a run or of leverage alone.
 
     Raises
     ------
     DataError
         If the file is not a result of Backfire.
     """
-    return import_module("backfire.results").Results.read(path)
+    return import_module("backfire.results").read(path)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,12 +5,14 @@ from backfire.errors import DataError as DataError
 from backfire.errors import ScenarioError as ScenarioError
 from backfire.errors import SolveError as SolveError
 from backfire.errors import StudyError as StudyError
+from backfire.results import Leverage as Leverage
 from backfire.results import Results as Results
 from backfire.scenario import Scenario as Scenario
 from backfire.scenario import library as library
 from backfire.scenario import read_scenario as read_scenario
+from backfire.simulation import leverage as leverage
 from backfire.simulation import simulate as simulate
 
 __version__: str
 
-def read_results(path: str | PathLike[str]) -> Results: ...
+def read_results(path: str | PathLike[str]) -> Results | Leverage: ...

@@ -93,7 +93,7 @@ def test_what_is_wrong_in_the_group_names_the_group(leverage, tmp_path):
 def test_every_problem_is_reported_at_once():
     dataset = synthetic_leverage_dataset().drop_vars(["ramp", "good_stage"])
     dataset["place_use_lost"] = dataset["place_use_lost"] + 2
-    dataset["value_of_use"][{"draw": 1}] = np.nan
+    dataset["stage_share"][{"draw": 1}] = np.nan
     dataset = dataset.assign_coords(sample=dataset["sample"] + 100)
     dataset = dataset.assign_coords(case=["a", "b", "c", "d"])
     dataset.attrs["targets"] = "USA,XYZ"
@@ -107,7 +107,7 @@ def test_every_problem_is_reported_at_once():
         "ramp: is missing",
         "good_stage: is missing",
         "place_use_lost: must not exceed 1",
-        "value_of_use: must hold no NaN",
+        "stage_share: must hold no NaN",
         "sample: must be among the draws",
         "case: must be neither, stockpiling, dumping, both",
         "'XYZ'",

@@ -172,13 +172,26 @@ def test_an_instrument_that_removes_nothing_has_no_price(said):
     assert known == sorted(known)
 
 
-def test_the_first_date_with_a_removal_prices_an_instrument():
+def test_means_at_the_last_date_price_an_instrument():
     data = synthetic_leverage_dataset()
     floor = next(e for e in Leverage(data).answer().instruments if e.name == "price floor")
-    assert [removed.band.p50 > 0 for removed in floor.leverage_removed] == [False, True, True]
-    here = data["leverage_removed"].sel(instrument="price floor").isel(start=3)
-    ratio = data["instrument_cost"].sel(instrument="price floor") / here
-    assert floor.per_unit == pytest.approx(float(ratio.median()), rel=1e-5)
+    removed = data["leverage_removed"].sel(instrument="price floor").dropna("start")
+    last = removed.isel(start=-1)
+    cost = data["instrument_cost"].sel(instrument="price floor")
+    assert floor.per_unit == pytest.approx(float(cost.mean() / last.mean()), rel=1e-5)
+    band = floor.per_unit_band
+    assert band.p5 < floor.per_unit < band.p95
+
+
+def test_what_cannot_be_told_from_nothing_has_no_price():
+    data = synthetic_leverage_dataset()
+    spread = np.where(np.arange(data.sizes["sample"]) % 2, 1e9, -0.99e9)
+    here = {"instrument": "price floor"}
+    data["leverage_removed"].loc[here] = np.broadcast_to(
+        spread[:, None], data["leverage_removed"].sel(here).shape
+    )
+    floor = next(e for e in Leverage(data).answer().instruments if e.name == "price floor")
+    assert floor.per_unit is None
 
 
 def test_cases_in_which_use_is_not_worse_are_named(said):
@@ -230,7 +243,7 @@ def test_the_sentences_say_what_was_assumed_and_what_is_missing():
         "(90 % band 18.2 to 52.9 billion) in 12 months and China USD 6.5 billion"
     )
     assert "are assumed, not found (sources: issue-values-2025; assumption)" in told[2]
-    assert "price floor at USD 0.31" in told[4]
+    assert "stockpile of 60 days at USD 0.19" in told[4]
     assert "paid by the United States" in told[4]
     assert "demand elasticity (0.9 % less)" in told[5]
     assert told[6].startswith("Holes: stocks held by traders outside China;")

@@ -33,6 +33,9 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _NOTHING = 1e-4
 """A fall of leverage below this share of it is rounding, not removal."""
 
+_ONE_IN_TWENTY = 1.645
+"""Standard errors at each end of a band of 90 %."""
+
 
 def values_of_use(data: xr.Dataset) -> dict[str, UseValue]:
     """Give the value of use at each horizon with the band of each of its terms."""
@@ -98,14 +101,24 @@ def _instrument(data: xr.Dataset, name: str, payers: str) -> Instrument:
 
 
 def _per_unit(data: xr.Dataset, cost: Numbers, removed: list[Numbers]) -> Band:
-    """Cost over leverage removed at the first date where the median future loses some of it."""
+    """Mean cost over mean leverage removed at the last date, with the sampling error of the mean.
+
+    A project comes or does not, so that the mean over futures is what a payer buys. What cannot be
+    told from nothing at one in twenty has no price.
+    """
     today = data["target_loss"].isel({START: 0}).sel({HISTORY: UNUSED})
     least = _NOTHING * abs(float(today.median()))
-    for values in removed:
-        if values.size and np.median(values) > least:
-            ratio = np.divide(cost, values, out=np.full_like(cost, np.inf), where=values > least)
-            return band(ratio)
-    return Band(None, None, None)
+    if not removed or not removed[-1].size or not np.isfinite(cost).all():
+        return Band(None, None, None)
+    values = removed[-1]
+    middle = float(values.mean())
+    error = (
+        _ONE_IN_TWENTY * float(values.std(ddof=1)) / np.sqrt(values.size) if values.size > 1 else 0
+    )
+    if middle <= max(least, error):
+        return Band(None, None, None)
+    paid = float(cost.mean())
+    return Band(paid / (middle + error), paid / middle, paid / (middle - error))
 
 
 def elasticities(data: xr.Dataset) -> dict[str, tuple[Elasticity, ...]]:

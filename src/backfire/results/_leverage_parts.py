@@ -68,8 +68,8 @@ class Removed:
 class Instrument:
     """What an instrument costs its payers, and what it takes away.
 
-    `per_unit` is the median over sampled futures of cost over leverage removed, at the first
-    date where something is removed; None where nothing is. `per_unit_band` is its band.
+    `per_unit` is mean cost over mean leverage removed at the last date, over the sampled futures;
+    None where that cannot be told from nothing. `per_unit_band` is the sampling error of 90 %.
     """
 
     name: str

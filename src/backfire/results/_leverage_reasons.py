@@ -75,7 +75,8 @@ def _cheapest(leverage: Leverage, instruments: tuple[Instrument, ...]) -> str:
     useless = [words.plain(entry.name) for entry in instruments if entry.per_unit is None]
     best = instruments[0]
     if best.per_unit is None:
-        return f"No instrument tried removes any leverage: {words.listed(useless)}."
+        what = "removes leverage that can be told from nothing"
+        return f"No instrument tried {what}: {words.listed(useless)}."
     low, high = best.per_unit_band.p5, best.per_unit_band.p95
     top = "no bound" if high is None else words.per_unit(high)
     span = "" if low is None else f" ({words.per_unit(low)} to {top})"
@@ -84,7 +85,9 @@ def _cheapest(leverage: Leverage, instruments: tuple[Instrument, ...]) -> str:
         f"{words.plain(best.name)} at USD {words.per_unit(best.per_unit)}{span}, paid by "
         f"{words.payers(leverage, best.paid_by)}"
     )
-    return f"{told}. Removed by {words.listed(useless)}: nothing." if useless else f"{told}."
+    if not useless:
+        return f"{told}."
+    return f"{told}. Not told from nothing: what {words.listed(useless)} would remove."
 
 
 def _matters(elasticity: tuple[Elasticity, ...]) -> str:

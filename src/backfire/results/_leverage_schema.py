@@ -46,6 +46,7 @@ market and of demand [@sprecher2017]."""
 _STANDS = "the earlier use still stands"
 _NEVER = "never within the run"
 _NO_FIGURE = "the edition has no value added for the place"
+_BEYOND = "later than the last start"
 
 LEVERAGE_VARIABLES: tuple[Variable, ...] = (
     Variable(
@@ -101,9 +102,10 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         (DRAW, HORIZON),
         USD,
         "value to the sender of having used the control today, against never",
+        _BEYOND,
         low=None,
     ),
-    Variable("value_term", (DRAW, HORIZON, TERM), USD, "parts of value of use", low=None),
+    Variable("value_term", (DRAW, HORIZON, TERM), USD, "parts of value of use", _BEYOND, low=None),
     Variable(
         "backfire_years",
         (DRAW,),

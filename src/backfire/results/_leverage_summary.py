@@ -78,7 +78,7 @@ def summarise_leverage(leverage: Leverage) -> LeverageAnswer:
         forecasts=forecasts(data),
         vulnerability=vulnerability(data),
         holes=tuple(map(str, json.loads(str(attrs["holes"])))),
-        seconds=round(sum(seconds.values()), 3),
+        seconds=round(seconds.pop("all", sum(seconds.values())), 3),
         seconds_by_part=seconds,
         sentences=(),
     )
