@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
@@ -134,7 +136,7 @@ def test_a_tighter_ban_never_helps_the_target_in_its_first_eight_weeks(
 
 
 def test_permuting_the_places_permutes_the_answer() -> None:
-    problem = embargoed(52)
+    problem = replace(embargoed(52), pace=worlds.pace())
     chain, order = problem.chain, np.array([0, 2, 1])
     swapped = eqx.tree_at(
         lambda c: (
@@ -146,6 +148,10 @@ def test_permuting_the_places_permutes_the_answer() -> None:
             c.final_use,
             c.cover,
             c.transit,
+            c.lead,
+            c.affinity,
+            c.plant_cost,
+            c.value_added,
         ),
         chain,
         (
@@ -157,12 +163,20 @@ def test_permuting_the_places_permutes_the_answer() -> None:
             chain.final_use[:, :, order],
             chain.cover[:, order],
             chain.transit[order],
+            chain.lead[:, order],
+            chain.affinity[:, order],
+            chain.plant_cost[:, order],
+            chain.value_added[:, order],
         ),
     )
-    one = rollout(problem).flows
-    other = rollout(eqx.tree_at(lambda p: p.chain, problem, swapped)).flows
+    first, second = rollout(problem), rollout(eqx.tree_at(lambda p: p.chain, problem, swapped))
+    one, other = first.flows, second.flows
     np.testing.assert_allclose(one.spot[:, :, order], other.spot, atol=1e-9)
     np.testing.assert_allclose(one.use[:, :, order], other.use, rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(one.books.lost[:, order], other.books.lost, rtol=1e-9, atol=1e-3)
+    built, swapped_built = (path.final.structure.building for path in (first, second))
+    assert float(built.max()) > 0.0
+    np.testing.assert_allclose(built[:, order], swapped_built, rtol=1e-9, atol=1e-12)
 
 
 def test_money_scales() -> None:
@@ -172,7 +186,9 @@ def test_money_scales() -> None:
         problem,
         (7 * problem.chain.price, 7 * problem.chain.processing_cost),
     )
-    np.testing.assert_allclose(rollout(problem).flows.spot, rollout(dearer).flows.spot, atol=1e-9)
+    one, other = rollout(problem).flows, rollout(dearer).flows
+    np.testing.assert_allclose(one.spot, other.spot, atol=1e-9)
+    np.testing.assert_allclose(7 * one.books.profit, other.books.profit, rtol=1e-7, atol=1.0)
 
 
 def test_a_batch_equals_its_futures_one_by_one() -> None:
@@ -202,7 +218,7 @@ AT_ONCE = {"source_elasticity_long": 0.9, "demand_elasticity_long": 0.15, "reloc
 @pytest.mark.parametrize("withheld", [0.0, 0.7, 1.0])
 def test_a_long_rollout_ends_at_the_equilibrium(withheld: float) -> None:
     chain, rules = worlds.three_places(), worlds.rules(1, **AT_ONCE)
-    policy = worlds.embargo(52 * 50, withheld, 0.0)
+    policy = worlds.embargo(52 * 70, withheld, 0.0)
     last = jax.tree.map(lambda leaf: leaf[-1], policy.weeks)
     found = equilibrium(chain, rules, last, policy.terms, MeritOrder())
     assert bool(found.converged)
