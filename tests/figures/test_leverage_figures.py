@@ -132,9 +132,9 @@ def test_buyers_without_purchases_and_the_sender_are_left_out(leverage):
 
 def test_instruments_that_remove_nothing_are_named(leverage):
     drawn = figures.instrument_costs(leverage)
-    assert [note.text for note in drawn.layout.annotations] == ["removes nothing"]
+    assert [note.text for note in drawn.layout.annotations] == ["not told from nothing"]
     assert drawn.layout.xaxis.type == "log"
-    assert "Removing nothing: tariff on magnets." in drawn.layout.meta["sentence"]
+    assert "Not told from nothing: tariff on magnets." in drawn.layout.meta["sentence"]
     (points,) = [trace for trace in drawn.data if trace.mode == "markers"]
     assert len(points.x) == 4
 

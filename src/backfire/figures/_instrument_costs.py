@@ -37,7 +37,7 @@ def instrument_costs(leverage: Leverage) -> go.Figure:
     for row, entry in enumerate(listed):
         if entry.per_unit is None:
             picture.add_annotation(
-                text="removes nothing",
+                text="not told from nothing",
                 x=0.01,
                 xref="paper",
                 xanchor="left",
@@ -110,7 +110,7 @@ def _reach(priced: Sequence[Instrument]) -> tuple[float, float]:
 def _title(leverage: Leverage) -> str:
     listed = leverage.answer().instruments
     if not listed or listed[0].per_unit is None:
-        return "No instrument removes any leverage"
+        return "No instrument removes leverage that can be told from nothing"
     best = listed[0]
     told = f"{words.capital(words.plain(best.name))} removes leverage cheapest"
     return f"{told}: USD {words.per_unit(best.per_unit or 0.0)} for each USD removed"
@@ -126,9 +126,9 @@ def _sentence(leverage: Leverage) -> str:
     ]
     said = (
         "What the payers spend, in present value, over the fall of leverage from the instrument "
-        "alone, at the first date at which it removes some. Dots are medians, whiskers hold 90 % "
-        "of sampled futures; left of the dotted line a dollar removes more than a dollar."
+        "alone, at the last date at which it is read. Dots are means over sampled futures, "
+        "whiskers their sampling error of 90 %; left of the dotted line a dollar removes more than a dollar."
     )
     if unbounded:
         said += f" Without an upper end: {words.listed(unbounded)}."
-    return f"{said} Removing nothing: {words.listed(useless)}." if useless else said
+    return f"{said} Not told from nothing: {words.listed(useless)}." if useless else said

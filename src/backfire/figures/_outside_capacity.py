@@ -10,7 +10,7 @@ from backfire.dims import HISTORY, PROCESS, QUANTILE, YEAR
 from backfire.figures import _style as style
 from backfire.figures._leverage_bands import HISTORY_STYLES
 from backfire.figures._panels import name_panel, number, place_axes
-from backfire.figures._project_lanes import Project, never, projects
+from backfire.figures._project_lanes import Project, never, outside, projects
 from backfire.results import QUANTILES, UNUSED, USED, words
 
 if TYPE_CHECKING:
@@ -59,22 +59,26 @@ def outside_capacity(leverage: Leverage) -> go.Figure:
 
 
 def _chosen(leverage: Leverage) -> list[str]:
-    named = {str(process) for process in leverage.dataset["project_process"].values}
-    grown = {
-        str(process): _growth(leverage, str(process), USED)
+    """Processes that grow outside the sender, those with named projects first, by tonnes added."""
+    named = {str(leverage.dataset["project_process"].values[at]) for at in outside(leverage)}
+    added = {
+        str(process): _added(leverage, str(process), USED)
         for process in leverage.dataset[PROCESS].values
     }
-    moving = [p for p, factor in grown.items() if p in named or factor > 1]
-    return sorted(moving, key=lambda p: (p not in named, -grown[p]))[:_PANELS]
+    moving = [p for p, tonnes in added.items() if p in named or tonnes > 0]
+    return sorted(moving, key=lambda p: (p not in named, -added[p]))[:_PANELS]
 
 
-def _growth(leverage: Leverage, process: str, history: str) -> float:
-    """Median capacity of the last year over the first; infinite from nothing to something."""
+def _added(leverage: Leverage, process: str, history: str) -> float:
+    """Median capacity of the last year less that of the first, t/yr."""
+    first, last = _ends(leverage, process, history)
+    return last - first
+
+
+def _ends(leverage: Leverage, process: str, history: str) -> tuple[float, float]:
     here = leverage.dataset["outside_capacity"].sel({PROCESS: process, HISTORY: history})
     first, last = (float(here.sel({QUANTILE: 0.5}).isel({YEAR: at})) for at in (0, -1))
-    if first > 0:
-        return last / first
-    return float("inf") if last > 0 else 1.0
+    return first, last
 
 
 def _span(leverage: Leverage) -> list[float]:
@@ -175,16 +179,19 @@ def _title(leverage: Leverage, chosen: Sequence[str]) -> str:
     sender = words.place(leverage.place_name(leverage.sender))
     if not chosen:
         return f"No capacity is added outside {sender}"
-    most = max(chosen, key=lambda process: _growth(leverage, process, USED))
-    last = int(leverage.dataset[YEAR].values.max())
-    used, unused = (_growth(leverage, most, history) for history in (USED, UNUSED))
-    name = leverage.process_name(most)
-    if np.isinf(used):
-        return f"Outside {sender}, {name} starts from nothing by {last}"
+    most = max(chosen, key=lambda process: _added(leverage, process, USED))
+    final = int(leverage.dataset[YEAR].values.max())
+    first, unused = _ends(leverage, most, UNUSED)
+    _, used = _ends(leverage, most, USED)
     return (
-        f"Outside {sender}, {name} grows most: {words.ratio(unused)} times by {last}, "
-        f"{words.ratio(used)} times after use"
+        f"Outside {sender}, {leverage.process_name(most)} grows most, from {_tonnes(first)} to "
+        f"{_tonnes(unused)} t a year by {final}, {_tonnes(used)} after use"
     )
+
+
+def _tonnes(value: float) -> str:
+    """Two digits: medians of futures carry no more."""
+    return f"{float(f'{value:.2g}'):,.0f}"
 
 
 def _sentence(leverage: Leverage, chosen: Sequence[str]) -> str:

@@ -36,13 +36,14 @@ class Project:
 def projects(leverage: Leverage, process: str, last: float) -> tuple[Project, ...]:
     """Give the projects of a process that arrive within the run, each in its lane."""
     data = leverage.dataset
-    here = np.flatnonzero(data["project_process"].values.astype(str) == process)
+    of_process = data["project_process"].values.astype(str) == process
+    here = [at for at in outside(leverage) if of_process[at]]
     years = data["project_year"].values
     dated = [int(at) for at in here if years[at] <= last]
     found: list[Project] = []
     ends: list[list[tuple[float, float]]] = []
     for at in sorted(dated, key=lambda at: float(years[at])):
-        name, year = str(data[PROJECT].values[at]), float(years[at])
+        name, year = _plain(str(data[PROJECT].values[at])), float(years[at])
         label = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].strip()}…"
         wide = _MARK + _YEARS_A_LETTER * len(label)
         leftward = year + wide > last + 1
@@ -54,9 +55,22 @@ def projects(leverage: Leverage, process: str, last: float) -> tuple[Project, ..
 
 
 def never(leverage: Leverage) -> tuple[str, ...]:
-    """Name the projects that in the median future do not arrive within the run."""
+    """Name the projects outside that in the median future do not arrive within the run."""
     data = leverage.dataset
-    return tuple(map(str, data[PROJECT].values[np.isnan(data["project_year"].values)]))
+    late = np.isnan(data["project_year"].values)
+    named = (_plain(str(data[PROJECT].values[at])) for at in outside(leverage) if late[at])
+    return tuple(dict.fromkeys(named))
+
+
+def outside(leverage: Leverage) -> list[int]:
+    """Positions of the projects that are not the sender's own."""
+    places = leverage.dataset["project_place"].values.astype(str)
+    return [int(at) for at in np.flatnonzero(places != leverage.sender)]
+
+
+def _plain(name: str) -> str:
+    """A project's name without the process that tells its rows apart."""
+    return name.partition(" (")[0]
 
 
 def _free(lanes: list[list[tuple[float, float]]], span: tuple[float, float]) -> int:
