@@ -187,7 +187,7 @@ def test_money_that_is_spent_evenly_needs_an_end(kind):
             {"announced": "2026-02-01"},
             "announced must not be after starts (2026-01-01), got 2026-02-01",
         ),
-        ("price_floor", {"flor": 1}, "flor is not a field here"),
+        ("price_floor", {"ceiling": 1}, "ceiling is not a field here"),
         ("price_floor", {"start": 1}, 'start is not a field here; did you mean "starts"?'),
     ],
 )
@@ -198,9 +198,9 @@ def test_a_fault_of_an_instrument_is_named_in_our_own_words(kind, changes, says)
 
 def test_an_unknown_kind_is_met_with_the_nearest_and_all_of_them():
     listed = "price_floor, offtake, subsidy, joint_project, recycling, stockpile, dumping"
-    assert problems({**instrument("price_floor"), "kind": "price_flor"}) == (
+    assert problems({**instrument("price_floor"), "kind": "price_fllor"}) == (
         f"instruments[0].kind must be one of {listed}, "
-        'got "price_flor"; did you mean "price_floor"?',
+        'got "price_fllor"; did you mean "price_floor"?',
     )
     assert problems(instrument("price_floor", "kind")) == (
         f"instruments[0].kind is required: one of {listed}",

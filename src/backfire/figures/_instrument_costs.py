@@ -127,7 +127,8 @@ def _sentence(leverage: Leverage) -> str:
     said = (
         "What the payers spend, in present value, over the fall of leverage from the instrument "
         "alone, at the last date at which it is read. Dots are means over sampled futures, "
-        "whiskers their sampling error of 90 %; left of the dotted line a dollar removes more than a dollar."
+        "whiskers their sampling error of 90 %; left of the dotted line a dollar removes more "
+        "than a dollar."
     )
     if unbounded:
         said += f" Without an upper end: {words.listed(unbounded)}."

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from backfire.errors import ScenarioError
+from backfire.scenario import Investment
 
 from ._labels import EVERYWHERE, labels_of
 
@@ -67,7 +68,7 @@ def _instrument(
             yield from _unknown(f"{where}.to", move.to, labels.places, "place")
     else:
         yield from _unknown(f"{where}.where", move.where, labels.places, "place")
-    if move.kind in ("subsidy", "joint_project", "recycling"):
+    if isinstance(move, Investment):
         yield from _unknown(f"{where}.processes", move.processes, labels.processes, "process")
         named = tuple(dict.fromkeys(edition.tables["projects"]["project"]))
         yield from _unknown(f"{where}.projects", move.projects, named, "project")

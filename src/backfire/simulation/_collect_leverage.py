@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+import jax.numpy as jnp
 import numpy as np
 
 from backfire import results
@@ -140,7 +141,7 @@ def _half_lives(
         for version_, curve, where in ((0, bare, rows), (1, gross, np.arange(len(sound)))):
             level = np.moveaxis(curve[:, :, column], 0, 1).copy()
             level[0] = curve[:, 0, 0]
-            years = np.asarray(half_life(level, card.years))
+            years = np.asarray(half_life(jnp.asarray(level), jnp.asarray(card.years)))
             found[where, column, version_] = np.where(np.isfinite(years), years, np.nan)
     return found
 
@@ -152,7 +153,7 @@ def _backfires(total: NDArray[Any]) -> NDArray[np.float64]:
     known = np.isfinite(value).all(1)
     years = np.concatenate([[0.0], 1.0 + np.flatnonzero(known)])
     value = np.concatenate([np.zeros_like(value[:1]), value[known]])
-    found = np.asarray(backfires(value, years))
+    found = np.asarray(backfires(jnp.asarray(value), jnp.asarray(years)))
     return np.where(np.isfinite(found), found, np.nan)
 
 

@@ -16,6 +16,7 @@ from backfire.model.chain import State
 from backfire.model.leverage import Ledger, ledger
 from backfire.model.market import Shortage, at_rest
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
+from backfire.scenario import Investment
 
 from ._controls import Desk
 from ._outlook import Fates, Growth, arrivals
@@ -65,8 +66,9 @@ class Course:
         """
         here = {move.name for move in self.instruments}
         missing: dict[str, float] = {}
-        for move in offered:
-            for project in getattr(move, "projects", ()) if move.name not in here else ():
+        payers = (move for move in offered if isinstance(move, Investment))
+        for move in payers:
+            for project in move.projects if move.name not in here else ():
                 left = (1 - missing.get(project, 0.0)) * (1 - move.additional)
                 missing[project] = 1 - left
         return missing

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from backfire.data import Parameters
     from backfire.results import Leverage
-    from backfire.scenario import Scenario
+    from backfire.scenario import Concession, Scenario, Worth
 
 PIECES = ("structural", "window", "instruments", "cases", "elasticities")
 """What is worked out beside the two histories."""
@@ -261,13 +261,12 @@ def _sides(scenario: Scenario) -> tuple[NDArray[np.float64], NDArray[np.float64]
     """What a use obtains a year and what leverage is worth, in each future of the scenario."""
     rank = np.random.default_rng([scenario.seed, SIDES]).random((2, scenario.draws))
     asked_of = scenario.leverage
-    bands = (asked_of.concession, asked_of.worth)
-    return tuple(
-        np.zeros(scenario.draws)
-        if band is None
-        else from_band(band.low, band.central, band.high, column)
-        for band, column in zip(bands, rank, strict=True)
-    )
+
+    def each(band: Concession | Worth | None, column: NDArray[np.float64]) -> NDArray[np.float64]:
+        none = np.zeros(scenario.draws)
+        return none if band is None else from_band(band.low, band.central, band.high, column)
+
+    return each(asked_of.concession, rank[0]), each(asked_of.worth, rank[1])
 
 
 SIDES = 13

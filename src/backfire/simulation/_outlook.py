@@ -193,6 +193,7 @@ def _needed(chain: Chain, final: NDArray[np.float64]) -> NDArray[np.float64]:
     )
     world = final.sum(2)
     wanted = world
+    runs = np.zeros((len(world), intake.shape[1]))
     for _ in range(intake.shape[1]):
         # What binds a process with several products is the one it makes most of by value.
         per_unit = np.divide(part, output, out=np.zeros_like(part), where=output > 0)
