@@ -57,6 +57,7 @@ def assemble(
     utilisation = np.divide(
         plan.activity, capacity, out=np.zeros_like(capacity), where=capacity > 0
     )
+    lead = _by_process(edition, labels, "lead_times")
     arrays = {
         "price": baseline.price,
         "input": baseline.input,
@@ -73,8 +74,9 @@ def assemble(
         "cover": cover_weeks(edition, labels) / WEEKS_PER_YEAR,
         "transit": _transit_weeks(edition, labels) / WEEKS_PER_YEAR,
         "thin": np.array(edition.tables["goods"]["market"] == "thin", dtype=float),
-        "lead": _by_process(edition, labels, "lead_times"),
-        "affinity": affinity,
+        "lead": lead,
+        # Where nobody knows how long building takes, nobody is said to build.
+        "affinity": np.where(lead > 0, affinity, 0.0),
         "plant_cost": _by_process(edition, labels, "capex"),
         "value_added": _value_added(edition, labels),
     }

@@ -79,16 +79,25 @@ def instrument(
                 ),
                 price_cut=told.price_cut,
             )
+        case "subsidy" | "joint_project" | "recycling":
+            return _built(told, _funding(told, span, labels))
+
+
+def _built(
+    told: spec.Subsidy | spec.JointProject | spec.Recycling, funding: model.Funding
+) -> model.AbstractControl:
+    """Money for plants, by who gives it and how."""
+    match told.kind:
         case "subsidy":
             return model.Subsidy(
-                funding=_funding(told, span, labels),
+                funding=funding,
                 grant_share=told.grant_share,
                 private=told.private_usd_per_usd,
             )
         case "joint_project":
-            return model.JointProject(funding=_funding(told, span, labels))
+            return model.JointProject(funding=funding, private=told.private_usd_per_usd)
         case "recycling":
-            return model.Recycling(funding=_funding(told, span, labels))
+            return model.Recycling(funding=funding)
 
 
 def _funding(

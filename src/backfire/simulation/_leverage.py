@@ -259,7 +259,7 @@ def _use_lost(batch: Batch, never: History) -> Any:
 
 def _sides(scenario: Scenario) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What a use obtains a year and what leverage is worth, in each future of the scenario."""
-    rank = np.random.default_rng([scenario.seed, SIDES]).random((2, scenario.draws))
+    rank = np.random.default_rng([scenario.seed, SIDES]).random((scenario.draws, 2)).T
     asked_of = scenario.leverage
 
     def each(band: Concession | Worth | None, column: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -150,9 +150,8 @@ class Growth:
     ) -> Growth:
         """Metals and magnets follow their users wherever they are made.
 
-        Ore and its separation do not: outside the sender they wait for projects and margins, and
-        the sender's follow its own plan (quotas on mining and separation), which meets a part of
-        what users need more.
+        Ore and its separation do not. The sender plans for its own and for the ore that it takes in
+        from elsewhere, a part of what users need more; the others wait for projects and margins.
         """
         final = np.asarray(chain.final_use, dtype=float)
         demanded = demand(edition, labels, final, quarters, starts)
@@ -163,8 +162,8 @@ class Growth:
         stage = edition.tables["processes"]["stage"]
         follows = np.array([name in FOLLOWS_USERS for name in stage], dtype=float)
         shape = (quarters, len(labels.processes), len(labels.places))
-        plan = np.zeros(shape)
-        plan[:, :, sender] = yearly * (1 - follows)
+        taken = _taken_by(chain, sender)
+        plan = (yearly * (1 - follows))[:, :, None] * taken
         return cls(demanded, np.broadcast_to((yearly * follows)[:, :, None], shape), plan)
 
     def outlook(self, opened: Any, quarters: slice, dtype: DTypeLike) -> Outlook:
@@ -175,6 +174,27 @@ class Growth:
             plan=jnp.asarray(self.plan[quarters], dtype),
             trend=jnp.asarray(self.trend[quarters], dtype),
         )
+
+
+def _taken_by(chain: Chain, sender: int) -> NDArray[np.float64]:
+    """Share of each process and place's output that the sender's own plants take in, by value.
+
+    The sender plans for the ore that its separation lives on, wherever it is mined; its own
+    processes are wholly in its plan.
+    """
+    share, use, sales, price, output = (
+        np.asarray(array, dtype=float)
+        for array in (chain.share, chain.use, chain.sales, chain.price, chain.output)
+    )
+    in_processes = np.asarray(chain.input, dtype=float).sum(1) > 0
+    bought = np.where(in_processes[:, None], share[:, sender] * use[:, sender, None], 0.0)
+    part = np.divide(bought, sales, out=np.zeros_like(bought), where=sales > 0)
+    worth = output * price[:, None]
+    weight = worth / np.maximum(worth.sum(0), 1e-300)
+    mines = np.asarray(chain.input, dtype=float).sum(0) == 0
+    taken = np.where(mines[:, None], np.einsum("ck,co->ko", weight, part), 0.0)
+    taken[:, sender] = 1.0
+    return np.minimum(taken, 1.0)
 
 
 def _needed(chain: Chain, final: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -80,7 +80,9 @@ def with_pilots(
         # There is no more waste than there is: a pilot that lives on it takes it from the others.
         waste = np.where(on_waste[:, None], activity * (1 - moved)[:, None], 0.0)
         main = np.where(on_waste[:, None], 0.0, activity)
-        before = np.einsum("ck,ko->co", made_by, main) * plan.kept
+        # A joint product that is partly discarded can be sold more of without making more.
+        best = np.where(makes & (np.einsum("ck,ko->co", made_by, main) > 0), plan.kept, 0.0).max(0)
+        before = np.einsum("ck,ko->co", made_by, main) * best
         asked = sold - np.einsum("ck,ko->co", made_by, waste) * plan.kept
         mine = makes & (before > 0)
         factor = np.where(mine, asked / np.where(before > 0, before, 1.0), 0.0).max(0)

@@ -63,7 +63,7 @@ def simulate(
     Examples
     --------
     >>> results = simulate("no-control", draws=2)
-    >>> bool(abs(results.price - 1).max() < 1e-3)
+    >>> bool(abs(results.price.isel(week=slice(13)) - 1).max() < 1e-3)  # at rest until things grow
     True
     """
     began = time.perf_counter()

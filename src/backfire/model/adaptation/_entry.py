@@ -35,9 +35,10 @@ def starts(
     margin
         Log margin at contract prices over its baseline.
     """
-    at_home = _of_senders(chain, terms)
-    drawn = pace.entry_margin * (margin - pace.entry_hurdle * (1 - at_home))
-    feared = pace.entry_risk * perceived(chain, state) * (1 - at_home)
+    places = jnp.arange(chain.use.shape[1])
+    abroad = (places != terms.senders[0]).astype(margin.dtype)[None, :, None]
+    drawn = pace.entry_margin * (margin - pace.entry_hurdle * abroad)
+    feared = pace.entry_risk * perceived(chain, state, terms)
     pull = jnp.minimum(jnp.maximum(drawn, 0.0) + feared, MOST_PULL)
     world = chain.capacity.sum(1)[:, None, None]
     raw = pace.entry_rate * chain.affinity[:, :, None] * world * jnp.expm1(pull)
@@ -50,19 +51,18 @@ def starts(
     return built + paid[:, :, None]
 
 
-def perceived(chain: Chain, state: State) -> Float[Array, "process 1 draw"]:
-    """Risk of the worst sender that buyers of a process's output perceive, weighted by use."""
-    worst = state.risk.max(1)
-    weight = chain.use[:, :, None] * chain.price[:, None, None]
-    by_good = (weight * worst).sum(1)
-    whole = weight.sum(1)
-    made = chain.output
-    total = jnp.einsum("ck,cn->kn", made, whole)
-    risk = jnp.einsum("ck,cn->kn", made, by_good)
-    return (risk / (total + (total <= 0)))[:, None, :]
+def perceived(chain: Chain, state: State, terms: Terms) -> Float[Array, "process place draw"]:
+    """Risk of the worst other sender that buyers of a process's output perceive, by value of use.
 
-
-def _of_senders(chain: Chain, terms: Terms) -> Float[Array, "1 place 1"]:
-    """1 in the places that control."""
-    mask = jnp.zeros(chain.use.shape[1], chain.use.dtype)
-    return mask.at[jnp.array(terms.senders)].set(1.0)[None, :, None]
+    Who builds in a sender's own place gains from the fear of the others, not from that of it.
+    """
+    weight = chain.use * chain.price[:, None]
+    total = jnp.einsum("ck,cr->k", chain.output, weight)[:, None]
+    places = jnp.arange(chain.use.shape[1])
+    worst = jnp.zeros((total.shape[0], len(places), state.risk.shape[-1]), weight.dtype)
+    for sender, origin in enumerate(terms.senders):
+        fear = jnp.einsum("ck,cr,crn->kn", chain.output, weight, state.risk[:, sender])
+        fear = fear / (total + (total <= 0))
+        elsewhere = (places != origin).astype(weight.dtype)[None, :, None]
+        worst = jnp.maximum(worst, fear[:, None, :] * elsewhere)
+    return worst

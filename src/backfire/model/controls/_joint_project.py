@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import equinox as eqx
 from typing_extensions import override
 
 from ._control import AbstractControl
@@ -18,7 +19,9 @@ class JointProject(AbstractControl):
 
     funding: Funding
     """When, for what and where."""
+    private: float = eqx.field(static=True, default=0.0)
+    """Private dollars that come with each public one."""
 
     @override
     def weeks(self, frame: Frame) -> Sheet:
-        return self.funding.on(frame, paid=1.0, invested=1.0)
+        return self.funding.on(frame, paid=1.0, invested=1 + self.private)

@@ -27,8 +27,8 @@ MOST_STEPS = 400
 """Newton steps before the search gives up."""
 FIRST_STEP = 0.05
 """Years of the first implicit step; later ones grow until they are plain Newton steps."""
-LONGEST_JUMP = 0.7
-"""No stock or price may more than double in one iteration."""
+LONGEST_JUMP = 0.3
+"""No stock or price may change by more than a third in one iteration."""
 WORSE_AT_MOST = 2.0
 """An iteration that multiplies the residual by more is taken back and made shorter."""
 GROWTH = 2.0

@@ -37,6 +37,8 @@ class Flows(eqx.Module):
     """Share of use that the buyer gets whose stop makes a shortage."""
     made: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Output before discards."""
+    kept: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Output that is finished and sold; the rest is discarded."""
     shipped: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Tonnes that leave each origin's stock."""
     bought: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]

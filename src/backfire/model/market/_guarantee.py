@@ -25,7 +25,8 @@ def top_up(
     earned
         What the market pays a tonne, over the baseline price.
     """
-    output = jnp.einsum("ck,krn->crn", chain.output, state.structure.able)
+    usual = state.structure.able * chain.utilisation[:, :, None]
+    output = jnp.einsum("ck,krn->crn", chain.output, usual)
     by_tonnes = policy.floor_tonnes[:, :, None] / (output + (output <= 0))
     covered = jnp.maximum(policy.floor_cover[:, :, None], jnp.minimum(by_tonnes, 1.0))
     level = policy.floor / jnp.where(chain.price > 0, chain.price, 1.0)[:, None]

@@ -152,17 +152,7 @@ def trade(
     outbound, home, from_sender = _received(
         chain, policy, terms, choice, limits, per_weight, choice.appeal * fill
     )
-    floor = 1e-3 * chain.sales[:, :, None] + idle
-
-    def income(paid: Float[Array, "good place draw"]) -> Float[Array, "good place draw"]:
-        worth = _permitted(chain, policy, terms, per_weight * paid)
-        for (origin, route), bound in zip(
-            zip(terms.senders, routes, strict=True), tolls, strict=True
-        ):
-            net = paid / bound.cost + bound.kept * choice.level[:, origin, None, :]
-            worth = worth.at[:, origin].set((route * per_weight * net).sum(1))
-        return jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor))
-
+    contract = jnp.exp(state.contract)
     return Trade(
         shippable=shippable,
         booked=booked,
@@ -171,9 +161,32 @@ def trade(
         # Rounding can leave a trace below zero where a sender is the only source.
         sent_abroad=jnp.maximum(outbound - home, 0.0),
         from_sender=from_sender,
-        earned=income(price),
-        agreed=income(jnp.exp(state.contract)),
+        earned=_earned(chain, policy, terms, choice, tolls, routes, per_weight, shippable, price),
+        agreed=_earned(
+            chain, policy, terms, choice, tolls, routes, per_weight, shippable, contract
+        ),
     )
+
+
+def _earned(
+    chain: Chain,
+    policy: Policy,
+    terms: Terms,
+    choice: Choice,
+    tolls: tuple[Toll, ...],
+    routes: tuple[Float[Array, "good place draw"], ...],
+    per_weight: Float[Array, "good place draw"],
+    shippable: Float[Array, "good place draw"],
+    paid: Float[Array, "good place draw"],
+) -> Float[Array, "good place draw"]:
+    """Log of what a shippable tonne earns at each origin, when destinations pay ``paid``."""
+    floor = 1e-3 * chain.sales[:, :, None] + (1 - chain.makes)[:, :, None]
+    worth = _permitted(chain, policy, terms, per_weight * paid)
+    for sender, origin in enumerate(terms.senders):
+        bound = tolls[sender]
+        net = paid / bound.cost + bound.kept * choice.level[:, origin, None, :]
+        worth = worth.at[:, origin].set((routes[sender] * per_weight * net).sum(1))
+    return jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor))
 
 
 def _permitted(

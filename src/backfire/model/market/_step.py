@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ._prices import Quotes
     from ._rules import Rules
     from ._shortage import Shortage
-    from ._sourcing import Trade
+    from ._sourcing import Choice, Trade
     from ._supply import AbstractSupply
     from ._use import Used
 
@@ -84,29 +84,55 @@ def step(
     legal = legal_orders(terms, policy, licensed)
     open_share = quota_open(legal, state.quota_left)
     limits = tuple(limit(chain, state, policy, terms, s, tolls[s], open_share) for s in senders)
-    firm = rules.contract_weight
-    paid = firm * jnp.exp(state.contract) + (1 - firm) * jnp.exp(spot)
+    paid = _paid(rules, state, spot)
     sent = trade(chain, rules, state, policy, terms, choice, tolls, limits, orders.total, paid)
     used = serve(chain, rules, state, desired)
-    # Joint products come whether they are wanted or not; what is not worth finishing is discarded.
-    worth = _smooth.worth_keeping(choice.level, rules.discard_below)
-    kept = used.made * chain.kept[:, :, None] * worth
+    kept = _kept(chain, rules, choice, used)
     released = release(state, policy, desired, used)
     slow = slow_changes(chain, rules, state, policy, terms, quotes, choice, tolls, limits, sent)
     after = State(
         **_stocks(chain, rules, state, orders, sent, used, kept, released, years),
         **_prices(chain, rules, state, quotes, orders, sent, spot, paid, years),
         **_beliefs(chain, rules, state, policy, terms, tolls, limits, years),
-        quota_left=state.quota_left - years * legal * open_share,
-        licence_price=jnp.maximum(
-            state.licence_price + years * licence_price_change(rules, state, policy, terms, legal),
-            0.0,
-        ),
+        **_licences(rules, state, policy, terms, legal, open_share, years),
         **{name: getattr(state, name) + years * change for name, change in slow.items()},
         structure=state.structure,
     )
     books = keep_books(chain, state, policy, terms, orders, sent, used, paid)
     return after, _flows(chain, state, after, sent, used, kept, books, spot, short, years)
+
+
+def _paid(
+    rules: Rules, state: State, spot: Float[Array, "good place draw"]
+) -> Float[Array, "good place draw"]:
+    """What a place pays on the mean of contract and spot, as a ratio to the baseline."""
+    firm = rules.contract_weight
+    return firm * jnp.exp(state.contract) + (1 - firm) * jnp.exp(spot)
+
+
+def _kept(
+    chain: Chain, rules: Rules, choice: Choice, used: Used
+) -> Float[Array, "good place draw"]:
+    """Output that is sold: joint products come whether they are wanted or not."""
+    worth = _smooth.worth_keeping(choice.level, rules.discard_below)
+    return used.made * chain.kept[:, :, None] * worth
+
+
+def _licences(
+    rules: Rules,
+    state: State,
+    policy: Policy,
+    terms: Terms,
+    legal: Float[Array, "pool draw"],
+    open_share: Float[Array, "pool draw"],
+    years: float,
+) -> dict[str, Float[Array, "pool draw"]]:
+    """Licences left in every pool, and what one costs."""
+    change = licence_price_change(rules, state, policy, terms, legal)
+    return {
+        "quota_left": state.quota_left - years * legal * open_share,
+        "licence_price": jnp.maximum(state.licence_price + years * change, 0.0),
+    }
 
 
 def _beliefs(
@@ -203,6 +229,7 @@ def _flows(
         stopped=stopped(used.served, short.below) * buys,
         weakest=weakest(used.served, short.buyers) * buys + (1 - buys),
         made=used.made,
+        kept=kept,
         shipped=sent.shipped,
         bought=sent.sent_home + sent.sent_abroad,
         from_sender=home,

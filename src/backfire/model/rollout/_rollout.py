@@ -81,7 +81,9 @@ def _adapted(problem: Problem, state: State, policies: Policy, coming: Outlook) 
     if problem.pace is None:
         return state
     pace = problem.pace.wide()
-    policy = jax.tree.map(lambda leaf: leaf[0], policies)
+    first = jax.tree.map(lambda leaf: leaf[0], policies)
+    # Money is spent in any week of a quarter; what is guaranteed is read at its start.
+    policy = eqx.tree_at(lambda weeks: weeks.funding, first, policies.funding.mean(0))
     years = problem.turn_weeks * YEAR_OF_ONE_WEEK
     return adapt(problem.chain, pace, state, policy, problem.schedule.terms, coming, years)
 
@@ -123,6 +125,7 @@ def _sound(flows: Any, quarters: State, last: State) -> Bool[Array, " draw"]:
         (quarters.buyer_stock, last.buyer_stock),
         (quarters.leaving, last.leaving),
         (quarters.arriving, last.arriving),
+        (quarters.reserve, last.reserve),
     )
     positive = [(leaf >= 0).all(tuple(range(leaf.ndim - 1))) for pair in stocks for leaf in pair]
     return jnp.stack([*finite, *positive]).all(0)
