@@ -88,14 +88,17 @@ def starts(
     """Capacity started a year: for a margin beyond the hurdle, out of fear, and paid for."""
     chain = world.chain
     away = np.ones((1, chain.use.shape[1]))
-    away[:, list(world.terms.senders)] = 0.0
+    away[:, world.terms.senders[0]] = 0.0
     value = chain.use * chain.price[:, None]
-    feared_by_good = (value * state.risk.max(1)).sum(1)
     bought = chain.output.T @ value.sum(1)
-    feared = chain.output.T @ feared_by_good
-    fear = np.divide(feared, bought, out=np.zeros_like(feared), where=bought > 0)[:, None]
+    fear = np.zeros_like(margin)
+    for sender, origin in enumerate(world.terms.senders):
+        feared = chain.output.T @ (value * state.risk[:, sender]).sum(1)
+        mean = np.divide(feared, bought, out=np.zeros_like(feared), where=bought > 0)
+        others = np.arange(chain.use.shape[1]) != origin
+        fear = np.maximum(fear, mean[:, None] * others)
     gain = np.maximum(margin - pace.entry_hurdle * away, 0)
-    pull = np.minimum(pace.entry_margin * gain + pace.entry_risk * fear * away, MOST_PULL)
+    pull = np.minimum(pace.entry_margin * gain + pace.entry_risk * fear, MOST_PULL)
     world_capacity = chain.capacity.sum(1, keepdims=True)
     raw = pace.entry_rate * chain.affinity * world_capacity * (np.exp(pull) - 1)
     most = pace.entry_cap * world_capacity

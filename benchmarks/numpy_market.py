@@ -65,7 +65,9 @@ def roll(
             turns.append(state)
             if outlook is not None:
                 coming = _of_turn(outlook, number // turn_weeks)
-                state = turn(world, rule, state, policy, coming, turn_weeks * WEEK)
+                spent = policies.funding[number : number + turn_weeks].mean(0)
+                money = SimpleNamespace(**{**vars(policy), "funding": spent})
+                state = turn(world, rule, state, money, coming, turn_weeks * WEEK)
         left = state.quota_left * (1 - policy.lapse) + policy.tranche
         opened = replace(state, quota_left=left)
         ahead, first = step(world, rule, opened, policy)

@@ -223,7 +223,7 @@ def guarantee(
     chain: SimpleNamespace, able: Values, policy: SimpleNamespace, earned: Values
 ) -> Values:
     """What floors and offtake contracts add to a tonne of output, over the baseline price."""
-    output = chain.output @ able
+    output = chain.output @ (able * chain.utilisation)
     by_tonnes = policy.floor_tonnes / np.where(output > 0, output, 1.0)
     covered = np.maximum(policy.floor_cover, np.minimum(by_tonnes, 1.0))
     return covered * np.maximum(policy.floor / chain.price[:, None] - earned, 0.0)

@@ -121,7 +121,7 @@ def test_the_world_holds_what_it_made_and_did_not_use(controlled: tuple[Run, Pat
         stocks = (state.producer_stock, state.buyer_stock.sum(-2), state.leaving, state.arriving)
         return np.asarray(sum(stocks)).sum(-2)
 
-    kept = np.asarray(path.flows.made) * np.asarray(run.chain.kept)[None, :, :, None]
+    kept = np.asarray(path.flows.kept)
     added = (kept - np.asarray(path.flows.use)).sum(2).reshape(-1, 13, kept.shape[1], DRAWS)
     states = np.concatenate([held(path.quarters), held(path.final)[None]])
     world = np.asarray(run.chain.use.sum(1))[None, :, None]

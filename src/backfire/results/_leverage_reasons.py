@@ -70,7 +70,8 @@ def _faster(cases: tuple[Case, ...]) -> str:
 
 
 def _cheapest(leverage: Leverage, instruments: tuple[Instrument, ...]) -> str:
-    if not instruments:
+    asked = any(entry.leverage_removed for entry in instruments)
+    if not asked:
         return ""
     useless = [words.plain(entry.name) for entry in instruments if entry.per_unit is None]
     best = instruments[0]

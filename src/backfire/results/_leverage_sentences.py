@@ -99,6 +99,8 @@ def _backfire(answer: LeverageAnswer) -> str:
 
 def _window(leverage: Leverage, answer: LeverageAnswer) -> str:
     found = answer.window
+    if np.isnan(leverage.dataset["window_value"].values).all():
+        return ""
     within = f"within {float(leverage.attrs['window_years']):g} years"
     many = "one sampled future" if answer.sampled == 1 else f"{answer.sampled} sampled futures"
     mean = f"on the mean of {many}"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ._labels import Labels
 
+YEAR_OF_WEEKS, QUARTER = timedelta(weeks=52), timedelta(weeks=13)
+
 
 def check(scenario: Scenario, edition: Edition) -> None:
     """Look up every place, good and process that a scenario names.
@@ -90,6 +92,15 @@ def _of_leverage(scenario: Scenario, edition: Edition) -> Iterator[str]:
         yield (
             f"leverage.until: must be after the year in which the control starts ({begins.year}), "
             f"got {scenario.leverage.until}"
+        )
+    last = begins
+    while (last + YEAR_OF_WEEKS).year <= scenario.leverage.until:
+        last += YEAR_OF_WEEKS
+    if begins + scenario.leverage.used_quarters * QUARTER > last > begins:
+        yield (
+            f"leverage.used_quarters: must end by the last start of the control ({last}), got "
+            f"{scenario.leverage.used_quarters} quarters from {begins}; use it for less or let "
+            "leverage.until be later"
         )
 
 

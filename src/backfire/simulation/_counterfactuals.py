@@ -95,7 +95,8 @@ def instruments(batch: Batch) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     """
     card = batch.board.card
     moves = card.scenario.instruments
-    dates = [date for date in DATES_OF_INSTRUMENTS if date < len(card.starts)]
+    later = [date for date in DATES_OF_INSTRUMENTS if date < len(card.starts)]
+    dates = later or [len(card.starts) - 1]
     last = dates[-1]
     cost = np.zeros((len(moves), batch.draws))
     removed = np.full((len(moves), len(card.starts), batch.draws), np.nan)

@@ -54,9 +54,27 @@ def unused(batch: Batch, course: Course, last: int | None = None) -> History:
         The last start at which leverage is asked for; the last of all unless told.
     """
     card = batch.board.card
-    needed = card.quarter_of(len(card.starts) - 1 if last is None else last) + STRETCH
+    needed = quarters_of(card) if last is None else _end(card, last)
     trip = batch.travel(course, batch.rest(), 0, -(-needed // STRETCH))
     return History(course, trip, 0)
+
+
+def quarters_of(card: Card) -> int:
+    """Quarters that a history needs: for the last control, and for today's of 36 months."""
+    longest = card.quarter + _stretches(card, THREE_YEARS) * STRETCH
+    return max(_end(card, len(card.starts) - 1), longest)
+
+
+def _end(card: Card, number: int) -> int:
+    """Quarter at which a control of one of the starts is no longer counted."""
+    return (
+        card.quarter_of(number) + _stretches(card, card.scenario.leverage.horizon_weeks) * STRETCH
+    )
+
+
+def _stretches(card: Card, weeks: float) -> int:
+    """Stretches that a horizon needs from the start of the quarter in which it begins."""
+    return -(-int(np.ceil(card.offset + weeks)) // WEEKS)
 
 
 def used(batch: Batch, before: History, number: int = 0, stretches: int | None = None) -> History:
@@ -65,7 +83,7 @@ def used(batch: Batch, before: History, number: int = 0, stretches: int | None =
     begin = card.week_of(number)
     course = before.course.with_use(begin, begin + card.earlier_use)
     quarter = card.quarter_of(number)
-    last = card.quarter_of(len(card.starts) - 1) + STRETCH
+    last = _end(card, len(card.starts) - 1)
     length = stretches or -(-(last - quarter) // STRETCH)
     return History(course, batch.travel(course, before.state(quarter), quarter, length), quarter)
 
@@ -84,7 +102,7 @@ def leverage_at(
     asked = card.scenario.leverage
     quarter, begin = card.quarter_of(number), card.week_of(number)
     course = history.course.with_use(begin, begin + asked.weeks)
-    stretches = -(-int(np.ceil(card.offset + asked.horizon_weeks)) // WEEKS)
+    stretches = _stretches(card, asked.horizon_weeks)
     weights = card.weights(stretches * WEEKS, asked.horizon_weeks)
     if state is None:
         free = history.weeks(quarter, stretches * STRETCH)
@@ -99,7 +117,7 @@ def leverage_of_three_years(batch: Batch, history: History) -> Leverage:
     """What a control of 36 months that starts today would cost over as long."""
     card = batch.board.card
     course = history.course.with_use(card.week, card.week + THREE_YEARS)
-    stretches = -(-int(np.ceil(card.offset + THREE_YEARS)) // WEEKS)
+    stretches = _stretches(card, THREE_YEARS)
     weights = card.weights(stretches * WEEKS, THREE_YEARS)
     free = history.weeks(card.quarter, stretches * STRETCH)
     trip = batch.travel(course, history.state(card.quarter), card.quarter, stretches)

@@ -22,7 +22,15 @@ from ._card import Card
 from ._check import check
 from ._collect_leverage import Findings, collect_leverage
 from ._courses import STRETCH, Batch, Board, Course, luck_of
-from ._history import History, leverage_at, leverage_of_three_years, unused, used, value
+from ._history import (
+    History,
+    leverage_at,
+    leverage_of_three_years,
+    quarters_of,
+    unused,
+    used,
+    value,
+)
 from ._labels import labels_of
 from ._outlook import Fates, Growth, fates
 from ._rules import draw_rules, fixed_values
@@ -98,7 +106,7 @@ def leverage(
     baseline = data.reconcile(figures)
     chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
     card = Card(question, figures, labels)
-    last = card.quarter_of(len(card.starts) - 1) + 2 * STRETCH
+    last = quarters_of(card) + STRETCH
     quarters = -(-last // STRETCH) * STRETCH
     growth = Growth.of(figures, labels, chain, quarters, question.starts, card.sender)
     board = Board(card, chain, precision, quarters, growth)
