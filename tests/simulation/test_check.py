@@ -50,6 +50,16 @@ def test_all_problems_are_reported_together() -> None:
     assert "FRA" in str(refused.value)
 
 
+@pytest.mark.parametrize(("quarters", "refused"), [(8, False), (9, True)])
+def test_an_earlier_use_must_be_over_by_the_last_start(quarters: int, refused: bool) -> None:
+    question = asked(**{"leverage.until": 2027, "leverage.used_quarters": quarters})
+    if not refused:
+        check(question, EDITION)
+        return
+    with pytest.raises(ScenarioError, match=r"must end by the last start .* \(2027-11-29\), got 9"):
+        check(question, EDITION)
+
+
 def test_an_unknown_process_content_or_destination_of_approvals_is_refused() -> None:
     order = {
         "kind": "supply_order",

@@ -163,6 +163,13 @@ def test_an_earlier_use_may_last_some_quarters(fewer: Leverage, shorter: Leverag
     assert (half < whole).all()  # half a year after its end shelves are fuller
 
 
+@pytest.mark.parametrize(("asked", "starts"), [({"until": 2026}, 2), ({"horizon_weeks": 104}, 3)])
+def test_a_short_curve_and_a_long_horizon_can_be_asked(asked: dict[str, int], starts: int) -> None:
+    found = values(leverage(question(**asked), draws=2, seed=1, without=PIECES), "target_loss")
+    assert found.shape == (2, starts, 2)
+    assert (found[:, :, 0] > 1e9).all()
+
+
 def test_parameters_no_future_can_carry_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from backfire.simulation import _leverage as module
 

@@ -172,32 +172,39 @@ def test_growth_begins_at_rest(growth: Growth) -> None:
     assert growth.demand[20].max() > 1.1
 
 
+STAGES = list(EDITION.tables["processes"]["stage"])
+FOLLOWING = [stage in ("metal", "magnet") for stage in STAGES]
+
+
 def test_metals_and_magnets_follow_their_users_wherever_they_are_made(growth: Growth) -> None:
-    """For ore and its separation the sender plans; nobody needs more scandium."""
-    stages = list(EDITION.tables["processes"]["stage"])
-    planned = 0
-    for process, stage in enumerate(stages):
-        trend, plan = growth.trend[:, process], growth.plan[:, process]
-        if stage in ("metal", "magnet"):
-            assert (trend[1:20] > 0).any()
-            np.testing.assert_array_equal(trend, np.tile(trend[:, :1], trend.shape[1]))
-            assert not plan.any()
-        else:
-            assert not trend.any()
-            planned += (plan[1:20, CHINA] > 0.01).all()
-            assert not np.delete(plan, CHINA, axis=1).any()
-    assert planned == len(stages) - sum(stage in ("metal", "magnet") for stage in stages) - 1
+    trend = growth.trend[:, FOLLOWING]
+    assert (trend[1:20] > 0.005).all()
+    np.testing.assert_array_equal(trend, np.broadcast_to(trend[:, :, :1], trend.shape))
+    assert not growth.plan[:, FOLLOWING].any()
+    assert not growth.trend[:, ~np.array(FOLLOWING)].any()
+
+
+def test_the_sender_plans_for_its_own_ore_and_for_what_it_takes_in(growth: Growth) -> None:
+    own = growth.plan[:, :, CHINA]
+    needed = [LABELS.processes.index(name) for name in ("mine_ionic_clay", "separate_monazite")]
+    assert (own[1:20, needed] > 0.01).all()
+    abroad = np.delete(growth.plan, CHINA, axis=2)
+    assert (abroad >= 0).all()
+    assert (abroad <= np.maximum(own, 0)[:, :, None]).all()
+    ore = np.array([stage == "concentrate" for stage in STAGES])
+    assert not abroad[:, ~ore].any()
+    mine, myanmar = LABELS.processes.index("mine_ionic_clay"), LABELS.places.index("MMR")
+    assert (growth.plan[1:20, mine, myanmar] > 0.5 * own[1:20, mine]).all()
 
 
 @pytest.fixture(scope="module")
 def plans(baseline: data.Baseline) -> tuple[Any, Any, np.ndarray]:
     """The baseline without pilots and with one wherever a plant is announced."""
-    stages = list(EDITION.tables["processes"]["stage"])
     welcome = np.zeros(np.asarray(baseline.activity).shape)
     for process, place in PROJECTS.select("process", "place").iter_rows():
         welcome[LABELS.processes.index(process), LABELS.places.index(place)] = 1.0
     plain = trade_plan(baseline)
-    return plain, with_pilots(plain, baseline, welcome, stages), welcome
+    return plain, with_pilots(plain, baseline, welcome, STAGES), welcome
 
 
 def test_with_pilots_every_buyer_still_buys_all_of_it_somewhere(

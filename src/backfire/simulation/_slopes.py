@@ -152,7 +152,8 @@ def _opened(board: Board, values: dict[str, NDArray[np.float64]]) -> NDArray[np.
 def _headlines(batch: Batch) -> dict[str, Array]:
     card = batch.board.card
     asked = card.scenario.leverage
-    starts = [start for start in STARTS if start < len(card.starts)]
+    last = len(card.starts) - 1
+    starts = [*(start for start in STARTS if start < last), last]
     never = unused(batch, Course(card.scenario.instruments))
     once = used(batch, never)
     free = {start: leverage_at(batch, never, start) for start in starts}
