@@ -14,7 +14,9 @@ import pytest
 from backfire.results import Results
 from tests.cli.installed import COMMAND, backfire, contents
 
-ASK = ("run", "full-embargo", "--draws", "2", "--out", ".")
+SHORT = ("--set", "leverage.until=2028")
+"""The shortest curve of leverage that still has an end of the earlier use."""
+ASK = ("run", "full-embargo", "--draws", "2", "--out", ".", *SHORT)
 BAND = {"p5", "p50", "p95"}
 STOPPED = "Stopped. Files already written are complete; earlier output is as it was."
 FAR = 120.0
@@ -67,6 +69,19 @@ def test_json_is_the_whole_answer_and_all_that_is_printed(answered):
             assert set(row) >= labels | bands
             assert all(set(row[band]) == BAND for band in bands)
     assert set(said["exposure"]["usd"]) == BAND
+    assert set(said["leverage"]["usd"]) == set(said["leverage"]["gdp_share"]) == BAND
+    for row in said["leverage_curve"]:
+        assert set(row) == BAND | {"start", "used_before"}
+    assert set(said["net_leverage"]["usd"]) == BAND
+    for version in ("structural", "gross"):
+        assert set(said["half_life_years"][version]) == {"used", "unused"}
+    assert set(said["window"]) >= {"opens", "closes"}
+    assert set(said["value_of_use"]) == {"1", "3", "5", "10"}
+    assert set(said["backfire"]) == {"date", "probability"}
+    assert "source" in said["concession"]
+    assert set(said["sender_share"][0]) == BAND | {"good", "stage", "year"}
+    assert said["instruments"] == []
+    assert len(said["elasticity"]) == 10
     assert set(said["checks"]) == {"mass_balance", "drift", "failed_draws"}
     assert said["checks"]["failed_draws"] == 0
     assert said["seconds"] > 0
