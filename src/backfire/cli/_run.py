@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backfire.scenario import Scenario
 
 
-FUTURES = 96
+FUTURES = 64
 """Futures in which a run reckons leverage; ``backfire leverage`` takes all of the scenario's."""
 APART = ("cases",)
 """Pieces that ``backfire leverage`` alone answers."""

@@ -39,7 +39,7 @@ def _first(leverage: Leverage, answer: LeverageAnswer) -> str:
     told += f" and {sender} {own}"
     if (answer.leverage.usd.p50 or 0.0) <= 0:
         return f"{told}; in the median future there is no leverage to use up."
-    return f"{told}; {_halving(answer)}; {_backfire(answer)}."
+    return f"{told}; {_halving(answer)}; {_backfire(leverage, answer)}."
 
 
 def _targets(leverage: Leverage) -> str:
@@ -88,9 +88,10 @@ def _rarely(years: Halving) -> str:
     return "" if years.reached == 0 else f" (it does in {words.share(years.reached)} of futures)"
 
 
-def _backfire(answer: LeverageAnswer) -> str:
+def _backfire(leverage: Leverage, answer: LeverageAnswer) -> str:
     share = answer.backfire.probability
-    by = int(answer.today[:4]) + max(VALUE_HORIZONS)
+    last = int(str(leverage.dataset["start"].values[-1])[:4])
+    by = min(int(answer.today[:4]) + max(VALUE_HORIZONS), last)
     if share == 0:
         return f"in no future does having used it leave the sender worse off by {by}"
     where = "in every future" if share == 1 else f"in {words.share(share)} of futures"

@@ -34,6 +34,8 @@ class LeverageQuestion(Closed):
 
     goods: Labels = ()
     """Goods, or groups of goods, that the control withholds; else those of the reference."""
+    instead_of: Labels = ()
+    """Controls of the scenario, by name, that are this use themselves: no history holds them."""
     withheld: Share = 1.0
     """Share of every order that the control refuses."""
     starts: Day | None = None

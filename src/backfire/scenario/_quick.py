@@ -57,7 +57,8 @@ def quick(
         ban["ends"] = ends
     part = "" if withheld == _WHOLE else f"{withheld:.0%} of ".replace("%", " %")
     title = f"{by} withholds {part}{_told(goods)} from {_told(places)}"
-    return Scenario(name="quick", title=title, targets=places, controls=[ban])
+    use = {"instead_of": [ban["name"]], "withheld": withheld}
+    return Scenario(name="quick", title=title, targets=places, controls=[ban], leverage=use)
 
 
 def _listed(names: str | Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from backfire.errors import ScenarioError
-from backfire.scenario import Investment
+from backfire.scenario import Dumping, Investment
 
 from ._labels import EVERYWHERE, labels_of
 
@@ -48,6 +48,9 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
     for number, move in enumerate(scenario.instruments):
         yield from _instrument(f"instruments[{number}]", move, edition, labels, known_goods)
     yield from _unknown("leverage.goods", scenario.leverage.goods, known_goods, "good")
+    names = tuple(control.name for control in scenario.controls)
+    yield from _unknown("leverage.instead_of", scenario.leverage.instead_of, names, "control")
+    yield from _against_a_ban(scenario, labels)
     for name in ("stockpiling", "dumping"):
         move = getattr(scenario.leverage, name)
         if move is not None:
@@ -83,6 +86,32 @@ def _instrument(
                 )
     else:
         yield from _unknown(f"{where}.goods", move.goods, known_goods, "good")
+
+
+def _against_a_ban(scenario: Scenario, labels: Labels) -> Iterator[str]:
+    """Goods that are dumped where the same place bans them, whatever groups name them."""
+    bans = [c for c in scenario.controls if c.kind == "ban" and c.withheld == 1]
+    for number, move in enumerate(scenario.instruments):
+        if not isinstance(move, Dumping):
+            continue
+        for ban in bans:
+            if ban.by != move.by or not _overlap(ban, move):
+                continue
+            goods = set(labels.good_positions(ban.goods)) & set(labels.good_positions(move.goods))
+            places = set(labels.place_positions(ban.to, ban.by)) & set(
+                labels.place_positions(move.to, move.by)
+            )
+            if goods and places:
+                named = ", ".join(labels.goods[good] for good in sorted(goods))
+                yield (
+                    f"instruments[{number}]: must not sell cheaply what {ban.name} bans in the "
+                    f"same weeks and places, got {named}; end one before the other starts"
+                )
+
+
+def _overlap(one: AnyControl, other: Dumping) -> bool:
+    ends = one.ends or date.max, other.ends or date.max
+    return one.starts < ends[1] and other.starts < ends[0]
 
 
 def _of_leverage(scenario: Scenario, edition: Edition) -> Iterator[str]:

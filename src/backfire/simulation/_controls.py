@@ -22,8 +22,14 @@ class Desk:
     """Translates the controls of one scenario: dates into weeks, labels into positions."""
 
     def __init__(
-        self, scenario: spec.Scenario, labels: Labels, weeks: int, first_week: float = 0.0
+        self,
+        scenario: spec.Scenario,
+        labels: Labels,
+        weeks: int,
+        first_week: float = 0.0,
+        left_out: tuple[str, ...] = (),
     ) -> None:
+        self.left_out = left_out
         self.scenario = scenario
         self.labels = labels
         self.first_week = first_week
@@ -52,7 +58,8 @@ class Desk:
 
     def controls(self) -> list[model.AbstractControl]:
         """Every control as the model has it."""
-        return [item for control in self.scenario.controls for item in self._model(control)]
+        told = (control for control in self.scenario.controls if control.name not in self.left_out)
+        return [item for control in told for item in self._model(control)]
 
     def instrument(self, told: spec.AnyInstrument) -> model.AbstractControl:
         """One instrument as the model has it."""

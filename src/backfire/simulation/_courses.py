@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from backfire.model.adaptation import Pace
     from backfire.model.chain import Chain
-    from backfire.model.market import Rules
+    from backfire.model.market import Flows, Rules
     from backfire.scenario import AnyInstrument
 
     from ._card import Card
@@ -99,7 +99,7 @@ class Board:
     def _schedule(self, course: Course, quarter: int) -> model.Schedule:
         card, first = self.card, float(quarter * WEEKS_PER_QUARTER)
         scenario = card.scenario
-        desk = Desk(scenario, card.labels, WEEKS, first)
+        desk = Desk(scenario, card.labels, WEEKS, first, scenario.leverage.instead_of)
         reach = model.Reach(
             sender=desk.senders.index(card.sender), goods=card.goods, places=card.targets
         )
@@ -161,9 +161,11 @@ Roll = Callable[[Problem, State], tuple[Trip, State]]
 """How a stretch is rolled out: what it was like, and the state after it."""
 
 
-def rolled(problem: Problem, state: State) -> tuple[Trip, State]:
+def rolled(
+    problem: Problem, state: State, record: Callable[[Flows], Ledger] = ledger
+) -> tuple[Trip, State]:
     """A stretch as it goes."""
-    path = rollout(problem, state, ledger)
+    path = rollout(problem, state, record)
     return Trip(by_quarter(path.flows), path.quarters, path.sound), path.final
 
 

@@ -36,7 +36,7 @@ from ._outlook import Fates, Growth, fates
 from ._rules import draw_rules, fixed_values
 from ._run import set_up
 from ._simulate import CHUNK, asked
-from ._slopes import no_slopes, slopes
+from ._slopes import HEADLINES, slope_names, slopes
 from ._yearly import yearly
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ class _Reckoning:
         known = fates(self.board.card.edition, values, scenario.seed, scenario.starts)
         sides = _sides(scenario)
         chunks = -(-scenario.draws // CHUNK)
-        total = chunks + len(self.wanted)
+        names = slope_names(self.table)
+        parts_of_slopes = [names[part : part + CHUNK] for part in range(0, len(names), CHUNK)]
+        total = chunks + len(set(self.wanted) - {"elasticities"})
+        total += len(parts_of_slopes) * ("elasticities" in self.wanted)
 
         def main(number: int) -> tuple[dict[str, Any], _Travelled]:
             wanted = np.arange(number * CHUNK, (number + 1) * CHUNK)
@@ -152,7 +155,7 @@ class _Reckoning:
             first = pool.submit(main, 0)
             # All pieces have one shape on one device, so that a stretch is compiled once; slopes
             # need nothing from the others and keep the second core busy from the start.
-            slopes_of = pool.submit(self._timed, "elasticities", total, self._slopes)
+            slopes_of = [pool.submit(self._slopes, part, total) for part in parts_of_slopes]
             found, travelled = first.result()
             rest = [pool.submit(main, number) for number in range(1, chunks)]
             others = {
@@ -162,7 +165,7 @@ class _Reckoning:
             }
             parts = [found, *(future.result()[0] for future in rest)]
             self.seconds["futures"] = time.perf_counter() - began
-            names, table = slopes_of.result()
+            table = np.concatenate([future.result() for future in slopes_of], axis=1)
             sampled = {name: future.result() for name, future in others.items()}
         self.seconds["all"] = time.perf_counter() - began
         joined = {
@@ -175,13 +178,15 @@ class _Reckoning:
             Findings(self.board, self.table, joined, sampled, names, table, values, self.seconds)
         )
 
-    def _slopes(self) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-        return slopes(self.board, self.table) if "elasticities" in self.wanted else no_slopes()
+    def _slopes(self, names: tuple[str, ...], total: int) -> NDArray[np.float64]:
+        if "elasticities" not in self.wanted:
+            return np.full((len(HEADLINES), len(names)), np.nan)
+        return self._timed("elasticities", total, slopes, self.board, self.table, names)
 
     def _timed(self, name: str, total: int, piece: Callable[..., Any], *given: Any) -> Any:
         began = time.perf_counter()
         found = piece(*given)
-        self.seconds[name] = time.perf_counter() - began
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
         self._count(total, name)
         return found
 

@@ -9,12 +9,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from backfire.model.leverage import backfires, half_life
+from backfire.model.leverage import Ledger, backfires, half_life, ledger
 
-from ._courses import Batch, Board, Course, luck_of, rolled
+from ._courses import BY_QUARTER, Batch, Board, Course, luck_of, rolled
 from ._history import leverage_at, unused, used, value
 from ._outlook import fates
 from ._rules import NAMES, PROJECTS, draw_rules
+from ._simulate import CHUNK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from backfire.data import Parameters
     from backfire.model.chain import State
+    from backfire.model.market import Flows
     from backfire.model.rollout import Problem
 
     from ._courses import Trip
@@ -45,50 +47,56 @@ SMALL = 1e-3
 """Relative change of a prospect of projects by which its slope is taken: they are not traced."""
 
 
-def slopes(board: Board, parameters: Parameters) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Elasticities of every headline number at the central value of every parameter.
+def slope_names(parameters: Parameters) -> tuple[str, ...]:
+    """Every uncertain parameter that has a relative change."""
+    central = draw_rules(parameters, 1, 0)
+    return tuple(name for name in NAMES if central[name][0] != 0)
 
-    One forward pass carries all parameters at once: each future of the batch is the central one,
-    and its tangent is a change of one parameter alone. Named projects take their chances, so that
+
+def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArray[np.float64]:
+    """Elasticities of every headline number to some parameters, at the central value of all.
+
+    One forward pass carries all of them at once: each future of the batch is the central one, and
+    its tangent is a change of one parameter alone. Named projects take their chances, so that
     slopes are conditional on no draw.
+
+    Parameters
+    ----------
+    names
+        At most as many as futures are rolled out together.
 
     Returns
     -------
-    names, elasticity : array, shape (headline, parameter)
+    array, shape (headline, parameter)
         NaN where a headline number has no value or no slope.
     """
     central = draw_rules(parameters, 1, 0)
-    names = tuple(name for name in NAMES if central[name][0] != 0)
-    count = len(names)
-    values = {name: jnp.full(count, float(central[name][0])) for name in NAMES}
+    kind = board.precision
+    values = {name: jnp.full(CHUNK, float(central[name][0]), kind) for name in NAMES}
     tangents = {
-        name: jnp.zeros(count).at[names.index(name)].set(float(central[name][0]))
-        if name in names
-        else jnp.zeros(count)
+        name: jnp.asarray(
+            [float(central[name][0]) * (name == moved) for moved in names]
+            + [0.0] * (CHUNK - len(names)),
+            kind,
+        )
         for name in NAMES
     }
     luck, change = _luck(board, central, names)
-    kind = board.precision
 
     def answer(told: dict[str, Array], coming: Array) -> dict[str, Array]:
         return _headlines(Batch.of(board, told, lambda _: coming, _rolled_with_slopes))
 
-    cast = {name: jnp.asarray(value, kind) for name, value in values.items()}
-    moved = {name: jnp.asarray(value, kind) for name, value in tangents.items()}
     found, rates = jax.jvp(
-        answer, (cast, jnp.asarray(luck, kind)), (moved, jnp.asarray(change, kind))
+        answer,
+        (values, jnp.asarray(luck, kind)),
+        (tangents, jnp.asarray(change, kind)),
     )
-    table = np.full((len(HEADLINES), count), np.nan)
+    table = np.full((len(HEADLINES), len(names)), np.nan)
     for row, headline in enumerate(HEADLINES):
-        level, rate = np.asarray(found[headline], float), np.asarray(rates[headline], float)
+        level, rate = (np.asarray(each[headline], float)[: len(names)] for each in (found, rates))
         known = np.isfinite(level) & np.isfinite(rate) & (level != 0)
         table[row, known] = rate[known] / level[known]
-    return names, table
-
-
-def no_slopes() -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """The same table where nobody asked for it."""
-    return NAMES, np.full((len(HEADLINES), len(NAMES)), np.nan)
+    return table
 
 
 def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trip, State]:
@@ -120,7 +128,7 @@ def _absent(part: Any) -> bool:
 
 def _gone(moving: Any, still: Problem) -> Any:
     problem = eqx.tree_at(_behaviour, still, replace=moving[:3], is_leaf=_absent)
-    trip, final = rolled(problem, moving[3])
+    trip, final = rolled(problem, moving[3], money)
     return eqx.tree_at(lambda part: part.sound, trip, 1.0 * trip.sound), final
 
 
@@ -129,14 +137,27 @@ def _pushed(moving: Any, dots: Any, still: Problem) -> Any:
     return jax.jvp(lambda given: _gone(given, still), (moving,), (dots,))
 
 
+def money(flows: Flows) -> Ledger:
+    """A week's money without its tonnes, of which no headline number is made."""
+    draws = flows.imbalance.shape[-1]
+    none = jnp.zeros((1, 1, draws), flows.imbalance.dtype)
+    return eqx.tree_at(_tonnes, ledger(flows), (none,) * len(BY_QUARTER))
+
+
+def _tonnes(book: Ledger) -> tuple[Array, ...]:
+    return tuple(getattr(book, name) for name in BY_QUARTER)
+
+
 def _luck(
     board: Board, central: dict[str, NDArray[np.float64]], names: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What named projects add in the central future, and how that moves with their prospects."""
     base = _opened(board, central)
-    luck = np.repeat(base, len(names), axis=-1)
+    luck = np.repeat(base, CHUNK, axis=-1)
     change = np.zeros_like(luck)
     for name in PROJECTS:
+        if name not in names:
+            continue
         more = {**central, name: central[name] * (1 + SMALL)}
         change[..., names.index(name)] = (_opened(board, more) - base)[..., 0] / SMALL
     return luck, change

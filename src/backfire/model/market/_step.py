@@ -78,10 +78,7 @@ def step(
     desired = desire(chain, rules, state, policy, terms, supply)
     settled = settle(chain, state, terms)
     orders = order(chain, rules, state, policy, settled, desired, spot, tolls)
-    licensed = tuple(
-        asked_of_sender(chain, terms, choice, s, orders.total) * tolls[s].licensed for s in senders
-    )
-    legal = legal_orders(terms, policy, licensed)
+    legal = legal_orders(terms, policy, _licensed(chain, terms, choice, orders, tolls))
     open_share = quota_open(legal, state.quota_left)
     limits = tuple(limit(chain, state, policy, terms, s, tolls[s], open_share) for s in senders)
     paid = _paid(rules, state, spot)
@@ -100,6 +97,16 @@ def step(
     )
     books = keep_books(chain, state, policy, terms, orders, sent, used, paid)
     return after, _flows(chain, state, after, sent, used, kept, books, spot, short, years)
+
+
+def _licensed(
+    chain: Chain, terms: Terms, choice: Choice, orders: Orders, tolls: tuple[Toll, ...]
+) -> tuple[Float[Array, "good place draw"], ...]:
+    """Orders to each sender that have a licence, before a quota runs dry."""
+    return tuple(
+        asked_of_sender(chain, terms, choice, sender, orders.total) * bound.licensed
+        for sender, bound in enumerate(tolls)
+    )
 
 
 def _paid(
