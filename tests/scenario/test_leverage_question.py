@@ -24,7 +24,6 @@ def test_left_out_it_is_a_full_cut_of_the_goods_of_the_reference():
     for scenario in (
         read_scenario("full-embargo"),
         read_scenario("no-control"),
-        read_scenario("rare-earths-2025"),
         quick("dy_oxide", by="CHN", to="USA", starts="2026-01"),
         embargo(),
     ):
@@ -37,6 +36,12 @@ def test_left_out_it_is_a_full_cut_of_the_goods_of_the_reference():
         assert (asked.concession, asked.worth) == (None, None)
 
 
+def test_a_control_that_is_the_use_itself_stands_in_no_history():
+    assert read_scenario("full-embargo").leverage.instead_of == ("embargo",)
+    partly = quick("dy_oxide", by="CHN", to="USA", withheld=0.7, starts="2026-01").leverage
+    assert (partly.instead_of, partly.withheld) == (("announced",), 0.7)
+
+
 def test_its_goods_follow_the_reference_until_it_names_its_own():
     scenario = embargo(withheld=0.5)
     changed = scenario.but_path("controls.0.goods", ["dy_oxide"])
@@ -45,7 +50,7 @@ def test_its_goods_follow_the_reference_until_it_names_its_own():
 
 
 def test_what_is_not_said_is_not_written():
-    assert "leverage" not in read_scenario("full-embargo").to_yaml()
+    assert "leverage" not in read_scenario("no-control").to_yaml()
     said = embargo(withheld=0.5).to_yaml().split("leverage:\n")[1]
     assert said.startswith("  withheld: 0.5\nsources:")
 

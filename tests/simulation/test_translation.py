@@ -65,6 +65,13 @@ def test_a_week_is_seven_days_from_the_start_of_the_run() -> None:
     assert counted.week(None) == float("inf")
 
 
+def test_a_control_that_is_the_use_itself_is_left_out_by_name() -> None:
+    asked = scenario(BAN, DUTY)
+    kept = Desk(asked, LABELS, WEEKS, left_out=("control-0",)).controls()
+    assert len(kept) == len(desk(DUTY).controls())
+    assert len(kept) < len(Desk(asked, LABELS, WEEKS).controls())
+
+
 def test_a_ban_binds_on_its_goods_its_targets_and_its_dates() -> None:
     licensed = np.asarray(desk({**BAN, "ends": "2025-03-05"}).schedule().weeks.licensed)
     expected = np.ones((WEEKS, 4, 1, 4))

@@ -57,7 +57,9 @@ def quick(
         ban["ends"] = ends
     part = "" if withheld == _WHOLE else f"{withheld:.0%} of ".replace("%", " %")
     title = f"{by} withholds {part}{_told(goods)} from {_told(places)}"
-    use = {"instead_of": [ban["name"]], "withheld": withheld}
+    use: dict[str, Any] = {"instead_of": [ban["name"]]}
+    if 0 <= withheld <= 1:  # else it is told once, where it was asked
+        use["withheld"] = withheld
     return Scenario(name="quick", title=title, targets=places, controls=[ban], leverage=use)
 
 

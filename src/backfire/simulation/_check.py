@@ -47,7 +47,10 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
         yield from _control(f"controls[{number}]", control, labels, known_goods)
     for number, move in enumerate(scenario.instruments):
         yield from _instrument(f"instruments[{number}]", move, edition, labels, known_goods)
-    yield from _unknown("leverage.goods", scenario.leverage.goods, known_goods, "good")
+    told = {good for control in scenario.controls for good in control.goods}
+    own = [good for good in scenario.leverage.goods if good not in told]
+    own = [good for good in own if good not in scenario.reference.goods]
+    yield from _unknown("leverage.goods", own, known_goods, "good")
     names = tuple(control.name for control in scenario.controls)
     yield from _unknown("leverage.instead_of", scenario.leverage.instead_of, names, "control")
     yield from _against_a_ban(scenario, labels)
