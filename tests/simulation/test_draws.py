@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from backfire import data
 from backfire.errors import DataError
 from backfire.simulation import quantile
-from backfire.simulation._rules import NAMES, draw_rules, fixed_values, rules_of
+from backfire.simulation._rules import (
+    MARKET,
+    NAMES,
+    PLANTS,
+    PROJECTS,
+    draw_rules,
+    fixed_values,
+    pace_of,
+    rules_of,
+)
 
 PRIOR = data.read_parameters("prior")
 ROWS = {row["parameter"]: row for row in PRIOR.table.iter_rows(named=True)}
@@ -79,9 +88,11 @@ def test_the_first_draws_of_a_longer_run_are_those_of_a_shorter_one() -> None:
 
 def test_rules_keep_each_future_in_its_place() -> None:
     drawn = draw_rules(PRIOR, 4, 1)
-    rules = rules_of(drawn, "float32")
-    for name in NAMES:
-        np.testing.assert_allclose(getattr(rules, name), drawn[name], rtol=1e-6)
+    rules, pace = rules_of(drawn, "float32"), pace_of(drawn, "float32")
+    for holder, names in ((rules, MARKET), (pace, PLANTS)):
+        for name in names:
+            np.testing.assert_allclose(getattr(holder, name), drawn[name], rtol=1e-6)
+    assert {*MARKET, *PLANTS, *PROJECTS} == set(NAMES)
 
 
 def test_fixed_parameters_are_no_rules() -> None:

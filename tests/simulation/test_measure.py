@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backfire.model.chain import State
-from backfire.model.market import Flows
+from backfire.model.market import Books, Flows
 from backfire.model.rollout import Path
 from backfire.simulation._measure import View, measure
 
@@ -28,12 +28,15 @@ VIEW = View(
 def path(**flows: np.ndarray) -> Path:
     """Two goods, three places, one sender and one future; what is not given stays at rest."""
     calm = np.zeros((WEEKS, 2, 3))
-    known = dict.fromkeys(("use", "final", "unmet", "stopped", "made", "shipped"), calm)
+    tonnes = ("use", "final", "made", "kept", "shipped", "bought")
+    known = dict.fromkeys((*tonnes, "unmet", "stopped"), calm)
     known |= {"weakest": calm + 1, "spot": calm, "contract": calm}
     known |= {"from_sender": np.zeros((WEEKS, 2, 1, 3)), "imbalance": np.zeros(WEEKS), **flows}
     leaves = {name: jnp.asarray(array)[..., None] for name, array in known.items()}
     state = State(**dict.fromkeys(State.__dataclass_fields__, jnp.zeros((1, 1))))
-    return Path(Flows(**leaves), state, state, jnp.array([True]))
+    nothing = jnp.zeros((WEEKS, 3, 1))
+    books = Books(**dict.fromkeys(Books.__dataclass_fields__, nothing))
+    return Path(Flows(**leaves, books=books), state, state, jnp.array([True]))
 
 
 def by_week(*values: float) -> np.ndarray:
