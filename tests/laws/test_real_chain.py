@@ -118,7 +118,8 @@ def test_the_world_holds_what_it_made_and_did_not_use(controlled: tuple[Run, Pat
     run, path = controlled
 
     def held(state: State) -> np.ndarray:
-        stocks = (state.producer_stock, state.buyer_stock.sum(-2), state.leaving, state.arriving)
+        on_shelves = state.buyer_stock.sum(-2) + state.reserve
+        stocks = (state.producer_stock, on_shelves, state.leaving, state.arriving)
         return np.asarray(sum(stocks)).sum(-2)
 
     kept = np.asarray(path.flows.kept)

@@ -52,7 +52,8 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
     own = [good for good in own if good not in scenario.reference.goods]
     yield from _unknown("leverage.goods", own, known_goods, "good")
     names = tuple(control.name for control in scenario.controls)
-    yield from _unknown("leverage.instead_of", scenario.leverage.instead_of, names, "control")
+    if names:
+        yield from _unknown("leverage.instead_of", scenario.leverage.instead_of, names, "control")
     yield from _against_a_ban(scenario, labels)
     for name in ("stockpiling", "dumping"):
         move = getattr(scenario.leverage, name)
