@@ -53,7 +53,8 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
     yield from _unknown("leverage.goods", own, known_goods, "good")
     names = tuple(control.name for control in scenario.controls)
     if names:
-        yield from _unknown("leverage.instead_of", scenario.leverage.instead_of, names, "control")
+        asked = scenario.leverage.instead_of
+        yield from _unknown("leverage.instead_of", asked, names, "control", "scenario")
     yield from _against_a_ban(scenario, labels)
     for name in ("stockpiling", "dumping"):
         move = getattr(scenario.leverage, name)
@@ -157,12 +158,14 @@ def _control(
         yield from _unknown(f"{where}.content", control.content, known_goods, "good")
 
 
-def _unknown(where: str, names: Iterable[str], known: tuple[str, ...], noun: str) -> Iterator[str]:
+def _unknown(
+    where: str, names: Iterable[str], known: tuple[str, ...], noun: str, holder: str = "edition"
+) -> Iterator[str]:
     for name in names:
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
-            yield f"{where}: {name} is not a {noun} of this edition; {hint}"
+            yield f"{where}: {name} is not a {noun} of this {holder}; {hint}"
 
 
 def _without_data(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[str]:
