@@ -77,7 +77,7 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         "structural_loss",
         (SAMPLE, START, HISTORY),
         USD,
-        "leverage with no more in store than buyers hold in calm times",
+        "leverage with in store what buyers hold in calm times",
         _STANDS,
         low=None,
     ),

@@ -33,20 +33,24 @@ DATES_OF_CASES = (0, 2, 4, 7, 10)
 
 
 def structural(batch: Batch, histories: Sequence[History]) -> NDArray[np.float64]:
-    """Leverage with no more in store than in calm times, by start, history and future."""
+    """Leverage with in store what is held in calm times, by start, history and future."""
     card = batch.board.card
     found = np.full((len(card.starts), len(histories), batch.draws), np.nan)
     for column, history in enumerate(histories):
         for number in (date for date in DATES_OF_STRUCTURE if date < len(card.starts)):
             if column and (number == 0 or card.stands(number)):
                 continue
-            bare = _without_reserves(batch, history.state(card.quarter_of(number)))
+            bare = _with_usual_stocks(batch, history.state(card.quarter_of(number)))
             found[number, column] = leverage_at(batch, history, number, bare).target
     return found
 
 
-def _without_reserves(batch: Batch, state: State) -> State:
-    """The state in which buyers hold at most their usual stock, and places no strategic one."""
+def _with_usual_stocks(batch: Batch, state: State) -> State:
+    """The state in which buyers hold their usual stock, and places no strategic one.
+
+    Neither a hoard nor a shelf that an earlier use has emptied is left: what differs between the
+    histories is capacity, and what buyers have learnt.
+    """
     chain = batch.board.chain
     rules = batch.rules.wide()
     use = chain.use[:, :, None] * state.structure.demand * jnp.exp(state.intensity)
@@ -55,7 +59,7 @@ def _without_reserves(batch: Batch, state: State) -> State:
     return eqx.tree_at(
         lambda moving: (moving.buyer_stock, moving.reserve),
         state,
-        (jnp.minimum(state.buyer_stock, usual), jnp.zeros_like(state.reserve)),
+        (usual, jnp.zeros_like(state.reserve)),
     )
 
 
