@@ -257,7 +257,7 @@ def step(
     dear_goods = chain.price[:, None] * paid
     unmet = np.clip(1 - mean, 0.0, 1.0)
     costs = (chain.processing_cost[:, None] * activity).sum(0)
-    topped = guarantee(chain, plants.able, policy, np.exp(earned)) * chain.kept * made
+    topped = guarantee(chain, plants.able, policy, np.exp(earned)) * finished
     still = ((chain.final_use > 0) * unmet[:, None, :]).max(0)
     stored = sent.sum(2) * for_reserve / (ordered + no_buyer)
     from_sender = np.moveaxis(sent[:, :, senders], 2, 1)

@@ -15,6 +15,8 @@ from backfire.model.controls import (
     Frame,
     Leakage,
     Licence,
+    Offtake,
+    PriceFloor,
     QuotaPool,
     Reach,
     Span,
@@ -207,3 +209,17 @@ def test_a_wider_leak_of_a_band_is_at_least_as_wide(one: float, two: float, thre
     sheet = Ban(SPAN, REACH, 1.0, Leakage(low, central, high)).weeks(FRAME)
     assert (sheet.leak_low <= sheet.leak).all()
     assert (sheet.leak <= sheet.leak_high).all()
+
+
+@given(floor=st.floats(1.0, 9.0), contract=st.floats(1.0, 9.0))
+def test_of_two_guarantees_the_higher_holds_with_its_own_cover(
+    floor: float, contract: float
+) -> None:
+    everywhere = PriceFloor(SPAN, GOODS, PLACES, floor).weeks(FRAME)
+    tonnes = Offtake(SPAN, GOODS, PLACES, contract, 100.0).weeks(FRAME)
+    where = FRAME.spots(GOODS, PLACES) > 0
+    for both in (everywhere.joined(tonnes), tonnes.joined(everywhere)):
+        np.testing.assert_array_equal(both.floor[10][where], max(floor, contract))
+        covered, bought = both.floor_cover[10][where], both.floor_tonnes[10][where]
+        assert (covered == (1.0 if floor >= contract else 0.0)).all()
+        assert (bought == (100.0 if contract >= floor else 0.0)).all()

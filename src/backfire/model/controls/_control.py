@@ -121,10 +121,12 @@ class Sheet:
 
         Two licensed shares multiply because an order needs both permissions; duties add up as
         factors; of two leaks the smaller holds, since the tighter border decides. Money adds up;
-        of two price floors the higher holds, of two stockpiles the larger.
+        of two guarantees at a
+        place the one of the higher level holds with its own cover, of two stockpiles the larger.
         """
         product = ("licensed_low", "licensed", "licensed_high", "output_cap")
         smaller = ("leak_low", "leak", "leak_high", "time_left")
+        guarantee = ("floor", "floor_cover", "floor_tonnes")
         merged: dict[str, NDArray[np.float64]] = {}
         for field in fields(self):
             mine, theirs = getattr(self, field.name), getattr(other, field.name)
@@ -134,11 +136,20 @@ class Sheet:
                 merged[field.name] = np.minimum(mine, theirs)
             elif field.name in ("funding", "outlay"):
                 merged[field.name] = mine + theirs
+            elif field.name in guarantee:
+                merged[field.name] = self._of_higher(other, mine, theirs)
             elif field.name == "duty":
                 merged[field.name] = (1 + mine) * (1 + theirs) - 1
             else:
                 merged[field.name] = np.maximum(mine, theirs)
         return Sheet(**merged)
+
+    def _of_higher(
+        self, other: Sheet, mine: NDArray[np.float64], theirs: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """What belongs to the higher guarantee; of two equally high ones the larger."""
+        higher = np.where(self.floor > other.floor, mine, theirs)
+        return np.where(self.floor == other.floor, np.maximum(mine, theirs), higher)
 
 
 class Span(eqx.Module):

@@ -48,12 +48,15 @@ def keep_books(
     orders: Orders,
     sent: Trade,
     used: Used,
+    kept: Float[Array, "good place draw"],
     paid: Float[Array, "good place draw"],
 ) -> Books:
     """Book a week at its own prices.
 
     Parameters
     ----------
+    kept
+        Output that is sold, t/yr; a guarantee pays for nothing else.
     paid
         What a place pays on the mean of spot and contract, as a ratio to the baseline.
     """
@@ -62,7 +65,7 @@ def keep_books(
     processing = (chain.processing_cost[:, None, None] * used.activity).sum(0)
     sales = (price * sent.shipped * earned).sum(0)
     inputs = (price * (used.use - used.final) * paid).sum(0)
-    topped = top_up(chain, state, policy, earned) * chain.kept[:, :, None] * used.made
+    topped = top_up(chain, state, policy, earned) * kept
     wanted = orders.total + (1 - chain.buys)[:, :, None]
     received = sent.sent_home + sent.sent_abroad
     return Books(

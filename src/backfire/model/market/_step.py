@@ -95,7 +95,7 @@ def step(
         **{name: getattr(state, name) + years * change for name, change in slow.items()},
         structure=state.structure,
     )
-    books = keep_books(chain, state, policy, terms, orders, sent, used, paid)
+    books = keep_books(chain, state, policy, terms, orders, sent, used, kept, paid)
     return after, _flows(chain, state, after, sent, used, kept, books, spot, short, years)
 
 
