@@ -28,10 +28,11 @@ VIEW = View(
 def path(**flows: np.ndarray) -> Path:
     """Two goods, three places, one sender and one future; what is not given stays at rest."""
     calm = np.zeros((WEEKS, 2, 3))
-    tonnes = ("use", "final", "made", "kept", "shipped", "bought")
+    tonnes = ("use", "final", "made", "kept", "shipped", "bought", "imported")
     known = dict.fromkeys((*tonnes, "unmet", "stopped"), calm)
     known |= {"weakest": calm + 1, "spot": calm, "contract": calm}
-    known |= {"from_sender": np.zeros((WEEKS, 2, 1, 3)), "imbalance": np.zeros(WEEKS), **flows}
+    known |= {"from_sender": np.zeros((WEEKS, 2, 1, 3)), "imbalance": np.zeros(WEEKS)}
+    known |= {"licence_price": np.zeros((WEEKS, 0)), "quota_left": np.zeros((WEEKS, 0)), **flows}
     leaves = {name: jnp.asarray(array)[..., None] for name, array in known.items()}
     state = State(**dict.fromkeys(State.__dataclass_fields__, jnp.zeros((1, 1))))
     nothing = jnp.zeros((WEEKS, 3, 1))

@@ -11,11 +11,11 @@ import equinox as eqx
 import jax
 from jaxtyping import Array, Float
 
-from backfire.units import LOG_RATIO, PURE, SHARE, TONNE_PER_YEAR
+from backfire.units import LOG_RATIO, PURE, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE
 
 from ._books import Books
 
-AT_FIRST = ("unmet", "stopped", "weakest", "spot", "contract")
+AT_FIRST = ("unmet", "stopped", "weakest", "spot", "contract", "licence_price", "quota_left")
 """What is read off the state at the start rather than summed over the week."""
 
 
@@ -43,12 +43,18 @@ class Flows(eqx.Module):
     """Tonnes that leave each origin's stock."""
     bought: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
     """Tonnes that set out for each place, home included."""
+    imported: Annotated[Float[Array, "good place draw"], TONNE_PER_YEAR]
+    """Tonnes that set out for each place from others."""
     from_sender: Annotated[Float[Array, "good sender place draw"], TONNE_PER_YEAR]
     """Tonnes from each sender to each place, home included."""
     spot: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """Delivered spot quote."""
     contract: Annotated[Float[Array, "good place draw"], LOG_RATIO]
     """Contract price."""
+    licence_price: Annotated[Float[Array, "pool draw"], USD_PER_TONNE]
+    """What a licence for a tonne costs in each pool."""
+    quota_left: Annotated[Float[Array, "pool draw"], TONNE]
+    """Licence tonnes of each pool that are not used yet."""
     books: Books
     """Money of the week."""
     imbalance: Annotated[Float[Array, " draw"], PURE]

@@ -239,9 +239,12 @@ def _flows(
         kept=kept,
         shipped=sent.shipped,
         bought=sent.sent_home + sent.sent_abroad,
+        imported=sent.sent_abroad,
         from_sender=home,
         spot=spot,
         contract=state.contract,
+        licence_price=state.licence_price,
+        quota_left=state.quota_left,
         books=books,
         imbalance=_imbalance(chain, state, after, sent, used, kept, years),
     )
