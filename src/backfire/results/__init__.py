@@ -10,8 +10,10 @@ from backfire.results._answer import (
     Price,
     Shortage,
 )
+from backfire.results._backtest import COVERED, HALF, Backtest, Score, Scored, SeriesScore, Trace
 from backfire.results._check import check
 from backfire.results._fit import Compared, Fit, FittedParameter
+from backfire.results._hindcast import HINDCAST_VARIABLES, Hindcast
 from backfire.results._leverage import Leverage
 from backfire.results._leverage_answer import Halving, LeverageAnswer, UseValue, Window
 from backfire.results._leverage_check import check_leverage
@@ -48,7 +50,10 @@ from backfire.results._whole import draft_of, remove_drafts, write_whole
 __all__ = [
     "ATTRIBUTES",
     "CASES",
+    "COVERED",
     "GROSS",
+    "HALF",
+    "HINDCAST_VARIABLES",
     "HISTORIES",
     "INSIDE",
     "LABELS",
@@ -66,6 +71,7 @@ __all__ = [
     "VARIABLES",
     "VERSIONS",
     "Answer",
+    "Backtest",
     "Band",
     "Case",
     "Checks",
@@ -77,12 +83,17 @@ __all__ = [
     "FittedParameter",
     "Forecast",
     "Halving",
+    "Hindcast",
     "Instrument",
     "Leverage",
     "LeverageAnswer",
     "Price",
     "Results",
+    "Score",
+    "Scored",
+    "SeriesScore",
     "Shortage",
+    "Trace",
     "UseValue",
     "Variable",
     "Window",

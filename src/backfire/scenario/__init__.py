@@ -1,8 +1,10 @@
 """What if: scenarios as frozen, closed records, read from YAML and checked all at once."""
 
+from ._activity import Activity
 from ._any_control import AnyControl
 from ._any_instrument import AnyInstrument
 from ._approval import Approval
+from ._backtest import Backtest
 from ._ban import Ban
 from ._band import Band
 from ._concession import Concession
@@ -37,9 +39,11 @@ from ._worth import Worth
 from ._yaml import read_value
 
 __all__ = [
+    "Activity",
     "AnyControl",
     "AnyInstrument",
     "Approval",
+    "Backtest",
     "Ban",
     "Band",
     "Concession",

@@ -10,8 +10,10 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from backfire.errors import ScenarioError
 
+from ._activity import Activity
 from ._any_control import AnyControl
 from ._any_instrument import AnyInstrument
+from ._backtest import Backtest
 from ._citations import keys_in
 from ._closed import Closed, as_data
 from ._contradictions import contradictions
@@ -63,6 +65,10 @@ class Scenario(Closed):
     """The measures that block, delay, tax or threaten trade, in any order."""
     instruments: Annotated[tuple[AnyInstrument, ...], AsTuple] = ()
     """Moves that build or flood supply; what blocks, delays or taxes trade is a control."""
+    activity: Annotated[tuple[Activity, ...], AsTuple] = ()
+    """What end users did or will do, in place of the growth that the edition expected."""
+    backtest: Backtest | None = None
+    """What the scenario is judged against, if it lies in the past."""
     sender: Label = Field(default_factory=first_sender)
     """The place whose chokepoint the headline speaks of; else who imposes the first control."""
     targets: Labels = Field(default_factory=first_targets)

@@ -9,13 +9,18 @@ from ._distribution import quantile
 from ._simulate import draws, simulate
 
 if TYPE_CHECKING:
+    from ._hindcast import hindcast
     from ._leverage import leverage
 
-__all__ = ["check", "draws", "leverage", "quantile", "simulate"]
+__all__ = ["check", "draws", "hindcast", "leverage", "quantile", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
     """Load what needs JAX when it is first asked for: checking a scenario does not."""
+    if name == "hindcast":
+        from ._hindcast import hindcast
+
+        return hindcast
     if name == "leverage":
         from ._leverage import leverage
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
+from itertools import product
 from typing import TYPE_CHECKING
 
 from backfire.errors import ScenarioError
@@ -47,6 +48,7 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
         yield from _control(f"controls[{number}]", control, labels, known_goods)
     for number, move in enumerate(scenario.instruments):
         yield from _instrument(f"instruments[{number}]", move, edition, labels, known_goods)
+    yield from _of_activity(scenario, labels)
     told = {good for control in scenario.controls for good in control.goods}
     own = [good for good in scenario.leverage.goods if good not in told]
     own = [good for good in own if good not in scenario.reference.goods]
@@ -62,6 +64,22 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
             yield from _instrument(f"leverage.{name}", move, edition, labels, known_goods)
     yield from _of_leverage(scenario, edition)
     yield from _without_data(scenario, edition, labels)
+
+
+def _of_activity(scenario: Scenario, labels: Labels) -> Iterator[str]:
+    """Labels of what end users did; no users may be told of twice."""
+    told: dict[tuple[str, str], int] = {}
+    for number, part in enumerate(scenario.activity):
+        yield from _unknown(f"activity[{number}].uses", part.uses, labels.uses, "use")
+        yield from _unknown(f"activity[{number}].places", part.places, labels.places, "place")
+        for pair in product(part.uses or labels.uses, part.places or labels.places):
+            before = told.setdefault(pair, number)
+            if before != number:
+                yield (
+                    f"activity[{number}]: must tell of users that no other entry tells of, got "
+                    f"{pair[0]} in {pair[1]} as in activity[{before}]"
+                )
+                break
 
 
 def _instrument(

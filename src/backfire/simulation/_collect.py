@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 METHOD = (
     "Every future trades the whole chain week by week from the balanced baseline: buyers order, "
     "licences and quotas decide what leaves, stocks decide what is used, and prices follow "
-    "stocks. Behaviour is drawn from the table of parameters. Capacity does not change. "
-    "Equations: docs/explanation/model.md."
+    "stocks. Plants open and close by the quarter. Behaviour is drawn from the table of "
+    "parameters. Equations: docs/explanation/model.md."
 )
 
 

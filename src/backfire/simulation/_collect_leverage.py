@@ -21,7 +21,8 @@ from backfire.results import (
 )
 
 from ._attributes import attributes
-from ._outlook import fates, first_year
+from ._calendar import calendar_year
+from ._projects import fates
 from ._simulate import CHUNK
 from ._slopes import HEADLINES
 from ._yearly import STAGES, years_of
@@ -168,7 +169,7 @@ def _told(found: Findings) -> dict[str, NDArray[Any]]:
     tables, labels = card.edition.tables, card.labels
     gdp = dict(tables["gdp"].select("place", "value").iter_rows())
     known = fates(card.edition, found.values, card.scenario.seed, card.scenario.starts)
-    opens = first_year(card.scenario.starts, known.week)
+    opens = calendar_year(card.scenario.starts, known.week)
     reached = (known.reached > 0) & (opens < LAST_OF_PROJECTS + 1)
     share = reached.mean(0) if known.reached.shape[0] > 1 else known.reached[0]
     middle = np.array(

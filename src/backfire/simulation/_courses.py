@@ -19,7 +19,7 @@ from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.scenario import Investment
 
 from ._controls import Desk
-from ._outlook import Fates, Growth, arrivals
+from ._projects import Fates, arrivals
 from ._rules import pace_of, rules_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from backfire.scenario import AnyInstrument
 
     from ._card import Card
+    from ._growth import Growth
 
 STRETCH = 5
 """Quarters that are rolled out at once: a control of 12 months that starts inside the first."""

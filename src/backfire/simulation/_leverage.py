@@ -22,6 +22,7 @@ from ._card import Card
 from ._check import check
 from ._collect_leverage import Findings, collect_leverage
 from ._courses import STRETCH, Batch, Board, Course, luck_of
+from ._growth import Growth
 from ._history import (
     History,
     leverage_at,
@@ -32,7 +33,7 @@ from ._history import (
     value,
 )
 from ._labels import labels_of
-from ._outlook import Fates, Growth, fates
+from ._projects import Fates, fates
 from ._rules import draw_rules, fixed_values
 from ._run import set_up
 from ._simulate import CHUNK, asked
@@ -110,7 +111,9 @@ def leverage(
     card = Card(question, figures, labels)
     last = quarters_of(card) + STRETCH
     quarters = -(-last // STRETCH) * STRETCH
-    growth = Growth.of(figures, labels, chain, quarters, question.starts, card.sender)
+    growth = Growth.of(
+        figures, labels, chain, quarters, question.starts, card.sender, question.activity
+    )
     board = Board(card, chain, precision, quarters, growth)
     wanted = tuple(piece for piece in PIECES if piece not in without)
     return _Reckoning(board, table, progress, wanted).answer()

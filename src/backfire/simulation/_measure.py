@@ -87,8 +87,8 @@ def measure(
     horizon = unmet[:, first : first + view.horizon_weeks]
     calm = np.abs(_draws_first(flows.spot)[:, : view.calm_weeks])
     return {
-        "price": _sides(spot, use, view),
-        "contract": _sides(contract, use, view),
+        "price": sides(spot, use, view),
+        "contract": sides(contract, use, view),
         "price_at": spot,
         "unmet": unmet,
         "stopped": stopped,
@@ -106,7 +106,7 @@ def _draws_first(leaf: Any) -> NDArray[Any]:
     return np.array(np.moveaxis(np.asarray(leaf), -1, 0))
 
 
-def _sides(price: NDArray[Any], use: NDArray[np.float64], view: View) -> NDArray[Any]:
+def sides(price: NDArray[Any], use: NDArray[np.float64], view: View) -> NDArray[Any]:
     """Inside: the sender's own. Outside: mean over the outside places, weighted by use.
 
     A good that none of the outside places uses is quoted over all places but the sender.

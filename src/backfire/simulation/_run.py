@@ -16,13 +16,14 @@ from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 
 from ._assemble import assemble
 from ._controls import Desk
+from ._growth import Growth
 from ._labels import labels_of
 from ._measure import View, measure, weekly
-from ._outlook import Fates, Growth, arrivals, fates
+from ._projects import Fates, arrivals, fates
 from ._rules import draw_rules, fixed_values, pace_of, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from backfire.model.adaptation import Outlook
     from backfire.model.chain import Chain
     from backfire.model.controls import Schedule
+    from backfire.model.market import Flows
+    from backfire.model.rollout import Path
     from backfire.scenario import Scenario
 
     from ._labels import Labels
@@ -99,7 +102,9 @@ class Run:
             schedule=schedule,
             values=drawn,
             fates=fates(edition, drawn, scenario.seed, scenario.starts),
-            growth=Growth.of(edition, labels, chain, quarters, scenario.starts, sender),
+            growth=Growth.of(
+                edition, labels, chain, quarters, scenario.starts, sender, scenario.activity
+            ),
             view=_view(scenario, desk, weeks),
             weeks=weeks,
             draws=scenario.draws,
@@ -120,6 +125,12 @@ class Run:
 
     def chunk(self, number: int) -> dict[str, NDArray[Any]]:
         """Roll one chunk out and reduce it; the last one is filled up and cut again."""
+        path, keep = self.path(number, weekly)
+        found = measure(path, np.asarray(self.chain.use), self.view, self.weeks)
+        return {name: array[:keep] for name, array in found.items()}
+
+    def path(self, number: int, record: Callable[[Flows], Any]) -> tuple[Path, int]:
+        """One chunk as it went, and how many of its futures are not there to fill it up."""
         positions = np.arange(number * self.size, (number + 1) * self.size)
         inside = np.minimum(positions, self.draws - 1)
         values = {name: column[inside] for name, column in self.values.items()}
@@ -132,10 +143,8 @@ class Run:
             short=self.short,
         )
         device = jax.devices()[number % self.cores]
-        path = rollout(jax.device_put(problem, device), record=weekly)
-        keep = int((positions < self.draws).sum())
-        found = measure(path, np.asarray(self.chain.use), self.view, self.weeks)
-        return {name: array[:keep] for name, array in found.items()}
+        path = rollout(jax.device_put(problem, device), record=record)
+        return path, int((positions < self.draws).sum())
 
     def outlook(self, futures: NDArray[np.intp]) -> Outlook:
         """What is known to come in some of the futures."""

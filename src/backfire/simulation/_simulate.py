@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from backfire.results import Results
 
+    from ._run import Run
+
 CHUNK = 32
 """Futures rolled out together on one core, so that a week's arrays stay in its cache."""
 
@@ -76,7 +78,7 @@ def simulate(
     from ._run import Run
 
     run = Run.of(question, figures, baseline, table, precision, CHUNK, values)
-    parts = _roll(run, progress)
+    parts = in_order(run, run.chunk, progress)
     measured = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     finding = Finding(question, figures, baseline, table, labels_of(figures), run.view)
     return collect(finding, measured, precision, time.perf_counter() - began)
@@ -106,11 +108,15 @@ def asked(
     return question.but(**changes) if changes else question
 
 
-def _roll(run: Any, progress: Callable[[int, int], None] | None) -> list[dict[str, NDArray[Any]]]:
-    """Every chunk in order, two cores at a time."""
+def in_order(
+    run: Run,
+    chunk: Callable[[int], dict[str, NDArray[Any]]],
+    progress: Callable[[int, int], None] | None,
+) -> list[dict[str, NDArray[Any]]]:
+    """Every chunk in order, as many at a time as there are cores."""
     parts: list[dict[str, NDArray[Any]]] = []
     with ThreadPoolExecutor(run.cores) as pool:
-        for part in pool.map(run.chunk, range(run.chunks)):
+        for part in pool.map(chunk, range(run.chunks)):
             parts.append(part)
             if progress is not None:
                 progress(min(len(parts) * run.size, run.draws), run.draws)

@@ -13,7 +13,7 @@ from backfire.model.leverage import Ledger, backfires, half_life, ledger
 
 from ._courses import BY_QUARTER, Batch, Board, Course, luck_of, rolled
 from ._history import leverage_at, unused, used, value
-from ._outlook import fates
+from ._projects import fates
 from ._rules import NAMES, PROJECTS, draw_rules
 from ._simulate import CHUNK
 

@@ -2,6 +2,7 @@
 
 from backfire.results.words._amounts import (
     band,
+    counted,
     money,
     money_range,
     number,
@@ -15,6 +16,7 @@ from backfire.results.words._names import capital, date, good, listed, payers, p
 __all__ = [
     "band",
     "capital",
+    "counted",
     "date",
     "good",
     "listed",

@@ -23,6 +23,15 @@ def number(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}"
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things, with the noun in its right form.
+
+    >>> counted(1, "observation"), counted(3, "observation")
+    ('1 observation', '3 observations')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def percent(value: float | None) -> str:
     """Write a share as a percentage without its sign, with one decimal below one percent.
 

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from backfire import data
+from backfire.scenario import Activity
 from backfire.simulation._assemble import assemble
+from backfire.simulation._growth import Growth, demand
 from backfire.simulation._labels import labels_of
-from backfire.simulation._outlook import Fates, Growth, arrivals, fates
 from backfire.simulation._pilots import PILOT, trade_plan, with_pilots
+from backfire.simulation._projects import Fates, arrivals, fates
 from backfire.simulation._rules import draw_rules, fixed_values
 
 STARTS = date(2025, 1, 1)
@@ -241,3 +243,23 @@ def test_pilots_are_supplied_by_what_the_others_make(
     made = np.einsum("ck,ko->co", baseline.output, piloted.activity) * piloted.kept
     scale = made.max(1, keepdims=True)
     np.testing.assert_allclose(sold / scale, made / scale, atol=1e-9)
+
+
+def test_what_a_scenario_tells_of_users_replaces_what_the_edition_expected(
+    baseline: data.Baseline,
+) -> None:
+    chain = assemble(EDITION, baseline, LABELS, fixed_values(PRIOR), np.dtype("float32"))
+    final = np.asarray(chain.final_use, dtype=float)
+    told = (
+        Activity(places=("CHN",), ratio={2025: 1.0, 2026: 2.0}),
+        Activity(places=("JPN",), ratio={2026: 0.5}),
+    )
+    found = demand(EDITION, LABELS, final, QUARTERS, STARTS, told)
+    expected = demand(EDITION, LABELS, final, QUARTERS, STARTS)
+    used = final.sum(1) > 0
+    china, japan, usa = (LABELS.places.index(name) for name in ("CHN", "JPN", "USA"))
+    # Two years on, both ratios have been reached and hold; the run itself begins at one.
+    np.testing.assert_allclose(found[8, used[:, china], china], 2.0)
+    begun = found[8, used[:, japan], japan]
+    np.testing.assert_allclose(begun, 0.5 / np.exp(np.log(0.5) * 184 / 730), rtol=0.01)
+    np.testing.assert_array_equal(found[:, :, usa], expected[:, :, usa])

@@ -1,4 +1,4 @@
-"""What is known to come: growth of end uses, named projects, and the sender's own plans."""
+"""What grows whatever prices do: end uses, plants that follow them, and the sender's own plans."""
 
 from __future__ import annotations
 
@@ -8,99 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import jax.numpy as jnp
 import numpy as np
-from scipy.special import ndtri
 
 from backfire.model.adaptation import Outlook
 from backfire.model.rollout import WEEKS_PER_QUARTER
 
+from ._calendar import DAYS_PER_WEEK, DAYS_PER_YEAR, MIDDLE_OF_A_YEAR
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jax.typing import DTypeLike
     from numpy.typing import NDArray
 
     from backfire.data import Edition
     from backfire.model.chain import Chain
+    from backfire.scenario import Activity
 
     from ._labels import Labels
 
-DAYS_PER_WEEK = 7
-DAYS_PER_YEAR = 365.25
-MIDDLE_OF_A_YEAR = (7, 1)
 FOLLOWS_USERS = ("metal", "magnet")
 """Stages whose plants are built to order, within about two years, wherever they stand."""
-FATES = 11
-"""Sets the luck of projects apart from every other use of the scenario's seed."""
-
-
-@dataclass(frozen=True)
-class Fates:
-    """What becomes of each named project in each future."""
-
-    reached: NDArray[np.float64]
-    """Share of its capacity that comes, by draw and project: 0 or 1; its chance if one future."""
-    week: NDArray[np.float64]
-    """Week of the run in which it opens, by draw and project."""
-
-
-def fates(
-    edition: Edition,
-    values: Mapping[str, NDArray[np.float64]],
-    seed: int,
-    starts: date,
-) -> Fates:
-    """Draw whether and when each named project opens.
-
-    All rows of a project share its luck. A single future takes the chance itself and the mean slip.
-    """
-    rows = edition.tables["projects"]
-    prospects = {row["status"]: row for row in edition.tables["prospects"].iter_rows(named=True)}
-    outlook = [prospects[status] for status in rows["status"]]
-    chance, slip, spread = (
-        np.array([row[name] for row in outlook], dtype=float)
-        for name in ("value", "slip", "slip_sd")
-    )
-    due = np.array([_weeks(_day(when), starts) for when in rows["starts"]])
-    success, late = (values[name][:, None] for name in ("project_success", "project_slip"))
-    chances = np.minimum(chance * success, 1.0)
-    draws = len(success)
-    if draws == 1:
-        return Fates(chances, due + _weeks_of(slip * late))
-    names = list(dict.fromkeys(rows["project"]))
-    luck = np.random.default_rng([seed, FATES]).random((draws, len(names), 2))
-    mine = luck[:, [names.index(name) for name in rows["project"]]]
-    years = late * _skewed(slip, spread, mine[:, :, 1])
-    return Fates((mine[:, :, 0] < chances).astype(float), due + _weeks_of(years))
-
-
-def arrivals(
-    edition: Edition,
-    labels: Labels,
-    known: Fates,
-    quarters: int,
-    missing: Mapping[str, float] | None = None,
-) -> NDArray[np.float64]:
-    """Capacity that opens in each quarter, with axes (quarter, process, place, draw), t/yr.
-
-    A project opens evenly over the thirteen weeks after its date, so that a later date is felt
-    smoothly.
-
-    Parameters
-    ----------
-    missing
-        Share of a project that does not come, because nobody pays for it.
-    """
-    shape = (quarters, len(labels.processes), len(labels.places), len(known.week))
-    opened = np.zeros(shape)
-    begin = np.arange(quarters)[:, None] * WEEKS_PER_QUARTER
-    lost = missing or {}
-    rows = edition.tables["projects"].select("project", "process", "place", "value").iter_rows()
-    for number, (project, process, place, value) in enumerate(rows):
-        done = np.clip((begin - known.week[:, number]) / WEEKS_PER_QUARTER, 0.0, 1.0)
-        share = np.diff(done, axis=0, prepend=0.0)
-        spot = (slice(None), labels.processes.index(process), labels.places.index(place))
-        opened[spot] += (1 - lost.get(project, 0.0)) * value * known.reached[:, number] * share
-    return opened
 
 
 def demand(
@@ -109,6 +36,7 @@ def demand(
     final: NDArray[np.float64],
     quarters: int,
     starts: date,
+    told: Sequence[Activity] = (),
 ) -> NDArray[np.float64]:
     """Activity of end users at the start of each quarter, by good and place, over the first day's.
 
@@ -116,12 +44,19 @@ def demand(
     ----------
     final
         Baseline end use by good, end use and place.
+    told
+        What a scenario says of end users, in place of what the edition expected.
     """
     begin = np.arange(quarters) * WEEKS_PER_QUARTER * DAYS_PER_WEEK / DAYS_PER_YEAR
-    by_use = np.stack([_index(edition, use, starts, begin) for use in labels.uses])
-    ratio = by_use / by_use[:, :1]
+    expected = np.stack([_expected(edition, use, starts, begin) for use in labels.uses])
+    by_use = np.repeat(expected[:, None], len(labels.places), axis=1)
+    for part in told:
+        uses = [labels.uses.index(use) for use in part.uses or labels.uses]
+        places = [labels.places.index(place) for place in part.places or labels.places]
+        by_use[np.ix_(uses, places)] = _between(edition, part.ratio, starts, begin)
+    ratio = by_use / by_use[:, :, :1]
     total = final.sum(1)
-    grown = np.einsum("cur,uq->qcr", final, ratio)
+    grown = np.einsum("cur,urq->qcr", final, ratio)
     return np.divide(grown, total, out=np.ones_like(grown), where=total > 0)
 
 
@@ -147,6 +82,7 @@ class Growth:
         quarters: int,
         starts: date,
         sender: int,
+        told: Sequence[Activity] = (),
     ) -> Growth:
         """Metals and magnets follow their users wherever they are made.
 
@@ -154,7 +90,7 @@ class Growth:
         from elsewhere, a part of what users need more; the others wait for projects and margins.
         """
         final = np.asarray(chain.final_use, dtype=float)
-        demanded = demand(edition, labels, final, quarters, starts)
+        demanded = demand(edition, labels, final, quarters, starts, told)
         needed = _needed(chain, final.sum(1)[None] * demanded)
         yearly = np.zeros_like(needed)
         pace = WEEKS_PER_QUARTER * DAYS_PER_WEEK / DAYS_PER_YEAR
@@ -224,48 +160,23 @@ def _needed(chain: Chain, final: NDArray[np.float64]) -> NDArray[np.float64]:
     return runs
 
 
-def first_year(starts: date, week: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The calendar year, with its fraction, in which a week of the run lies."""
-    begin = starts.year + (starts - date(starts.year, 1, 1)).days / DAYS_PER_YEAR
-    return begin + week * DAYS_PER_WEEK / DAYS_PER_YEAR
-
-
-def _index(
+def _expected(
     edition: Edition, use: str, starts: date, years: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Log-linear between the years of the table, level after the last of them."""
     rows = edition.tables["growth"]
     mine = rows.filter(rows["use"] == use).sort("when")
-    base = _years(date(edition.baseline_year, *MIDDLE_OF_A_YEAR), starts)
-    when = [base, *(_years(_day(when, middle=True), starts) for when in mine["when"])]
-    return np.exp(np.interp(years, when, np.log([1.0, *mine["value"]])))
+    by_year = {int(when[:4]): value for when, value in mine.select("when", "value").iter_rows()}
+    return _between(edition, by_year, starts, years)
 
 
-def _day(when: str, *, middle: bool = False) -> date:
-    """The day that a year, a month or a day stands for: its first, or of a year the middle."""
-    parts = [int(part) for part in when.split("-")]
-    if middle and len(parts) == 1:
-        return date(parts[0], *MIDDLE_OF_A_YEAR)
-    return date(*(*parts, 1, 1)[:3])
-
-
-def _weeks(day: date, starts: date) -> float:
-    return (day - starts).days / DAYS_PER_WEEK
+def _between(
+    edition: Edition, ratio: Mapping[int, float], starts: date, years: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Log-linear between the middles of the years, level after the last of them."""
+    known = {edition.baseline_year: 1.0} | dict(ratio)
+    when = [_years(date(year, *MIDDLE_OF_A_YEAR), starts) for year in sorted(known)]
+    return np.exp(np.interp(years, when, np.log([known[year] for year in sorted(known)])))
 
 
 def _years(day: date, starts: date) -> float:
     return (day - starts).days / DAYS_PER_YEAR
-
-
-def _weeks_of(years: NDArray[np.float64]) -> NDArray[np.float64]:
-    return years * DAYS_PER_YEAR / DAYS_PER_WEEK
-
-
-def _skewed(
-    mean: NDArray[np.float64], sd: NDArray[np.float64], level: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Quantiles of a lognormal with this mean and standard deviation; 0 where the mean is 0."""
-    certain = mean <= 0
-    safe = np.where(certain, 1.0, mean)
-    width = np.sqrt(np.log1p((sd / safe) ** 2))
-    return np.where(certain, 0.0, safe * np.exp(width * ndtri(level) - width**2 / 2))
