@@ -8,6 +8,7 @@ from backfire.data._parameters import Parameters, parameter_editions, read_param
 from backfire.data._reconcile import reconcile
 from backfire.data._references import reference_keys
 from backfire.data._report import DataReport, data_report
+from backfire.data._seen_table import Seen, read_seen, seen_tables
 
 __all__ = [
     "Adjustment",
@@ -15,13 +16,16 @@ __all__ = [
     "DataReport",
     "Edition",
     "Parameters",
+    "Seen",
     "citations",
     "data_report",
     "editions",
     "parameter_editions",
     "read_edition",
     "read_parameters",
+    "read_seen",
     "reconcile",
     "reference_keys",
     "seal",
+    "seen_tables",
 ]

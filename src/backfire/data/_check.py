@@ -40,13 +40,14 @@ def checked(
     labels = Labels.of({name: table.frame for name, table in tables.items()}, known)
     for table in tables.values():
         problems += check_cells(table, labels, bounds)
-    typed = {name: _typed(table) for name, table in tables.items()}
-    if len(typed) == len(schemas()):
-        problems += check_whole(typed)
-    return typed, problems
+    figures = {name: typed(table) for name, table in tables.items()}
+    if len(figures) == len(schemas()):
+        problems += check_whole(figures)
+    return figures, problems
 
 
-def _typed(table: TextTable) -> pl.DataFrame:
+def typed(table: TextTable) -> pl.DataFrame:
+    """Give the cells of one table their types; those that are no number become null."""
     return table.frame.select(*(_cast(column) for column in table.schema.columns), ROW)
 
 

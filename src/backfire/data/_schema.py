@@ -87,7 +87,7 @@ class Schema:
 def schemas() -> dict[str, Schema]:
     """The schema of every table of an edition, by the name of the table.
 
-    A schema beside a folder of its own name (parameters) describes another kind of edition.
+    A schema beside a folder of its own name (seen) describes tables that belong to no edition.
 
     Examples
     --------
@@ -98,6 +98,18 @@ def schemas() -> dict[str, Schema]:
     """
     paths = {path.name.removesuffix(SUFFIX): path for path in sorted(TABLES.glob(f"*{SUFFIX}"))}
     return {name: _read(path) for name, path in paths.items() if not (TABLES / name).is_dir()}
+
+
+@cache
+def schema_of(name: str) -> Schema:
+    """The schema of one table, of an edition or of another kind.
+
+    Examples
+    --------
+    >>> schema_of("seen").keys[:2]
+    ('series', 'good')
+    """
+    return _read(TABLES / f"{name}{SUFFIX}")
 
 
 def _read(path: Path) -> Schema:

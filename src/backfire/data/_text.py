@@ -54,12 +54,22 @@ def read_text(file: str, body: bytes, prefix: str = "") -> tuple[TextTable | Non
     where = f"{prefix}{file}"
     if name not in known:
         return None, [f"{where}: is not a table of an edition{nearest(name, known)}"]
+    return read_rows(known[name], where, body)
+
+
+def read_rows(schema: Schema, where: str, body: bytes) -> tuple[TextTable | None, list[str]]:
+    """Read the rows of one table, with every problem of its columns and keys.
+
+    Parameters
+    ----------
+    where
+        How the file is spoken of in a message.
+    """
     try:
         frame = pl.read_csv(body, infer_schema=False, encoding="utf8")
     except (PolarsError, UnicodeDecodeError) as fault:
         said = str(fault).splitlines()[0]
         return None, [f"{where}: must be a UTF-8 table with commas, got {said}"]
-    schema = known[name]
     frame = frame.with_columns(pl.all().str.strip_chars().replace("", None))
     frame = frame.with_columns(
         pl.format(f"{where} row {{}}", pl.int_range(pl.len()) + _HEADER_LINES + 1).alias(ROW)
