@@ -1,10 +1,10 @@
-"""Run every script of this folder and write the tables of an edition.
+"""Run the scripts of an edition and write its tables.
 
-`python -m pipeline.build` reads the trimmed extracts beside the scripts;
-`python -m pipeline.build --raw FOLDER` reads the raw files after checking their sha256.
+`python -m pipeline.build` writes every edition from the trimmed extracts beside its scripts;
+`--edition NAME` writes one, `--raw FOLDER` reads the raw files after checking their sha256.
 
 A script is a module with a function `rows(path)` that returns rows by table, a mapping `RAW` from
-raw file to sha256, and `EXTRACT`, the folder in `pipeline/extracts` that holds what it reads.
+raw file to sha256, and `EXTRACT`, the folder in `extracts` beside it that holds what it reads.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import hashlib
 import importlib
 import io
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -22,22 +23,54 @@ from pipeline._figures import HERE, Row
 
 ROOT = HERE.parent
 TABLES = ROOT / "src" / "backfire" / "data" / "tables"
-EDITION = {"name": "2025.11", "date": "2025-11-30", "baseline_year": 2024, "price_year": 2024}
 FIRST = ("goods", "places", "processes", "uses")
 Tables = dict[str, list[Row]]
 
 
-def scripts() -> list[ModuleType]:
-    """Import every module of this folder that offers `rows`, by name."""
-    names = sorted(file.stem for file in HERE.glob("*.py") if not file.stem.startswith("_"))
-    modules = [importlib.import_module(f"pipeline.{name}") for name in names if name != "build"]
+@dataclass(frozen=True)
+class Release:
+    """What an edition is called, what it is about, and the package of its scripts."""
+
+    name: str
+    date: str
+    baseline_year: int
+    price_year: int
+    package: str
+
+    @property
+    def card(self) -> dict[str, str | int]:
+        """The facts that `edition.json` states."""
+        return {
+            "name": self.name,
+            "date": self.date,
+            "baseline_year": self.baseline_year,
+            "price_year": self.price_year,
+        }
+
+
+EDITIONS = {
+    release.name: release
+    for release in (
+        Release("2009.12", "2009-12-31", 2009, 2009, "pipeline.in_2009"),
+        Release("2025.11", "2025-11-30", 2024, 2024, "pipeline"),
+    )
+}
+LATEST = "2025.11"
+
+
+def scripts(edition: str = LATEST) -> list[ModuleType]:
+    """Import every module of an edition's folder that offers `rows`, by name."""
+    package = EDITIONS[edition].package
+    folder = ROOT.joinpath(*package.split("."))
+    names = sorted(file.stem for file in folder.glob("*.py") if not file.stem.startswith("_"))
+    modules = [importlib.import_module(f"{package}.{name}") for name in names if name != "build"]
     return [module for module in modules if hasattr(module, "rows")]
 
 
 def origin(script: ModuleType, raw: Path | None) -> Path:
     """Return the folder a script reads, after checking the raw files it expects."""
     if raw is None:
-        return HERE / "extracts" / str(script.EXTRACT)
+        return Path(str(script.__file__)).parent / "extracts" / str(script.EXTRACT)
     for name, expected in script.RAW.items():
         if checksum((raw / name).read_bytes()) != expected:
             msg = f"{raw / name}: not the file that {script.__name__} was written for"
@@ -45,10 +78,10 @@ def origin(script: ModuleType, raw: Path | None) -> Path:
     return raw
 
 
-def collect(raw: Path | None = None) -> Tables:
-    """Run all scripts and merge what they return, each table sorted by its key."""
+def collect(raw: Path | None = None, edition: str = LATEST) -> Tables:
+    """Run the scripts of an edition and merge what they return, each table sorted by its key."""
     merged: Tables = {}
-    for script in scripts():
+    for script in scripts(edition):
         for name, found in script.rows(origin(script, raw)).items():
             merged.setdefault(name, []).extend(found)
     order = labels(merged)
@@ -126,7 +159,7 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write(target: Path, tables: Tables) -> None:
+def write(target: Path, tables: Tables, edition: str = LATEST) -> None:
     """Write the tables and, in `edition.json`, their checksums and that of the whole."""
     target.mkdir(parents=True, exist_ok=True)
     sums: dict[str, str] = {}
@@ -135,21 +168,25 @@ def write(target: Path, tables: Tables) -> None:
         (target / f"{name}.csv").write_bytes(content)
         sums[f"{name}.csv"] = checksum(content)
     parts = "".join(f"\0{file}\0{found}" for file, found in sums.items())
-    whole = checksum(f"{EDITION['name']}{parts}".encode())
-    facts = {**EDITION, "sha256": sums, "checksum": whole}
+    whole = checksum(f"{edition}{parts}".encode())
+    facts = {**EDITIONS[edition].card, "sha256": sums, "checksum": whole}
     (target / "edition.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Read the command line and write the edition."""
+    """Read the command line and write the editions it asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--edition", choices=sorted(EDITIONS), help="the one to write")
     parser.add_argument("--raw", type=Path, help="folder of the raw files")
-    parser.add_argument("--target", type=Path, default=TABLES / str(EDITION["name"]))
+    parser.add_argument("--target", type=Path, help="folder to write into")
     given = parser.parse_args()
-    tables = collect(given.raw)
-    write(given.target, tables)
-    for name, found in tables.items():
-        print(f"{name}: {len(found)} rows")
+    if given.target and not given.edition:
+        parser.error("--target needs --edition: one folder holds one edition")
+    for edition in [given.edition] if given.edition else sorted(EDITIONS):
+        tables = collect(given.raw, edition)
+        write(given.target or TABLES / edition, tables, edition)
+        for name, found in tables.items():
+            print(f"{edition} {name}: {len(found)} rows")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,16 @@
+"""What was looked for and not found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline._figures import Row, table
+from pipeline.in_2009._read import FOLDER
+
+RAW: dict[str, str] = {}
+EXTRACT = "trade"
+
+
+def rows(path: Path) -> dict[str, list[Row]]:
+    """Return the list of holes."""
+    return {"holes": [dict(row) for row in table(FOLDER / "labels" / "holes.csv")]}
