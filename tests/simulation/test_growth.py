@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from backfire import data
-from backfire.scenario import Activity
+from backfire.scenario import Activity, read_scenario
 from backfire.simulation._assemble import assemble
 from backfire.simulation._growth import Growth, demand
 from backfire.simulation._labels import labels_of
@@ -18,6 +18,7 @@ from backfire.simulation._projects import Fates, arrivals, fates
 from backfire.simulation._rules import draw_rules, fixed_values
 
 STARTS = date(2025, 1, 1)
+QUESTION = read_scenario("no-control").but(starts=STARTS)
 DRAWS = 400
 QUARTERS = 48
 EDITION = data.read_edition("2025.11")
@@ -41,7 +42,7 @@ def baseline() -> data.Baseline:
 @pytest.fixture(scope="module")
 def growth(baseline: data.Baseline) -> Growth:
     chain = assemble(EDITION, baseline, LABELS, fixed_values(PRIOR), np.dtype("float32"))
-    return Growth.of(EDITION, LABELS, chain, QUARTERS, STARTS, CHINA)
+    return Growth.of(QUESTION, EDITION, LABELS, chain, QUARTERS)
 
 
 def due(when: str) -> float:
@@ -254,8 +255,8 @@ def test_what_a_scenario_tells_of_users_replaces_what_the_edition_expected(
         Activity(places=("CHN",), ratio={2025: 1.0, 2026: 2.0}),
         Activity(places=("JPN",), ratio={2026: 0.5}),
     )
-    found = demand(EDITION, LABELS, final, QUARTERS, STARTS, told)
-    expected = demand(EDITION, LABELS, final, QUARTERS, STARTS)
+    found = demand(QUESTION.but(activity=told), EDITION, LABELS, final, QUARTERS)
+    expected = demand(QUESTION, EDITION, LABELS, final, QUARTERS)
     used = final.sum(1) > 0
     china, japan, usa = (LABELS.places.index(name) for name in ("CHN", "JPN", "USA"))
     # Two years on, both ratios have been reached and hold; the run itself begins at one.

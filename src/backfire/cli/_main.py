@@ -10,6 +10,7 @@ import typer
 
 from backfire.errors import BackfireError, DataError, ScenarioError
 
+from ._backtest import backtest
 from ._calibrate import calibrate
 from ._data import data
 from ._leverage import leverage
@@ -37,6 +38,7 @@ def commands() -> typer.Typer:
     )
     app.command()(run)
     app.command()(leverage)
+    app.command()(backtest)
     app.command()(report)
     app.command()(new)
     app.command()(validate)

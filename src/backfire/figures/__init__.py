@@ -5,6 +5,7 @@ from backfire.figures._elasticities import elasticities
 from backfire.figures._export_months import export_destinations, exports
 from backfire.figures._exposed_uses import exposure
 from backfire.figures._four_cases import four_cases
+from backfire.figures._hindcast_panels import hindcast_panels
 from backfire.figures._instrument_costs import instrument_costs
 from backfire.figures._leverage_bands import leverage_curves
 from backfire.figures._outside_capacity import outside_capacity
@@ -19,6 +20,7 @@ __all__ = [
     "exports",
     "exposure",
     "four_cases",
+    "hindcast_panels",
     "instrument_costs",
     "leverage_curves",
     "outside_capacity",

@@ -1,5 +1,6 @@
 """One self-contained page drawn from a saved result: the answer first, then the pictures."""
 
+from backfire.report._backtest_rows import SCORES, scores
 from backfire.report._write import write
 
-__all__ = ["write"]
+__all__ = ["SCORES", "scores", "write"]

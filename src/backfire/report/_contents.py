@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from backfire import figures
 from backfire.dims import GOOD, PLACE
+from backfire.report._backtest_rows import observations, scores
 from backfire.report._leverage_page import LINKS, leverage_pictures, leverage_sections
-from backfire.report._pictures import Picture, grouped, run_pictures
+from backfire.report._pictures import Picture, as_picture, grouped, run_pictures
 from backfire.report._tables import prices, shortages
 from backfire.results import words
 
 if TYPE_CHECKING:
-    from backfire.results import Leverage, Results
+    from backfire.results import Backtest, Leverage, Results
 
 _LABEL = re.compile(r"\b[A-Za-z]\w*\b")
 _LINKS = (
@@ -61,6 +63,21 @@ def of_leverage(leverage: Leverage) -> tuple[tuple[Picture, ...], dict[str, Any]
         "links": (*LINKS, *_ENDS),
         "lever": leverage_sections(leverage, drawn),
         "sources": sorted(leverage.sources.items()),
+    }
+
+
+def of_backtest(backtest: Backtest) -> tuple[tuple[Picture, ...], dict[str, Any]]:
+    """Give the picture of a page about a backtest, and what it says."""
+    drawn = (as_picture("series", "series", figures.hindcast_panels(backtest)),)
+    return drawn, {
+        "answer": backtest,
+        "title": words.capital(backtest.title),
+        "dated": f"Starts from edition {backtest.edition}, judged by {backtest.seen}",
+        "links": (("series-section", "Series"), ("scores-section", "Scores"), *_ENDS),
+        "groups": grouped(drawn),
+        "scores": scores(backtest),
+        "observations": observations(backtest),
+        "sources": sorted(backtest.sources.items()),
     }
 
 

@@ -15,14 +15,14 @@ from backfire.model.rollout import WEEKS_PER_QUARTER
 from ._calendar import DAYS_PER_WEEK, DAYS_PER_YEAR, MIDDLE_OF_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from jax.typing import DTypeLike
     from numpy.typing import NDArray
 
     from backfire.data import Edition
     from backfire.model.chain import Chain
-    from backfire.scenario import Activity
+    from backfire.scenario import Scenario
 
     from ._labels import Labels
 
@@ -31,26 +31,26 @@ FOLLOWS_USERS = ("metal", "magnet")
 
 
 def demand(
+    scenario: Scenario,
     edition: Edition,
     labels: Labels,
     final: NDArray[np.float64],
     quarters: int,
-    starts: date,
-    told: Sequence[Activity] = (),
 ) -> NDArray[np.float64]:
     """Activity of end users at the start of each quarter, by good and place, over the first day's.
+
+    What the scenario tells of them stands in place of what the edition expected.
 
     Parameters
     ----------
     final
         Baseline end use by good, end use and place.
-    told
-        What a scenario says of end users, in place of what the edition expected.
     """
+    starts = scenario.starts
     begin = np.arange(quarters) * WEEKS_PER_QUARTER * DAYS_PER_WEEK / DAYS_PER_YEAR
     expected = np.stack([_expected(edition, use, starts, begin) for use in labels.uses])
     by_use = np.repeat(expected[:, None], len(labels.places), axis=1)
-    for part in told:
+    for part in scenario.activity:
         uses = [labels.uses.index(use) for use in part.uses or labels.uses]
         places = [labels.places.index(place) for place in part.places or labels.places]
         by_use[np.ix_(uses, places)] = _between(edition, part.ratio, starts, begin)
@@ -75,14 +75,7 @@ class Growth:
 
     @classmethod
     def of(
-        cls,
-        edition: Edition,
-        labels: Labels,
-        chain: Chain,
-        quarters: int,
-        starts: date,
-        sender: int,
-        told: Sequence[Activity] = (),
+        cls, scenario: Scenario, edition: Edition, labels: Labels, chain: Chain, quarters: int
     ) -> Growth:
         """Metals and magnets follow their users wherever they are made.
 
@@ -90,7 +83,7 @@ class Growth:
         from elsewhere, a part of what users need more; the others wait for projects and margins.
         """
         final = np.asarray(chain.final_use, dtype=float)
-        demanded = demand(edition, labels, final, quarters, starts, told)
+        demanded = demand(scenario, edition, labels, final, quarters)
         needed = _needed(chain, final.sum(1)[None] * demanded)
         yearly = np.zeros_like(needed)
         pace = WEEKS_PER_QUARTER * DAYS_PER_WEEK / DAYS_PER_YEAR
@@ -98,7 +91,7 @@ class Growth:
         stage = edition.tables["processes"]["stage"]
         follows = np.array([name in FOLLOWS_USERS for name in stage], dtype=float)
         shape = (quarters, len(labels.processes), len(labels.places))
-        taken = _taken_by(chain, sender)
+        taken = _taken_by(chain, labels.places.index(scenario.sender))
         plan = (yearly * (1 - follows))[:, :, None] * taken
         return cls(demanded, np.broadcast_to((yearly * follows)[:, :, None], shape), plan)
 

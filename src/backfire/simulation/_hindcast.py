@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
+    from backfire.data import Edition, Parameters
     from backfire.model.market import Flows
     from backfire.model.rollout import Path
     from backfire.scenario import Scenario
@@ -106,7 +107,15 @@ def hindcast(
 
     parts = in_order(run, chunk, progress)
     measured = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    told = {
+    told = _provenance(question, figures, table) | {
+        "precision": precision,
+        "seconds": round(time.perf_counter() - began, 1),
+    }
+    return Hindcast(_dataset(run, question, measured).assign_attrs(told))
+
+
+def _provenance(question: Scenario, figures: Edition, table: Parameters) -> dict[str, Any]:
+    return {
         "scenario": question.to_yaml(),
         "name": question.name,
         "title": question.title,
@@ -116,11 +125,8 @@ def hindcast(
         "parameters": question.parameters,
         "seed": question.seed,
         "sender": question.sender,
-        "precision": precision,
-        "seconds": round(time.perf_counter() - began, 1),
         "sources": json.dumps(sources(question, figures, table)),
     }
-    return Hindcast(_dataset(run, question, measured).assign_attrs(told))
 
 
 def _recorded(flows: Flows, sender: int) -> Recorded:

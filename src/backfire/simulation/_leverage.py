@@ -111,9 +111,7 @@ def leverage(
     card = Card(question, figures, labels)
     last = quarters_of(card) + STRETCH
     quarters = -(-last // STRETCH) * STRETCH
-    growth = Growth.of(
-        figures, labels, chain, quarters, question.starts, card.sender, question.activity
-    )
+    growth = Growth.of(question, figures, labels, chain, quarters)
     board = Board(card, chain, precision, quarters, growth)
     wanted = tuple(piece for piece in PIECES if piece not in without)
     return _Reckoning(board, table, progress, wanted).answer()

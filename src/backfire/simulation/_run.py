@@ -94,7 +94,7 @@ class Run:
         chain = assemble(edition, baseline, labels, fixed_values(parameters), dtype)
         drawn = draw_rules(parameters, scenario.draws, scenario.seed) | dict(values or {})
         quarters = padded // WEEKS_PER_QUARTER
-        sender = labels.places.index(scenario.sender)
+        labels.places.index(scenario.sender)
         return cls(
             edition=edition,
             labels=labels,
@@ -102,9 +102,7 @@ class Run:
             schedule=schedule,
             values=drawn,
             fates=fates(edition, drawn, scenario.seed, scenario.starts),
-            growth=Growth.of(
-                edition, labels, chain, quarters, scenario.starts, sender, scenario.activity
-            ),
+            growth=Growth.of(scenario, edition, labels, chain, quarters),
             view=_view(scenario, desk, weeks),
             weeks=weeks,
             draws=scenario.draws,
