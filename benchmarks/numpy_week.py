@@ -131,7 +131,7 @@ def step(
 
     # Licences and leaks, applied once
     asked = weight * (ordered / total)[:, :, None]
-    legal_orders = np.moveaxis(asked[:, :, senders], 2, 1) * licensed
+    legal_orders = np.moveaxis(asked[:, :, senders], 2, 1) * licensed * (1 - state.leak)
     needed = np.array(
         [
             policy.pool_open[p]

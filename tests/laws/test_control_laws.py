@@ -190,6 +190,17 @@ def test_the_licence_price_leaves_zero_only_when_orders_outrun_licences() -> Non
     assert (tighter.quarters.licence_price[1:] > tight.quarters.licence_price[1:]).all()
 
 
+def test_what_is_smuggled_takes_no_licence() -> None:
+    licences = (0.6 * HALF_YEAR, 0.6 * HALF_YEAR)
+    honest = run(pool(licences), pools=1)
+    porous = run(pool(licences, leakage=Leakage(0.6, 0.6, 0.6)), pools=1, leak_lag=0.1)
+    legal = licences[1] - porous.final.quota_left[0, 0]
+    exports = sent(porous)[26:, [LIGHT, HEAVY], 0][:, :, [USA, JPN]].sum() / 52
+    assert float(porous.final.quota_left[0, 0]) > float(honest.final.quota_left[0, 0])
+    assert float(porous.final.licence_price[0, 0]) < float(honest.final.licence_price[0, 0])
+    assert float(exports) > 1.1 * float(legal)
+
+
 def test_an_ample_quota_lets_everything_through() -> None:
     through = passing(pool((20 * HALF_YEAR, 20 * HALF_YEAR)), pools=1)
     np.testing.assert_allclose(through[:, [LIGHT, HEAVY, MAGNET]][:, :, [USA, JPN]], 1, rtol=1e-6)

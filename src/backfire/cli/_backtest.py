@@ -70,7 +70,7 @@ def _show(found: Backtest, written: list[Path]) -> None:
     for title, rows in scores(found).items():
         screen.print()
         screen.print(Text(f"Mean scores by series, years {title}"))
-        screen.print(table(SCORES, rows, 2, limit=_EVERY))
+        screen.print(table(SCORES, rows, 1, limit=_EVERY))
     screen.print()
     closing = (
         f"From edition {found.edition}, judged by {found.seen}, parameters {found.parameters}, "

@@ -109,7 +109,11 @@ def _title(backtest: Backtest) -> str:
     if held.coverage_90 is None:
         return "Nothing was observed in the years held back"
     beaten = held.beats_both_naive_share
-    better = "" if beaten is None else f" and beats both naive forecasts on {words.share(beaten)}"
+    better = (
+        ""
+        if beaten is None
+        else f" and the futures beat both naive forecasts on {words.share(beaten)} of series"
+    )
     return (
         f"The 90 % band holds {words.share(held.coverage_90)} of what was observed after "
         f"{backtest.fitted_until}{better}"
@@ -121,5 +125,6 @@ def _sentence(backtest: Backtest) -> str:
         f"Every series that was observed, from {backtest.edition} on. Dark and light bands hold 50 "
         "% and 90 % of futures, lines are medians. Dots are observed: full in the years to "
         f"{backtest.fitted_until}, hollow after, which no parameter was fitted to. Prices are over "
-        "those of the baseline year, on a scale of powers of ten."
+        "those of the baseline year, on a scale of powers of ten. The bands drawn leave out the "
+        "errors of the sources, which the scores include."
     )

@@ -9,7 +9,7 @@ from backfire.results import COVERED, words
 if TYPE_CHECKING:
     from backfire.results import Backtest, Score
 
-SCORES = ("series", "place", "count", "in 90 %", "in 50 %", "CRPS", "no change", "trend", "unit")
+SCORES = ("series", "n", "in 90 %", "in 50 %", "CRPS", "no change", "trend", "unit")
 OBSERVATIONS = ("series", "place", "when", "observed", "median", "5 to 95 %", "inside", "unit")
 
 
@@ -41,8 +41,7 @@ def observations(backtest: Backtest) -> list[tuple[str, ...]]:
 def _scores(score: Score) -> list[tuple[str, ...]]:
     return [
         (
-            one.name,
-            one.place,
+            " ".join(part for part in (one.name, one.place) if part),
             str(one.count),
             words.share(one.coverage_90),
             words.share(one.coverage_50),
@@ -56,8 +55,10 @@ def _scores(score: Score) -> list[tuple[str, ...]]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3g}"
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2g}"
 
 
 def _unit(unit: str) -> str:
-    return "share" if unit == "1" else unit
+    return {"1": "share", "over the baseline year": "ratio"}.get(unit, unit)

@@ -44,7 +44,8 @@ class Hindcast:
 
     def __post_init__(self) -> None:
         sound = np.asarray(self.dataset["sound"].values, dtype=bool)
-        object.__setattr__(self, "dataset", self.dataset.isel({DRAW: np.flatnonzero(sound)}))
+        kept = self.dataset.assign_coords({DRAW: np.arange(len(sound))})
+        object.__setattr__(self, "dataset", kept.isel({DRAW: np.flatnonzero(sound)}))
 
     @property
     def sender(self) -> str:
@@ -53,5 +54,5 @@ class Hindcast:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Calendar years, in order."""
+        """The baseline year, which the edition describes, and the calendar years of the run."""
         return tuple(int(year) for year in self.dataset[YEAR].values)

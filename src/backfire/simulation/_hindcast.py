@@ -99,7 +99,7 @@ def hindcast(
     table = data.read_parameters(question.parameters)
     run = Run.of(question, figures, data.reconcile(figures), table, precision, CHUNK, values)
 
-    record = partial(_recorded, sender=run.view.sender_slot)  # one object: JAX compiles once
+    record = partial(recorded, sender=run.view.sender_slot)  # one object: JAX compiles once
 
     def chunk(number: int) -> dict[str, NDArray[Any]]:
         path, keep = run.path(number, record)
@@ -129,7 +129,8 @@ def _provenance(question: Scenario, figures: Edition, table: Parameters) -> dict
     }
 
 
-def _recorded(flows: Flows, sender: int) -> Recorded:
+def recorded(flows: Flows, sender: int) -> Recorded:
+    """Leave out what no year is made of, so that a rollout does not store it."""
     return Recorded(
         spot=flows.spot,
         made=flows.kept,
@@ -164,18 +165,20 @@ def _by_year(run: Run, path: Path, question: Scenario) -> dict[str, NDArray[Any]
     share = _days(question, weeks).astype(run.precision)
 
     def years(leaf: Any) -> NDArray[Any]:
-        return np.moveaxis(np.tensordot(share, np.asarray(leaf)[:weeks], 1), -1, 0)
+        """Means of the years, after the first week, which is the baseline at rest."""
+        known = np.asarray(leaf)[:weeks]
+        return np.moveaxis(np.concatenate([known[:1], np.tensordot(share, known, 1)]), -1, 0)
 
     flows, sender = path.flows, run.view.sender
     spot = np.moveaxis(np.exp(np.asarray(flows.spot)[:weeks]), -1, 0)
     sent = years(flows.sent)
     sent[..., sender] = 0.0
-    quarters = np.arange(len(share)) * 4 + _first_quarter(question)
+    quarters = np.array([0, *(np.arange(len(share)) * 4 + _first_quarter(question))])
     plants = path.quarters.structure
     price = sides(spot, np.asarray(run.chain.use), run.view)
     return {
         "price": price,
-        "price_by_year": np.moveaxis(np.tensordot(share, price, (1, 1)), 0, 1),
+        "price_by_year": years(np.moveaxis(price, 0, -1)),
         "exports": sent.sum(-1),
         "from_sender": sent,
         "imports": years(flows.imported),
@@ -202,7 +205,7 @@ def _dataset(run: Run, question: Scenario, measured: dict[str, NDArray[Any]]) ->
     week = np.datetime64(question.starts, "ns") + DAYS_PER_WEEK * np.arange(run.weeks) * DAY
     pools = [control.name for control in question.controls if control.kind == "quota_pool"]
     labels = {
-        YEAR: list(years_of(question)),
+        YEAR: [run.edition.baseline_year, *years_of(question)],
         WEEK: week,
         GOOD: list(run.labels.goods),
         PLACE: list(run.labels.places),

@@ -71,6 +71,7 @@ class Run:
     size: int
     short: Shortage
     precision: str
+    steps_per_week: int = 1
 
     @classmethod
     def of(
@@ -139,6 +140,7 @@ class Run:
             pace=pace_of(values, self.precision),
             outlook=self.outlook(inside),
             short=self.short,
+            steps_per_week=self.steps_per_week,
         )
         device = jax.devices()[number % self.cores]
         path = rollout(jax.device_put(problem, device), record=record)

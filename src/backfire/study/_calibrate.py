@@ -15,27 +15,19 @@ from backfire.errors import DataError
 from backfire.numerics import kalman_update, scrambled_sobol
 from backfire.results import Fit, FittedParameter, write_whole
 
-from ._seen import compare, observations
+from ._evidence import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from backfire.results import Results
     from backfire.scenario import Scenario
 
-    from ._seen import Seen
+    from ._evidence import AbstractEvidence
 
 STEPS = 4
 """Assimilation steps, each with the error variance times their number."""
-MONTHLY_NOISE = 0.2
-"""Relative spread of a month's customs figure about its trend: holidays and loading dates.
-
-January to March 2025, before any control, spread by 0.22 about their mean; the model is flat.
-"""
-QUOTE_NOISE = 0.1
-"""Relative error of a quoted price beyond its stated range."""
 EDGE = 1e-6
 
 
@@ -83,20 +75,18 @@ def calibrate(
     table = data.read_parameters(question.parameters).table
     rows = _rows(table, fit)
     members = ndtri(np.clip(_levels(question, len(fit), len(table)), EDGE, 1 - EDGE))
-    results = _run(question, edition, rows, members, 0, progress)
-    seen = observations(results, to)
-    observed = np.log([one.value for one in seen])
+    seen = evidence(question, to, edition)
+    predicted = _look(seen, rows, members, 0, progress)
     for step in range(STEPS):
-        predicted = np.log(np.stack([one.predicted(results) for one in seen], axis=1))
         members = kalman_update(
-            members, predicted, observed, _errors(seen), STEPS, question.seed + step
+            members, predicted, seen.observed, seen.errors, STEPS, question.seed + step
         )
-        results = _run(question, edition, rows, members, step + 1, progress)
-    until = max(one.last_day for one in seen).isoformat()
+        predicted = _look(seen, rows, members, step + 1, progress)
+    until = seen.until
     found = tuple(_fitted(row, members[:, i]) for i, row in enumerate(rows))
     name, recipe = _recipe(question.name, question.parameters, fit, to, until)
     path = _write(table, found, recipe, until, name, out)
-    return Fit(name, path, recipe, found, compare(results, seen, until))
+    return Fit(name, path, recipe, found, seen.compared())
 
 
 def _rows(table: pl.DataFrame, fit: Sequence[str]) -> list[dict[str, Any]]:
@@ -117,14 +107,13 @@ def _levels(question: Scenario, count: int, taken: int) -> NDArray[np.float64]:
     return scrambled_sobol(question.draws, taken + count, question.seed + 1)[:, taken:]
 
 
-def _run(
-    question: Scenario,
-    edition: str | Path | None,
+def _look(
+    seen: AbstractEvidence,
     rows: list[dict[str, Any]],
     members: NDArray[np.float64],
     step: int,
     progress: Callable[[int, int], None] | None,
-) -> Results:
+) -> NDArray[np.float64]:
     levels = np.clip(ndtr(members), EDGE, 1 - EDGE)
     values = {
         row["parameter"]: simulation.quantile(row, levels[:, i]) for i, row in enumerate(rows)
@@ -134,12 +123,7 @@ def _run(
         if progress is not None:
             progress(step * total + done, (STEPS + 1) * total)
 
-    return simulation.simulate(question, edition=edition, values=values, progress=advance)
-
-
-def _errors(seen: tuple[Seen, ...]) -> NDArray[np.float64]:
-    noise = [MONTHLY_NOISE if one.series == "magnet_exports" else QUOTE_NOISE for one in seen]
-    return np.hypot([one.relative_sd for one in seen], noise)
+    return seen.look(values, advance)
 
 
 def _fitted(row: dict[str, Any], member: NDArray[np.float64]) -> FittedParameter:

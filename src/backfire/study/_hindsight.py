@@ -185,7 +185,7 @@ def _magnet_output(told: Hindsight, row: Row) -> NDArray[np.float64]:
 def _licence_price(told: Hindsight, row: Row) -> NDArray[np.float64]:
     prices = told.hindcast.dataset["licence_price"].sel(pool=told.pool(row))
     mean = prices.groupby("week.year").mean()
-    return _values(mean.sel(year=list(told.hindcast.years)))
+    return _values(mean.reindex(year=list(told.hindcast.years)))
 
 
 def _quota_used(told: Hindsight, _: Row) -> NDArray[np.float64]:
@@ -198,7 +198,7 @@ def _quota_used(told: Hindsight, _: Row) -> NDArray[np.float64]:
     used: list[NDArray[np.float64]] = []
     for year in told.hindcast.years:
         issued = {c.name: sum(t.tonnes for t in c.tranches if t.date.year == year) for c in pools}
-        last = left.sel(week=left["week"].dt.year == year).isel(week=-1)
+        last = left.sel(week=f"{year}-12-25", method="pad")  # what is left lapses a week later
         whole = sum(issued.values())
         kept = _values(
             last.sel(pool=[name for name, tonnes in issued.items() if tonnes]).sum("pool")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SERIES = ("magnet_exports", "price")
 FORM = re.compile(
-    r"^(\w+)(?::(\w+))?(?:@(\d{4}-\d\d(?:-\d\d)?)?(?:\.\.(\d{4}-\d\d(?:-\d\d)?)?)?)?$"
+    r"^(\w+)(?::(\w+))?(?:@(\d{4}(?:-\d\d(?:-\d\d)?)?)?(?:\.\.(\d{4}(?:-\d\d(?:-\d\d)?)?)?)?)?$"
 )
 WORDS = (
     "SERIES:GOOD@FROM..UNTIL, good or place and dates optional: price:dy_oxide@..2025-05; "

@@ -19,8 +19,9 @@ from ._quota_pool import QuotaPool
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SMALLEST_LICENCE_SCALE = 500.0
-"""USD/t: the 0.5 USD/kg of the licence price equation (docs/explanation/model.md)."""
+SMALLEST_LICENCE_SCALE = 1500.0
+"""USD/t: what a licence cost while quotas were ample, 0.9 to 1.9 USD/kg in 2009 and February 2010
+(the gap of lanthanum after duty, docs/explanation/history.md)."""
 
 
 def schedule(controls: Sequence[AbstractControl], frame: Frame) -> Schedule:

@@ -78,7 +78,7 @@ def step(
     desired = desire(chain, rules, state, policy, terms, supply)
     settled = settle(chain, state, terms)
     orders = order(chain, rules, state, policy, settled, desired, spot, tolls)
-    legal = legal_orders(terms, policy, _licensed(chain, terms, choice, orders, tolls))
+    legal = legal_orders(terms, policy, _licensed(chain, state, terms, choice, orders, tolls))
     open_share = quota_open(legal, state.quota_left)
     limits = tuple(limit(chain, state, policy, terms, s, tolls[s], open_share) for s in senders)
     paid = _paid(rules, state, spot)
@@ -100,11 +100,21 @@ def step(
 
 
 def _licensed(
-    chain: Chain, terms: Terms, choice: Choice, orders: Orders, tolls: tuple[Toll, ...]
+    chain: Chain,
+    state: State,
+    terms: Terms,
+    choice: Choice,
+    orders: Orders,
+    tolls: tuple[Toll, ...],
 ) -> tuple[Float[Array, "good place draw"], ...]:
-    """Orders to each sender that have a licence, before a quota runs dry."""
+    """Orders to each sender that go out under a licence, before a quota runs dry.
+
+    What is smuggled takes no licence, so that dear licences are left over.
+    """
     return tuple(
-        asked_of_sender(chain, terms, choice, sender, orders.total) * bound.licensed
+        asked_of_sender(chain, terms, choice, sender, orders.total)
+        * bound.licensed
+        * (1 - state.leak[:, sender])
         for sender, bound in enumerate(tolls)
     )
 
