@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PICTURE = Path(__file__).parent / "images" / "answer.png"
+IMAGES = Path(__file__).parent / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--headless",
@@ -49,14 +49,16 @@ def photograph(page: Path, picture: Path, browser: str, size: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("page", type=Path, help="a page written by backfire")
+    parser.add_argument("--name", default="answer", help="name of the picture, without its ending")
     parser.add_argument("--size", default="1280,1100", help="width,height in pixels")
     arguments = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         print(f"one of {', '.join(BROWSERS)} must be installed")
         return 1
-    photograph(arguments.page, PICTURE, browser, arguments.size)
-    print(f"wrote {PICTURE.name} into {PICTURE.parent}")
+    picture = IMAGES / f"{arguments.name}.png"
+    photograph(arguments.page, picture, browser, arguments.size)
+    print(f"wrote {picture.name} into {picture.parent}")
     return 0
 
 

@@ -1,6 +1,7 @@
 """Fitting: what is known is found again, and nothing else is looked at."""
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 import polars as pl
@@ -8,13 +9,35 @@ import pytest
 
 from backfire import data, simulation, study
 from backfire.errors import DataError
-from backfire.scenario import read_scenario
-from backfire.study import _calibrate
+from backfire.scenario import Scenario, read_scenario
+from backfire.study import _evidence
 
 KNOWN = 1.6
 DRAWS = 48
 PRICES = ("price@..2025-05",)
-SHIPPED = "fitted-2025-05"
+
+
+@dataclasses.dataclass(frozen=True)
+class Shipped:
+    """How a shipped table was made."""
+
+    question: Callable[[], Scenario]
+    draws: int
+    ends: str
+    until: str
+
+
+FITS = {
+    "fitted-2025-05": Shipped(
+        lambda: read_scenario("rare-earths-2025").but(ends="2025-07-02"),
+        512,
+        "..2025-05",
+        "2025-05-31",
+    ),
+    "fitted-2013-12": Shipped(
+        lambda: read_scenario("rare-earths-2010"), 256, "..2013", "2013-12-31"
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +60,7 @@ def seen_by(question, monkeypatch):
                 for seen in real(results, wanted)
             )
 
-        monkeypatch.setattr(_calibrate, "observations", told)
+        monkeypatch.setattr(_evidence, "observations", told)
 
     return given
 
@@ -141,8 +164,9 @@ def test_what_cannot_be_fitted_is_told_and_nothing_is_written(question, tmp_path
     assert not (tmp_path / "out").exists()
 
 
-def test_the_rows_that_the_shipped_fit_did_not_fit_are_those_of_the_prior():
-    shipped = {row["parameter"]: row for row in data.read_parameters(SHIPPED).table.to_dicts()}
+@pytest.mark.parametrize("name", FITS)
+def test_the_rows_that_a_shipped_fit_did_not_fit_are_those_of_the_prior(name):
+    shipped = {row["parameter"]: row for row in data.read_parameters(name).table.to_dicts()}
     prior = {row["parameter"]: row for row in data.read_parameters("prior").table.to_dicts()}
     assert list(shipped) == list(prior)
     fitted = {name for name, row in shipped.items() if row["recipe"]}
@@ -156,21 +180,24 @@ def test_the_rows_that_the_shipped_fit_did_not_fit_are_those_of_the_prior():
             assert row["low"] <= shipped[name]["central"] <= row["high"]
 
 
-def test_the_recipe_of_the_shipped_fit_ends_in_may_2025():
-    rows = data.read_parameters(SHIPPED).table.to_dicts()
+@pytest.mark.parametrize("name", FITS)
+def test_the_recipe_of_a_shipped_fit_ends_where_its_name_says(name):
+    rows = data.read_parameters(name).table.to_dicts()
     assert len({row["recipe"] for row in rows if row["recipe"]}) == 1
     names, series = recipe_of(rows)
     assert names
     assert series
-    assert all(one.endswith("..2025-05") for one in series)
+    assert all(one.endswith(FITS[name].ends) for one in series)
+    assert {row["fitted_until"] for row in rows if row["recipe"]} == {FITS[name].until}
 
 
 @pytest.mark.slow
-def test_the_shipped_fit_is_what_its_recipe_gives(tmp_path):
-    shipped = data.read_parameters(SHIPPED).table.to_dicts()
+@pytest.mark.parametrize("name", FITS)
+def test_a_shipped_fit_is_what_its_recipe_gives(tmp_path, name):
+    shipped = data.read_parameters(name).table.to_dicts()
     names, series = recipe_of(shipped)
-    asked = read_scenario("rare-earths-2025").but(ends="2025-07-02")
-    again = study.calibrate(asked, fit=names, to=series, draws=512, out=tmp_path).path
+    asked, draws = FITS[name].question(), FITS[name].draws
+    again = study.calibrate(asked, fit=names, to=series, draws=draws, out=tmp_path).path
     for mine, theirs in zip(shipped, pl.read_csv(again).to_dicts(), strict=True):
         for key, value in mine.items():
             if isinstance(value, float):
@@ -179,7 +206,13 @@ def test_the_shipped_fit_is_what_its_recipe_gives(tmp_path):
                 assert theirs[key] == value
 
 
-def test_the_shipped_fit_saw_nothing_after_may_2025():
-    fitted = data.read_parameters(SHIPPED).table.to_dicts()
-    until = {row["fitted_until"] for row in fitted if row["recipe"]}
-    assert until == {"2025-05-31"}
+def test_a_fit_of_the_past_looks_at_no_year_that_is_held_back(tmp_path):
+    past = read_scenario("rare-earths-2010").but(ends="2011-12-31", draws=8)
+    asked = {"fit": ("licence_speed",), "draws": 8}
+    found = study.calibrate(past, to=("exports", "quota_used"), out=tmp_path, **asked)
+    assert {one.date[:4] for one in found.compared} == {"2010", "2011"}
+    assert found.name == "fitted-2011-12"
+    with pytest.raises(DataError, match=r"exports@2014\.\.2015: is held back"):
+        study.calibrate(past, to=("exports@2014..2015",), out=tmp_path, **asked)
+    with pytest.raises(DataError, match="moods: must name a series"):
+        study.calibrate(past, to=("moods",), out=tmp_path, **asked)

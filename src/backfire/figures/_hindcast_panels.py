@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _ACROSS = 3
 _ROW, _AROUND = 190, 150
 _GAP_ACROSS, _GAP_UP = 0.075, 0.45
-_LEAST = 1e-2
-"""Lowest ratio drawn on a scale of powers of ten."""
+_LEAST_RATIO, _LEAST_PRICE = 1e-2, 1.0
+"""Lowest ratio and lowest price in USD/t drawn on a scale of powers of ten."""
 
 
 def hindcast_panels(backtest: Backtest) -> go.Figure:
@@ -47,9 +47,8 @@ def _place(picture: go.Figure, panel: int, rows: int, trace: Trace) -> None:
     left = column * width + (_GAP_ACROSS * column / _ACROSS)
     across = (left, min(left + width - _GAP_ACROSS, 1.0))
     up = (1 - (row + 1) * height, 1 - row * height - _GAP_UP * height)
-    ratio = trace.unit.startswith("over") or trace.unit == "USD/t"
     y = {"title": {"text": trace.unit if trace.unit != "1" else "share"}, "rangemode": "tozero"}
-    if ratio:
+    if _logarithmic(trace):
         y |= {"type": "log", "dtick": 1, "rangemode": "normal"}
     place_axes(picture, panel, across, up, x={"dtick": 5, "tickformat": "d"}, y=y)
     name_panel(picture, _called(trace), across[0], up[1] + 0.004)
@@ -60,7 +59,7 @@ def _draw(
 ) -> None:
     end = number(panel)
     axes = {"xaxis": f"x{end}", "yaxis": f"y{end}"}
-    quantiles = np.maximum(np.array(trace.quantiles), _LEAST if _logarithmic(trace) else 0.0)
+    quantiles = np.maximum(np.array(trace.quantiles), _least(trace))
     for drawn in style.band_traces(list(trace.years), quantiles, style.BLUE, trace.name):
         picture.add_trace(drawn.update(axes))
     for fitted in (True, False):
@@ -93,6 +92,12 @@ def _when(row: Scored) -> float:
     """The year, or where in it a month or a day lies, counted from its middle."""
     parts = [int(part) for part in row.when.split("-")]
     return parts[0] if len(parts) == 1 else parts[0] + (parts[1] - 6.5) / 12
+
+
+def _least(trace: Trace) -> float:
+    if not _logarithmic(trace):
+        return 0.0
+    return _LEAST_PRICE if trace.unit == "USD/t" else _LEAST_RATIO
 
 
 def _logarithmic(trace: Trace) -> bool:
