@@ -128,8 +128,8 @@ class Backtest:
             f"which no parameter was fitted to, {_held(self.held_back)}.",
             f"Of {words.counted(self.fitted.count, 'observation')} to {self.fitted_until}, "
             f"{_held(self.fitted)}.",
-            f"Not compared: {words.counted(len(self.skipped), 'observation')}; the list at the end of "
-            "the page says why.",
+            f"Not compared: {words.counted(len(self.skipped), 'observation')}; the list at the end "
+            "of the page says why.",
         )
 
     @property
