@@ -1,8 +1,10 @@
 """What is: editions of figures with their sources, checked, and balanced into one baseline."""
 
 from backfire.data._baseline import Adjustment, Baseline
+from backfire.data._bridge import Bridge, Reach, industry_groups, read_bridge
 from backfire.data._citations import citations
 from backfire.data._edition import Edition, editions, read_edition
+from backfire.data._input_output import InputOutput, input_output_tables, read_input_output
 from backfire.data._manifest import seal
 from backfire.data._parameters import Parameters, parameter_editions, read_parameters
 from backfire.data._reconcile import reconcile
@@ -13,15 +15,22 @@ from backfire.data._seen_table import Seen, read_seen, seen_tables
 __all__ = [
     "Adjustment",
     "Baseline",
+    "Bridge",
     "DataReport",
     "Edition",
+    "InputOutput",
     "Parameters",
+    "Reach",
     "Seen",
     "citations",
     "data_report",
     "editions",
+    "industry_groups",
+    "input_output_tables",
     "parameter_editions",
+    "read_bridge",
     "read_edition",
+    "read_input_output",
     "read_parameters",
     "read_seen",
     "reconcile",
