@@ -37,6 +37,7 @@ def test_the_page_says_the_answer_first_and_every_observation_once(page: str) ->
         assert f"{row.observed:.3g}" in said
     assert "is what was decided, not what came of it" in said
     assert "Made up for a test." in said
+    assert "in USA in 50 % of futures, by 2014 in the median, of which 25 % lost" in said
 
 
 def test_the_page_asks_the_network_for_nothing(page: str) -> None:

@@ -1,6 +1,6 @@
 """A made-up backtest: two series, one year fitted and two held back."""
 
-from backfire.results import Backtest, Scored, Trace
+from backfire.results import Backtest, Entrants, Scored, Trace
 
 YEARS = (2009, 2010, 2011, 2012)
 
@@ -48,6 +48,7 @@ def synthetic_backtest() -> Backtest:
             row("price:dy_oxide:inside", "", 2011, 81.0, ratio),
         ),
         traces=(trace("exports", "CHN", "t/yr"), trace("price:dy_oxide:inside", "", ratio)),
+        entrants=(Entrants("USA", 0.5, 2014.0, 0.25),),
         skipped=("quota CHN 2010: is what was decided, not what came of it",),
         seconds=1.0,
         sources={"made_up": "Made up for a test."},

@@ -22,11 +22,20 @@ def test_years_held_back_and_fitted_ones_are_scored_apart() -> None:
     assert FOUND.held_back.coverage_90 == pytest.approx(2 / 3)
 
 
-def test_only_series_with_both_naive_forecasts_are_judged_against_them() -> None:
+def test_futures_are_judged_against_every_naive_forecast_there_is() -> None:
     exports, price = FOUND.held_back.series
-    assert exports.beats_both is None
-    assert price.beats_both is True  # 9.5 against 11 and 21
-    assert FOUND.held_back.beats_both_naive_share == 1.0
+    assert exports.naive == pytest.approx(136.0)  # no change alone: 42 and 230
+    assert price.naive == pytest.approx(11.0)  # the better of no change and trend
+    assert (exports.beats_both, price.beats_both) == (True, True)
+    assert FOUND.held_back.judged == 2
+
+
+def test_a_median_is_judged_by_its_own_error_as_naive_forecasts_are() -> None:
+    exports, price = FOUND.held_back.series
+    assert exports.error == pytest.approx((12.0 + 200.0) / 2)
+    assert price.error == pytest.approx(19.0)
+    assert (exports.median_beats_both, price.median_beats_both) == (True, False)
+    assert FOUND.held_back.median_beats_both_share == 0.5
 
 
 def test_what_was_left_out_is_counted_with_its_reason() -> None:

@@ -18,7 +18,7 @@ from backfire.simulation._run import Run
 
 DRAWS = 64
 QUESTION = read_scenario("rare-earths-2010").but(draws=DRAWS)
-MID_2011 = "2011-08-15"
+MID_2011 = "2011-07-15"
 PEAK_OF_LIGHTS = "2011-05-15"
 
 
@@ -66,12 +66,18 @@ def test_it_is_below_a_third_of_the_peak_by_the_end_of_2013_with_the_quota_stand
     assert quota.ends.year == 2015
 
 
-def test_dysprosium_inside_peaks_in_the_middle_of_2011_15_to_28_times_and_is_near_the_outside(
+def test_dysprosium_inside_peaks_in_2011_at_15_to_28_times_and_is_near_the_outside(
     told: Hindcast,
 ) -> None:
     inside = quotes(told, "dy_oxide", "inside")
-    assert 15 <= on(inside, MID_2011) <= 28
+    in_2011 = inside.sel(week=slice("2011-01-01", "2011-12-31")).max("week")
+    assert 15 <= float(in_2011.median()) <= 28
     assert apart(told, "dy_oxide", MID_2011) < 2
+
+
+@pytest.mark.xfail(strict=True, reason="the peak inside comes four months late: history.md")
+def test_dysprosium_inside_is_at_its_peak_in_the_middle_of_2011(told: Hindcast) -> None:
+    assert 15 <= on(quotes(told, "dy_oxide", "inside"), MID_2011) <= 28
 
 
 @pytest.mark.parametrize("good", ["la_oxide", "sm_oxide"])
@@ -91,13 +97,7 @@ def test_a_licence_price_emerges_and_is_gone_by_2012(told: Hindcast) -> None:
     price = told.dataset["licence_price"].isel(pool=0) / 1000
     assert on(price, "2010-06-30") < 2
     assert on(price, "2012-02-15") < 2
-    # 40 to 150 USD/kg was seen in the middle of 2011. The median is there from August only and
-    # about 200 before: a miss that docs/explanation/history.md reports, and which this must show.
-    low, high = (
-        float(price.sel(week="2011-07-01", method="pad").quantile(q)) for q in (0.05, 0.95)
-    )
-    assert low < 150
-    assert high > 40
+    assert 40 <= on(price, "2011-07-01") <= 150
 
 
 @pytest.mark.slow

@@ -129,7 +129,7 @@ def _sentence(backtest: Backtest) -> str:
     return (
         f"Every series that was observed, from {backtest.edition} on. Dark and light bands hold 50 "
         "% and 90 % of futures, lines are medians. Dots are observed: full in the years to "
-        f"{backtest.fitted_until}, hollow after, which no parameter was fitted to. Prices are over "
-        "those of the baseline year, on a scale of powers of ten. The bands drawn leave out the "
-        "errors of the sources, which the scores include."
+        f"{backtest.fitted_until}, hollow after, held back from the fit. Prices are over "
+        "those of the baseline year, on a scale of powers of ten. Bands include the median error "
+        "of the sources of a series."
     )

@@ -10,7 +10,8 @@ from backfire.results._answer import (
     Price,
     Shortage,
 )
-from backfire.results._backtest import COVERED, HALF, Backtest, Score, Scored, SeriesScore, Trace
+from backfire.results._backtest import LARGE, Backtest, Entrants, Trace
+from backfire.results._backtest_scores import COVERED, HALF, Score, Scored, SeriesScore
 from backfire.results._check import check
 from backfire.results._fit import Compared, Fit, FittedParameter
 from backfire.results._hindcast import HINDCAST_VARIABLES, Hindcast
@@ -57,6 +58,7 @@ __all__ = [
     "HISTORIES",
     "INSIDE",
     "LABELS",
+    "LARGE",
     "LEVERAGE_ATTRIBUTES",
     "LEVERAGE_LABELS",
     "LEVERAGE_VARIABLES",
@@ -77,6 +79,7 @@ __all__ = [
     "Checks",
     "Compared",
     "Elasticity",
+    "Entrants",
     "Exposure",
     "FirstShortage",
     "Fit",

@@ -66,6 +66,8 @@ class Fit:
     recipe: str
     parameters: tuple[FittedParameter, ...]
     compared: tuple[Compared, ...]
+    left_out: tuple[str, ...] = ()
+    """Observations that were asked for and could not be fitted to."""
 
     def __str__(self) -> str:
         return "\n".join(
@@ -75,6 +77,7 @@ class Fit:
                 "",
                 "observation, and 5th, 50th and 95th percentile after the fit",
                 *map(str, self.compared),
+                *(f"not fitted to, as the run says nothing of it: {one}" for one in self.left_out),
                 "",
                 f"Written as edition {self.name} of the parameters: {self.path}",
             ]

@@ -39,8 +39,7 @@ def backtest(
 ) -> Backtest:
     """Run a scenario of the past and score it against what was observed, year by year.
 
-    An observation is drawn about each future with the error of its source, so that a band is
-    about what would have been observed. It is scored by the continuous ranked probability score,
+    An observation is drawn about each future with the error of its source. It is scored by CRPS
     beside two who knew the years up to the last fitted one (the baseline year, for fitted years):
     one says that nothing changes, one lets the last yearly change run on and fade.
 
@@ -61,9 +60,8 @@ def backtest(
     """
     began = time.perf_counter()
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
-    asked = _asked(question)
+    asked, figures = _asked(question), data.read_edition(question.edition, overlay=edition)
     table = data.read_seen(seen or asked.seen)
-    figures = data.read_edition(question.edition, overlay=edition)
     rows = list(table.table.iter_rows(named=True))
     _refuse_a_late_edition(question, figures, table.name, rows)
     found = simulation.hindcast(
@@ -71,20 +69,22 @@ def backtest(
     )
     judge = Judge(Hindsight(found, question, figures), rows, figures, asked.fitted_until)
     scored, skipped = judge.rows()
+    attrs = found.dataset.attrs
     return Backtest(
         scenario=question.name,
         title=question.title,
         edition=figures.name,
-        parameters=str(found.dataset.attrs["parameters"]),
+        parameters=str(attrs["parameters"]),
         seen=table.name,
         fitted_until=asked.fitted_until,
-        seed=int(found.dataset.attrs["seed"]),
+        seed=int(attrs["seed"]),
         draws=int(found.dataset.sizes["draw"]),
         rows=scored,
         traces=tuple(judge.traces(scored)),
+        entrants=tuple(judge.entrants()),
         skipped=skipped,
         seconds=round(time.perf_counter() - began, 1),
-        sources=json.loads(found.dataset.attrs["sources"]) | _cited(rows),
+        sources=json.loads(attrs["sources"]) | _cited(rows),
         question=question.to_yaml(),
     )
 

@@ -86,7 +86,7 @@ def calibrate(
     found = tuple(_fitted(row, members[:, i]) for i, row in enumerate(rows))
     name, recipe = _recipe(question.name, question.parameters, fit, to, until)
     path = _write(table, found, recipe, until, name, out)
-    return Fit(name, path, recipe, found, seen.compared())
+    return Fit(name, path, recipe, found, seen.compared(), seen.left_out)
 
 
 def _rows(table: pl.DataFrame, fit: Sequence[str]) -> list[dict[str, Any]]:

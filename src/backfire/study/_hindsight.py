@@ -169,11 +169,6 @@ def _mine_share(told: Hindsight, row: Row) -> NDArray[np.float64]:
     return _values(told.flow("made", ores, told.places(row))) / np.maximum(world, 1e-9)
 
 
-def _oxide_output(told: Hindsight, row: Row) -> NDArray[np.float64]:
-    """Plants are not told apart, so a plant is compared with all separation of its place."""
-    return _values(told.flow("made", told.of_stage("oxide"), told.places(row)))
-
-
 def _magnet_exports(told: Hindsight, _: Row) -> NDArray[np.float64]:
     return _values(told.flow("exports", told.of_stage("magnet"), []))
 
@@ -223,7 +218,6 @@ BY_YEAR: Mapping[str, Callable[[Hindsight, Row], NDArray[np.float64]]] = {
     "import_share_value": _import_share_value,
     "mine_output": _mine_output,
     "mine_share": _mine_share,
-    "entrant_output": _oxide_output,
     "magnet_exports": _magnet_exports,
     "magnet_output": _magnet_output,
     "licence_price": _licence_price,
@@ -236,6 +230,7 @@ NO_COUNTERPART = {
     "quota": "is what was decided, not what came of it",
     "quota_tranche": "is what was decided, not what came of it",
     "exports_customs": "leaves out what was smuggled, which the model counts as exports",
+    "entrant_output": "is about one plant, and the model does not tell plants of a place apart",
     "entrant_start": "is about one plant, and the model does not tell plants of a place apart",
     "entrant_lost": "is about one plant, and the model does not tell plants of a place apart",
 }

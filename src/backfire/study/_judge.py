@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from backfire.numerics import crps, scrambled_sobol
-from backfire.results import Scored, Trace
+from backfire.results import LARGE, Entrants, Scored, Trace
 
 from ._hindsight import NotComparableError
 from ._naive import Naive
@@ -66,7 +66,7 @@ class Judge:
             try:
                 scored.append(self._scored(number, row))
             except NotComparableError as why:
-                skipped.append(f"{_called(row)}: {why}")
+                skipped.append(f"{called(row)}: {why}")
         return tuple(scored), tuple(skipped)
 
     def traces(self, scored: tuple[Scored, ...]) -> Iterator[Trace]:
@@ -79,7 +79,9 @@ class Judge:
             del wanted[_series(row)]
             said = self._levelled(row, self.told.by_year(row))
             known = np.flatnonzero(~np.isnan(said).any(axis=0))
-            quantiles = np.quantile(said[:, known], SHARES, axis=0)
+            observed = said[:, known] * self._typical_error(row, len(said))
+            observed = np.minimum(observed, 1.0) if _is_share(row) else observed
+            quantiles = np.quantile(observed, SHARES, axis=0)
             yield Trace(
                 name,
                 place,
@@ -91,8 +93,7 @@ class Judge:
     def _scored(self, number: int, row: Row) -> Scored:
         year, members, observed = int(row["year"]), self.said(row), self.observed(row)
         members = members * np.exp(self.spread(row) * self._errors(number, len(members)))
-        if row["unit"] == "1" and row["series"].endswith("share"):
-            members = np.minimum(members, 1.0)
+        members = np.minimum(members, 1.0) if _is_share(row) else members
         fitted = year <= self.fitted_until
         naive = self._naive(row)
         origin = self.edition.baseline_year if fitted else self.fitted_until
@@ -114,6 +115,22 @@ class Judge:
             trend=_off(naive.trend(origin, year), observed),
             fitted=fitted,
         )
+
+    def entrants(self) -> Iterator[Entrants]:
+        """Large plants of separation outside the sender, by place in which any future has one."""
+        plants = self.hindcast.dataset["capacity"]
+        separation = [str(p) for p in plants["process"].values if str(p).startswith("separate_")]
+        by_place = plants.sel(process=separation).sum("process")
+        for place in map(str, plants["place"].values):
+            added = np.asarray(by_place.sel(place=place).values, dtype=float)
+            added = added - added[:, :1]
+            came = (added >= LARGE).any(axis=1)
+            if place == self.hindcast.sender or not came.any():
+                continue
+            year = np.array(self.hindcast.years)[(added[came] >= LARGE).argmax(axis=1)]
+            most = np.maximum.accumulate(added[came], axis=1)
+            lost = ((most >= LARGE) & (added[came] < 2 / 3 * most)).any(axis=1)
+            yield Entrants(place, float(came.mean()), float(np.median(year)), float(lost.mean()))
 
     def said(self, row: Row) -> NDArray[np.float64]:
         """What each future says of an observation, before the error of its source.
@@ -179,11 +196,17 @@ class Judge:
         """Every observation of a whole year in the same series."""
         return [one for one in self.seen if _series(one) == _series(row) and not one["date"]]
 
+    def _typical_error(self, row: Row, count: int) -> NDArray[np.float64]:
+        """Factors by which a figure of the series is off, with the median error of its sources."""
+        based = [one for one in self.seen if _series(one) == _series(row)]
+        spread = float(np.median([self.spread(one) for one in based]))
+        return np.exp(spread * self._errors(-1, count))[:, None]
+
     def _errors(self, number: int, count: int) -> NDArray[np.float64]:
         """An even spread of standard normal errors, in another order for every observation."""
         seed = int(self.hindcast.dataset.attrs["seed"])
-        levels = scrambled_sobol(count, 1, seed + 1 + number)[:, 0]
-        order = np.random.default_rng([seed, number]).permutation(count)
+        levels = scrambled_sobol(count, 1, seed + 2 + number)[:, 0]
+        order = np.random.default_rng([seed, number + 1]).permutation(count)
         return ndtri(np.clip(levels, EDGE, 1 - EDGE))[order]
 
 
@@ -192,7 +215,12 @@ def _series(row: Row) -> tuple[str, str]:
     return ":".join(str(part) for part in parts if part), str(row["place"] or "")
 
 
-def _called(row: Row) -> str:
+def _is_share(row: Row) -> bool:
+    return "share" in row["series"]
+
+
+def called(row: Row) -> str:
+    """What an observation is called in a list."""
     name, place = _series(row)
     return " ".join(part for part in (name, place, str(row["date"] or row["year"])) if part)
 

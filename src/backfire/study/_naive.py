@@ -34,10 +34,10 @@ class Naive:
         return self.observed.get(origin)
 
     def trend(self, origin: int, year: int) -> float | None:
-        """The last yearly change, running on and fading; no change where none was observed."""
+        """The last yearly change, running on and fading; None where none was observed."""
         last, before = self.observed.get(origin), self.observed.get(origin - 1)
         if last is None or before is None or (self.log and min(last, before) <= 0):
-            return last
+            return None
         horizon = sum(FADING**step for step in range(1, year - origin + 1))
         if self.log:
             return float(last * np.exp(horizon * np.log(last / before)))

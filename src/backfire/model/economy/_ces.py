@@ -1,0 +1,72 @@
+"""Output when one input is short and the others stay."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+NEAR_ONE = 1e-5
+"""Distance of an elasticity from one below which its limit, Cobb-Douglas, is taken."""
+NEAR_ZERO = 1e-6
+"""Elasticity below which its limit, fixed proportions, is taken."""
+
+
+def ces_output(
+    cut: Float[Array, "..."], share: Float[Array, "..."], elasticity: Float[Array, "..."]
+) -> Float[Array, "..."]:
+    """Output over that of before when a share of one input is cut, at constant elasticity.
+
+    ``[a (1 - x)^((s - 1)/s) + 1 - a]^(s/(s - 1))`` (Bachmann et al. 2022), with its limits: fixed
+    proportions at an elasticity of zero, Cobb-Douglas at one, and nothing made without the input
+    where it is essential (elasticity of one or less).
+
+    Parameters
+    ----------
+    cut
+        Share of the input that is missing, 0 to 1.
+    share
+        Cost share of the input.
+    elasticity
+        Elasticity of substitution between it and all else, 0 or more.
+
+    Examples
+    --------
+    >>> print(jnp.round(100 * (1 - ces_output(0.10, 0.04, 0.04)), 2))
+    1.57
+    >>> print(ces_output(1.0, 0.5, 0.5), ces_output(0.5, 0.5, 0.0), ces_output(0.36, 0.5, 1.0))
+    0.0 0.5 0.8
+    """
+    cut, share, elasticity = jnp.broadcast_arrays(
+        *(jnp.asarray(value, float) for value in (cut, share, elasticity))
+    )
+    whole = cut >= 1
+    used = share > 0
+    left = jnp.log1p(-jnp.where(whole, 0.5, cut))
+    cobb = jnp.abs(elasticity - 1) < NEAR_ONE
+    fixed = elasticity < NEAR_ZERO
+    safe = jnp.where(cobb | fixed, 0.5, elasticity)
+    power = (safe - 1) / safe
+    weight = jnp.clip(jnp.where(used, share, 0.5), 1e-300, 1 - 1e-16)
+    inside = jnp.logaddexp(jnp.log(weight) + power * left, jnp.log1p(-weight))
+    found = jnp.where(fixed, left, jnp.where(cobb, weight * left, inside / power))
+    without = jnp.where(
+        (elasticity > 1) & ~cobb, jnp.log1p(-weight) / jnp.where(power > 0, power, 1.0), -jnp.inf
+    )
+    return jnp.where(used, jnp.exp(jnp.where(whole, without, found)), 1.0)
+
+
+def second_order(
+    cut: Float[Array, "..."], share: Float[Array, "..."], elasticity: Float[Array, "..."]
+) -> Float[Array, "..."]:
+    """Log change of output to second order, for comparison only: it fails below 0.2.
+
+    ``a d + a (1 - a)(1 - 1/s) d^2 / 2`` with ``d = log(1 - x)``.
+
+    Examples
+    --------
+    >>> print(jnp.round(100 * second_order(0.10, 0.04, 0.04), 3))
+    -0.933
+    """
+    fall = jnp.log1p(-jnp.asarray(cut))
+    bend = jnp.asarray(share) * (1 - jnp.asarray(share)) * (1 - 1 / jnp.asarray(elasticity))
+    return jnp.asarray(share) * fall + bend * fall**2 / 2
