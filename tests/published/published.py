@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import jax
 import jax.numpy as jnp
 
-from backfire.model import exposure
+from backfire.model import economy, exposure
 from backfire.model.controls import Frame, Span, SupplyOrder, schedule
 from backfire.model.equilibrium import equilibrium
 from backfire.model.market import ConstantElasticity
@@ -40,8 +40,20 @@ def clearing_price(lost: float, supply_elasticity: float, demand_elasticity: flo
     return float(jnp.exp(found.flows.spot[0, 0, 0]))
 
 
+def ces_loss(cut: float, share: float, elasticity: float) -> float:
+    jax.config.update("jax_enable_x64", True)
+    return float(1 - economy.ces_output(cut, share, elasticity))
+
+
+def second_order_loss(cut: float, share: float, elasticity: float) -> float:
+    jax.config.update("jax_enable_x64", True)
+    return float(-economy.second_order(cut, share, elasticity))
+
+
 QUANTITIES: Mapping[str, Callable[..., float]] = {
+    "ces_loss": ces_loss,
     "clearing_price": clearing_price,
     "concentration": concentration,
     "least_concentration": least_concentration,
+    "second_order_loss": second_order_loss,
 }
