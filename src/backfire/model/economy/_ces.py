@@ -33,8 +33,9 @@ def ces_output(
     --------
     >>> print(jnp.round(100 * (1 - ces_output(0.10, 0.04, 0.04)), 2))
     1.57
-    >>> print(ces_output(1.0, 0.5, 0.5), ces_output(0.5, 0.5, 0.0), ces_output(0.36, 0.5, 1.0))
-    0.0 0.5 0.8
+    >>> limits = ces_output(1.0, 0.5, 0.5), ces_output(0.5, 0.5, 0.0), ces_output(0.36, 0.5, 1.0)
+    >>> [round(float(made), 3) for made in limits]
+    [0.0, 0.5, 0.8]
     """
     cut, share, elasticity = jnp.broadcast_arrays(
         *(jnp.asarray(value, float) for value in (cut, share, elasticity))

@@ -81,7 +81,7 @@ def _real_income(
         kept = jnp.maximum(kept, LEAST_ADDED * (moved.sum(0) + kept))
         whole = moved.sum(0) + kept
         wanted = bought * jnp.exp((1 - closure.of_final) * (price - bought @ price))
-        return (moved / whole, kept / whole, wanted / wanted.sum()), sales @ part
+        return (moved / whole[None], kept / whole, wanted / wanted.sum()), sales @ part
 
     start = inputs, network.value_added / network.output, final / final.sum()
     _, gained = jax.lax.scan(step, start, length=STEPS)
