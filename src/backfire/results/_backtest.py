@@ -112,7 +112,7 @@ def _held(score: Score) -> str:
     )
     if score.beats_both_naive_share is None:
         return held
-    naive = "both naive forecasts" if score.has_trend else "no change (the one naive forecast there is)"
+    naive = "both naive forecasts" if score.has_trend else "no change (the only naive forecast)"
     return (
         f"{held}; the futures beat {naive} on {words.share(score.beats_both_naive_share)} of "
         f"{score.judged} series, their medians alone on "
