@@ -28,10 +28,12 @@ def main() -> None:
     """Print the machine and a line for each closure."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--quick", action="store_true", help="24 shortages on 71 industries")
-    quick = wanted.parse_args().quick
+    wanted.add_argument("--shortages", type=int, default=SHORTAGES)
+    given = wanted.parse_args()
+    quick = given.quick
     jax.config.update("jax_enable_x64", True)
     network = table("bea-2017-71" if quick else "bea-2017-402")
-    count = 24 if quick else SHORTAGES
+    count = 24 if quick else given.shortages
     print(f"{os.cpu_count()} cores, {platform.machine()}; load {os.getloadavg()[0]:.1f}")
     print(f"Python {platform.python_version()}, JAX {version('jax')}, float64")
     print(f"{count} shortages, {len(network.value_added)} industries")
@@ -77,7 +79,7 @@ def timed(
         def one(pair: tuple[jax.Array, jax.Array]) -> jax.Array:
             return closure.loss(network, Shortage(*pair)).value_added
 
-        return jax.lax.map(one, (missing, shares), batch_size=8)
+        return jax.lax.map(one, (missing, shares))
 
     lost(missing, shares).block_until_ready()
     began = time.perf_counter()

@@ -151,6 +151,18 @@ def test_an_allocation_that_no_recipe_allows_is_told() -> None:
         cost(imported, Shortage(jnp.ones(5), jnp.ones(5)), Recipe())
 
 
+def test_a_product_that_is_mostly_imported_keeps_weeks_finite() -> None:
+    flow = FLOW.copy()
+    flow[0] *= 3
+    mostly = Network(
+        jnp.asarray(flow), jnp.asarray(OUTPUT - flow.sum(0)), jnp.asarray(OUTPUT - flow.sum(1))
+    )
+    assert float(mostly.final[0]) < 0
+    assert abs(float(cost(mostly, short(0.0), Inventory()).value_added)) < 1e-6
+    found = cost(mostly, short(0.9), Inventory())
+    assert 0 <= float(found.value_added) <= float(mostly.gdp)
+
+
 def test_stocks_bridge_a_short_interruption() -> None:
     weeks = jnp.zeros((52, 5)).at[:3, 3].set(0.5)
     found = cost(five(), Shortage(weeks, jnp.asarray(COSTS)), Inventory())

@@ -22,7 +22,8 @@ class Inventory(AbstractClosure):
     """Adaptive input-output with stocks and proportional rationing (Hallegatte 2008, 2014).
 
     Every industry holds some weeks of each input, makes what its stocks and what it gets of the
-    short good allow, and serves its buyers in proportion to their orders.
+    short good allow, and serves its buyers in proportion to their orders. What is bought abroad at
+    rest, final use below zero, goes on to come in its share.
     """
 
     cover: Annotated[float, WEEK] = eqx.field(static=True, default=8.0)
@@ -47,21 +48,23 @@ class Inventory(AbstractClosure):
         )
         output = network.output / WEEKS_PER_YEAR
         inputs = network.flow / WEEKS_PER_YEAR
-        final = network.final / WEEKS_PER_YEAR
+        final = jnp.maximum(network.final, 0.0) / WEEKS_PER_YEAR
+        wholly = inputs.sum(1) + final
+        home = output / jnp.where(wholly > 0, wholly, 1.0)
         start = self.cover * inputs, inputs, jnp.ones_like(output)
 
         def week(
             at: tuple[Array, Array, Array], lacking: Array
         ) -> tuple[tuple[Array, Array, Array], Array]:
             stock, orders, effort = at
-            demand = orders.sum(1) + final
+            demand = home * (orders.sum(1) + final)
             able = output * effort * (1 - uses * lacking)
             wanted = jnp.minimum(demand, able)
             recipe = inputs / output[None, :]
             enough = self.needed * self.cover * recipe * wanted[None, :]
             held = jnp.where(enough > 0, stock / jnp.where(enough > 0, enough, 1.0), 1.0)
             made = wanted * jnp.minimum(held.min(0), 1.0)
-            served = made / jnp.where(demand > 0, demand, 1.0)
+            served = 1 - home + home * made / jnp.where(demand > 0, demand, 1.0)
             after = stock + orders * served[:, None] - recipe * made[None, :]
             gap = self.cover * recipe * wanted[None, :] - after
             asked = jnp.maximum(recipe * made[None, :] + gap / self.restock, 0.0)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import jax
 import jax.numpy as jnp
+from jax.scipy.linalg import lu_factor, lu_solve
 from jaxtyping import Array, Float
 from typing_extensions import override
 
@@ -73,8 +74,9 @@ def _real_income(
 
     def step(at: tuple[Array, Array, Array], _: None) -> tuple[tuple[Array, Array, Array], Array]:
         shares, added, bought = at
-        price = jnp.linalg.solve(identity - shares.T, -part)
-        sales = jnp.linalg.solve(identity - shares, bought)
+        factors = lu_factor(identity - shares)
+        price = lu_solve(factors, -part, trans=1)
+        sales = lu_solve(factors, bought)
         dearer = shares.T @ price
         moved = shares * jnp.exp((1 - closure.of_inputs)[None, :] * (price[:, None] - dearer[None]))
         kept = added * jnp.exp(-(1 - closure.of_inputs) * dearer)
