@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 import backfire as bf
 from backfire import data, simulation, study
+from backfire.numerics import crps
 from backfire.results import INSIDE, OUTSIDE, Compared, Results
 from backfire.scenario import Licence
 
@@ -98,12 +99,6 @@ def line(name: str, said: Sequence[NDArray[np.float64]], observed: Sequence[floa
     pairs = list(zip(said, observed, strict=True))
     off = np.sqrt(np.mean([(np.median(futures) / seen - 1) ** 2 for futures, seen in pairs]))
     print(f"  {name:46}{off:16.2f}{np.mean([crps(*pair) for pair in pairs]):9,.0f}")
-
-
-def crps(futures: NDArray[np.float64], seen: float) -> float:
-    """Continuous ranked probability score; of a single forecast, its absolute error."""
-    between = np.abs(futures[:, None] - futures[None, :]).mean()
-    return float(np.abs(futures - seen).mean() - between / 2)
 
 
 def standing(month: str, used: Sequence[str]) -> str:
