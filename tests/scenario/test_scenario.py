@@ -267,3 +267,14 @@ def test_reading_a_scenario_loads_neither_jax_nor_xarray_nor_polars():
 )
 def test_a_quick_question_says_in_its_title_what_it_asks(control, to, withheld, title):
     assert quick(control, by="CHN", to=to, withheld=withheld, starts="2026-01").title == title
+
+
+def test_a_year_of_activity_is_changed_and_added_by_its_path():
+    past = read_scenario("rare-earths-2010")
+    changed = past.but_paths({"activity.0.ratio.2010": 1.5, "activity.0.ratio.2017": 6.0})
+    ratio = changed.activity[0].ratio
+    assert (ratio[2010], ratio[2017], ratio[2012]) == (1.5, 6.0, past.activity[0].ratio[2012])
+    assert len(ratio) == len(past.activity[0].ratio) + 1
+    with pytest.raises(ScenarioError, match=r"ratio\[2010\] must be a number above 0, got -1") as told:
+        past.but_path("activity.0.ratio.2010", -1)
+    assert len(told.value.problems) == 1

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ._closed import Closed
 from ._fields import Labels, Positive, Text, must
 
-Year = Annotated[int, Field(ge=1900, le=2100), must("must be a calendar year such as 2012")]
+
+def _year(value: object) -> object:
+    """A year in quotation marks, or at the end of a dotted path, is a year as well."""
+    return int(value) if isinstance(value, str) and value.isdigit() else value
+
+
+Year = Annotated[
+    int,
+    Field(ge=1900, le=2100),
+    BeforeValidator(_year),
+    must("must be a calendar year such as 2012"),
+]
 """A calendar year."""
 
 

@@ -44,7 +44,8 @@ def _replaced(data: Any, steps: list[str], value: Any, where: str, walked: str) 
         return [*data[:place], inner, *data[place + 1 :]]
     here = f"{walked}.{step}" if walked else step
     if isinstance(data, dict):
-        return {**data, step: _replaced(data.get(step, {}), rest, value, where, here)}
+        key = next((known for known in data if str(known) == step), step)
+        return {**data, key: _replaced(data.get(key, {}), rest, value, where, here)}
     raise ScenarioError(where, [f"{here} leads nowhere: {walked} is a single value"])
 
 
