@@ -275,6 +275,8 @@ def test_a_year_of_activity_is_changed_and_added_by_its_path():
     ratio = changed.activity[0].ratio
     assert (ratio[2010], ratio[2017], ratio[2012]) == (1.5, 6.0, past.activity[0].ratio[2012])
     assert len(ratio) == len(past.activity[0].ratio) + 1
-    with pytest.raises(ScenarioError, match=r"ratio\[2010\] must be a number above 0, got -1") as told:
+    with pytest.raises(
+        ScenarioError, match=r"ratio\[2010\] must be a number above 0, got -1"
+    ) as told:
         past.but_path("activity.0.ratio.2010", -1)
     assert len(told.value.problems) == 1
