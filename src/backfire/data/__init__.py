@@ -3,7 +3,10 @@
 from backfire.data._baseline import Adjustment, Baseline
 from backfire.data._bridge import Bridge, Reach, industry_groups, read_bridge
 from backfire.data._citations import citations
+from backfire.data._critical import read_critical
+from backfire.data._economy_rows import economy_holes
 from backfire.data._edition import Edition, editions, read_edition
+from backfire.data._elasticities import Elasticities, Elasticity, read_elasticities
 from backfire.data._input_output import InputOutput, input_output_tables, read_input_output
 from backfire.data._manifest import seal
 from backfire.data._parameters import Parameters, parameter_editions, read_parameters
@@ -18,18 +21,23 @@ __all__ = [
     "Bridge",
     "DataReport",
     "Edition",
+    "Elasticities",
+    "Elasticity",
     "InputOutput",
     "Parameters",
     "Reach",
     "Seen",
     "citations",
     "data_report",
+    "economy_holes",
     "editions",
     "industry_groups",
     "input_output_tables",
     "parameter_editions",
     "read_bridge",
+    "read_critical",
     "read_edition",
+    "read_elasticities",
     "read_input_output",
     "read_parameters",
     "read_seen",
