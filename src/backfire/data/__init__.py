@@ -10,6 +10,7 @@ from backfire.data._elasticities import Elasticities, Elasticity, read_elasticit
 from backfire.data._input_output import InputOutput, input_output_tables, read_input_output
 from backfire.data._manifest import seal
 from backfire.data._parameters import Parameters, parameter_editions, read_parameters
+from backfire.data._published_losses import PublishedLoss, read_published_losses
 from backfire.data._reconcile import reconcile
 from backfire.data._references import reference_keys
 from backfire.data._report import DataReport, data_report
@@ -25,6 +26,7 @@ __all__ = [
     "Elasticity",
     "InputOutput",
     "Parameters",
+    "PublishedLoss",
     "Reach",
     "Seen",
     "citations",
@@ -40,6 +42,7 @@ __all__ = [
     "read_elasticities",
     "read_input_output",
     "read_parameters",
+    "read_published_losses",
     "read_seen",
     "reconcile",
     "reference_keys",
