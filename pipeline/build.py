@@ -52,6 +52,7 @@ EDITIONS = {
     release.name: release
     for release in (
         Release("2009.12", "2009-12-31", 2009, 2009, "pipeline.in_2009"),
+        Release("2023.06", "2023-06-30", 2022, 2022, "pipeline.in_2023"),
         Release("2025.11", "2025-11-30", 2024, 2024, "pipeline"),
     )
 }

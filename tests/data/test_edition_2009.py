@@ -33,7 +33,7 @@ def concentration(output):
 
 
 def test_it_stands_beside_the_latest_which_stays_the_default():
-    assert data.editions() == ("2009.12", "2025.11")
+    assert data.editions() == ("2009.12", "2023.06", "2025.11")
     assert data.read_edition().name == "2025.11"
 
 
