@@ -37,7 +37,8 @@ CASES = {
         ("run", "rare-earth-2025"),
         [
             "the question has 1 problem:",
-            "must be one of the library (full-embargo, no-control, rare-earths-2010, "
+            "must be one of the library (full-embargo, gallium-2023, germanium-2024, no-control, "
+            "rare-earths-2010, "
             "rare-earths-2025, rare-earths-2025-lapsed, rare-earths-2025-renewed, "
             "rare-earths-2025-tightened) or a file",
             'got "rare-earth-2025"; did you mean "rare-earths-2025"?',
