@@ -38,8 +38,8 @@ def cost(network: Network, shortage: Shortage, closure: AbstractClosure) -> Loss
     --------
     >>> import jax.numpy as jnp
     >>> from backfire.model.economy import Network, Shortage, Substitution, cost
-    >>> one = Network(jnp.zeros((1, 1)), jnp.array([100.0]), jnp.array([100.0]))
-    >>> tenth = Shortage(jnp.array([0.1]), jnp.array([0.04]))
+    >>> one = Network.closed(jnp.zeros((1, 1)), jnp.array([100.0]))
+    >>> tenth = Shortage(jnp.array([[0.1]]), jnp.array([[0.04]]))
     >>> found = cost(one, tenth, Substitution.uniform(one, of_good=0.04))
     >>> round(float(found.value_added), 2)  # Bachmann et al. (2022): 1.57 %
     1.57

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array
+from jaxtyping import Array, Bool, Float
 from typing_extensions import override
 
 from backfire.units import PURE, RATIO, WEEK, WEEKS_PER_YEAR
@@ -22,58 +21,93 @@ class Inventory(AbstractClosure):
     """Adaptive input-output with stocks and proportional rationing (Hallegatte 2008, 2014).
 
     Every industry holds some weeks of each input, makes what its stocks and what it gets of the
-    short good allow, and serves its buyers in proportion to their orders. What is bought abroad at
-    rest, final use below zero, goes on to come in its share.
+    scarcest good allow, and serves other industries before final use, in proportion to their
+    orders (Henriet, Hallegatte and Tabourier 2012). Only inputs without which its work stops hold
+    it up (Pichler et al. 2022), what is bought outside goes on to come, and the stock that it means
+    to hold is that at rest: one that followed output would amplify a shock at every stage.
     """
 
-    cover: Annotated[float, WEEK] = eqx.field(static=True, default=8.0)
-    """Weeks of each input on the shelf at rest."""
-    restock: Annotated[float, WEEK] = eqx.field(static=True, default=4.0)
+    critical: Bool[Array, "supplier industry"]
+    """Inputs without which a user stops."""
+    cover: Annotated[Float[Array, " industry"], WEEK]
+    """Weeks of each input on each industry's shelf at rest."""
+    restock: Annotated[Float[Array, ""], WEEK]
     """Weeks in which a gap in stocks is meant to be closed."""
-    needed: Annotated[float, PURE] = eqx.field(static=True, default=0.8)
+    needed: Annotated[Float[Array, ""], PURE]
     """Share of the stock at rest below which output begins to fall."""
-    most: Annotated[float, RATIO] = eqx.field(static=True, default=1.25)
+    most: Annotated[Float[Array, ""], RATIO]
     """Most output over that at rest when demand outruns it."""
-    speed_up: Annotated[float, WEEK] = eqx.field(static=True, default=52.0)
+    speed_up: Annotated[Float[Array, ""], WEEK]
     """Weeks in which output can be raised to the most."""
+
+    @classmethod
+    def uniform(
+        cls,
+        network: Network,
+        critical: Bool[Array, "supplier industry"] | None = None,
+        cover: float = 13.0,
+        restock: float = 4.3,
+        needed: float = 0.8,
+        most: float = 1.25,
+        speed_up: float = 52.0,
+    ) -> Inventory:
+        """The same stocks everywhere.
+
+        Parameters
+        ----------
+        critical
+            Every input that is bought, unless told.
+        cover, restock, needed, most, speed_up
+            90 days of stock, refilled in 30, output hurt below 80 % of it, and 25 % more output
+            within a year unless told (Hallegatte 2014).
+        """
+        bought = network.flow > 0 if critical is None else critical & (network.flow > 0)
+        every = cover * jnp.ones_like(network.value_added)
+        numbers = (jnp.asarray(each) for each in (restock, needed, most, speed_up))
+        return cls(bought, every, *numbers)
 
     @override
     def loss(self, network: Network, shortage: Shortage) -> Loss:
-        missing = jnp.atleast_2d(shortage.missing)
-        uses = (shortage.cost_share > 0).astype(missing.dtype)
-        weeks = (
-            jnp.broadcast_to(missing, (WEEKS_PER_YEAR, missing.shape[1]))
-            if missing.shape[0] == 1
-            else missing
-        )
-        output = network.output / WEEKS_PER_YEAR
-        inputs = network.flow / WEEKS_PER_YEAR
-        final = jnp.maximum(network.final, 0.0) / WEEKS_PER_YEAR
-        wholly = inputs.sum(1) + final
-        home = output / jnp.where(wholly > 0, wholly, 1.0)
-        start = self.cover * inputs, inputs, jnp.ones_like(output)
+        scarcest = jnp.atleast_2d(shortage.scarcest)
+        weeks = jnp.repeat(scarcest, WEEKS_PER_YEAR, 0) if len(scarcest) == 1 else scarcest
+        made = self.path(network, weeks)
+        lost = network.output * (1 - made).sum(0) / WEEKS_PER_YEAR
+        return Loss(output=lost, value_added=lost @ (network.value_added / network.output))
+
+    def path(
+        self, network: Network, lacking: Float[Array, "week industry"]
+    ) -> Annotated[Float[Array, "week industry"], RATIO]:
+        """Output over that at rest, week by week.
+
+        Parameters
+        ----------
+        lacking
+            Share of its use of the scarcest good that each industry lacks.
+        """
+        output, final = network.output, jnp.maximum(network.final, 0.0)
+        at_rest = network.flow.sum(1) + final
 
         def week(
-            at: tuple[Array, Array, Array], lacking: Array
-        ) -> tuple[tuple[Array, Array, Array], Array]:
-            stock, orders, effort = at
-            demand = home * (orders.sum(1) + final)
-            able = output * effort * (1 - uses * lacking)
+            at: tuple[Array, Array, Array, Array], lacking: Array
+        ) -> tuple[tuple[Array, Array, Array, Array], Array]:
+            # Stocks and orders are in weeks of use at rest, by supplier and user.
+            stock, made, wanted, effort = at
+            orders = jnp.maximum(made + (self.cover - stock) / self.restock, 0.0)
+            asked = (network.flow * orders).sum(1)
+            demand = (asked + final) / at_rest
+            able = effort * (1 - lacking)
             wanted = jnp.minimum(demand, able)
-            recipe = inputs / output[None, :]
-            enough = self.needed * self.cover * recipe * wanted[None, :]
-            held = jnp.where(enough > 0, stock / jnp.where(enough > 0, enough, 1.0), 1.0)
-            made = wanted * jnp.minimum(held.min(0), 1.0)
-            served = 1 - home + home * made / jnp.where(demand > 0, demand, 1.0)
-            after = stock + orders * served[:, None] - recipe * made[None, :]
-            gap = self.cover * recipe * wanted[None, :] - after
-            asked = jnp.maximum(recipe * made[None, :] + gap / self.restock, 0.0)
+            least = jnp.where(self.critical, stock, jnp.inf).min(0)
+            enough = self.needed * self.cover * wanted
+            made = wanted * jnp.minimum(least / jnp.where(enough > 0, enough, 1.0), 1.0)
+            served = jnp.minimum(made * at_rest / jnp.where(asked > 0, asked, 1.0), 1.0)
+            stock = stock + orders * served[:, None] - made[None, :]
             short = 1 - jnp.minimum(able / jnp.where(demand > 0, demand, 1.0), 1.0)
-            raised = (
-                effort + ((self.most - 1) * short + (1 - effort) * (short <= 0)) / self.speed_up
-            )
-            return (after, asked, jnp.minimum(raised, self.most)), made
+            rise = (self.most - 1) * short + (1 - effort) * (short <= 0)
+            effort = jnp.minimum(effort + rise / self.speed_up, self.most)
+            return (stock, made, wanted, effort), made
 
-        _, made = jax.lax.scan(week, start, weeks)
-        lost = (output[None] - made).sum(0)
-        return Loss(output=lost, value_added=lost @ (network.value_added / network.output))
+        one = jnp.ones_like(output)
+        start = self.cover * jnp.ones_like(network.flow), one, one, one
+        _, made = jax.lax.scan(week, start, lacking)
+        return made

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 import equinox as eqx
+import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.units import USD
+from backfire.units import PURE, USD
 
 
 class Loss(eqx.Module):
@@ -17,3 +18,5 @@ class Loss(eqx.Module):
     """Gross output that is not made."""
     value_added: Annotated[Float[Array, ""], USD]
     """Gross domestic product that is lost."""
+    residual: Annotated[Float[Array, ""], PURE] = eqx.field(default_factory=lambda: jnp.zeros(()))
+    """What the search for an answer has left; zero where there is none to be made."""
