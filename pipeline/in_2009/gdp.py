@@ -44,7 +44,7 @@ def incomes() -> dict[str, float]:
 def _value_added() -> list[Row]:
     """Value added of later years times the change of GDP since 2009."""
     out: list[Row] = []
-    for row in value_added.rows(extract(value_added))["value_added"]:
+    for row in value_added.detailed(extract(value_added)):
         place = str(row["place"])
         scale = fact(f"gdp_{place}") / fact(BEFORE[place])
         how = f"figure of {row['year']} times GDP of {YEAR} over that of {row['year']}"
