@@ -26,7 +26,7 @@ from backfire.model.controls import (
     Subsidy,
     schedule,
 )
-from backfire.model.leverage import Ledger, Leverage, ledger, leverage
+from backfire.model.leverage import Ledger, ledger, leverage
 from backfire.model.market import Flows, Rules, at_rest
 from backfire.model.rollout import Path, Problem, rollout
 from backfire.simulation._rules import draw_rules, pace_of, rules_of
@@ -51,6 +51,14 @@ class Kept(NamedTuple):
     imbalance: Any
     spot: Any
     use: Any
+
+
+class Cost(NamedTuple):
+    """What hangs on the goods: exposure of the targets, cost to the sender, exposure by place."""
+
+    target: Any
+    sender: Any
+    place: Any
 
 
 def kept(flows: Flows) -> Kept:
@@ -142,10 +150,11 @@ def cost(
     sender: int = CHN,
     targets: tuple[int, ...] = (USA, JPN),
     horizon: int = YEAR,
-) -> Leverage:
+) -> Cost:
     """What a control that starts in a week would cost over its horizon."""
-    paths = (held.flows.ledger, free.flows.ledger)
-    return leverage(*paths, weights(starts, horizon), sender, targets)
+    found = leverage(held.flows.ledger, free.flows.ledger, weights(starts, horizon))
+    own = found.foregone(sender) + found.exposed[sender]
+    return Cost(found.exposed[jnp.array(targets)].sum(0), own, found.exposed)
 
 
 USED = ban(4.0, 56.0)
@@ -252,7 +261,7 @@ def permuted_outlook(coming: Outlook, order: list[int]) -> Outlook:
     return jax.tree.map(lambda leaf: jnp.take(leaf, jnp.array(order), axis=2), coming)
 
 
-def assert_permuted(other: Leverage, one: Leverage, order: list[int]) -> None:
+def assert_permuted(other: Cost, one: Cost, order: list[int]) -> None:
     np.testing.assert_allclose(other.target, one.target, rtol=1e-9)
     np.testing.assert_allclose(other.sender, one.sender, rtol=1e-9)
     largest = float(one.target.max())
@@ -319,7 +328,7 @@ def test_ten_times_the_money_is_ten_times_the_loss_and_the_same_tonnes(
     chain = worlds.three_places()
     money = ("price", "processing_cost", "plant_cost", "value_added")
 
-    def priced(level: float) -> tuple[Path, Leverage]:
+    def priced(level: float) -> tuple[Path, Cost]:
         world = replace(chain, **{name: level * getattr(chain, name) for name in money})
         instruments = (
             PriceFloor(Span(0, 0, FOREVER), (HEAVY, MAGNET), (JPN,), level=level * 250e3),

@@ -52,6 +52,7 @@ RULES: Mapping[str, _Rule] = MappingProxyType(
         "good_lag": _Rule("yr"),
         "inputs": _Rule("1"),
         "final": _Rule("1"),
+        "cost_share": _Rule("1"),
         "cover": _Rule("wk"),
         "restock": _Rule("wk"),
         "needed": _Rule("1", most=1.0),
@@ -99,6 +100,7 @@ class Elasticities:
     and all else within about three months and after years; between them, ``h`` years after the
     control, it is ``long - (long - short) exp(-h / lag)`` with ``good_lag`` in years. ``inputs`` is
     the elasticity among inputs and value added, ``final`` that among products in final use.
+    ``cost_share`` is what goods weigh in costs over what an edition's use and prices say.
     ``cover`` is stock in weeks of use, ``restock`` the weeks in which a gap is to be closed,
     ``needed`` the share of the stock below which output falls, ``most`` the most output over that
     at rest, ``speed_up`` the weeks until it is reached.

@@ -90,6 +90,23 @@ class InputOutput:
         return self.flow / self.output
 
     @property
+    def home(self) -> Array:
+        """What the industry of the row sells to that of the column out of its own output, USD.
+
+        Purchases less imports of the same products; where the imports, printed before
+        redefinitions, are above the purchases, nothing, and never more than is made.
+        """
+        flow = np.maximum(self.flow - self.imported, 0.0)
+        sold = flow.sum(axis=1)
+        part = np.minimum(1.0, self.output / np.where(sold > 0, sold, 1.0))
+        return flow * part[:, None]
+
+    @property
+    def bought_outside(self) -> Array:
+        """What each industry buys of imports and of what no industry makes to order, USD."""
+        return np.maximum(self.output - self.home.sum(axis=0) - self.value_added, 0.0)
+
+    @property
     def sales_gap(self) -> Array:
         """Intermediate sales plus final uses less output, USD, (industry,): rounding."""
         return self.flow.sum(axis=1) + self.final.sum(axis=1) - self.output

@@ -34,6 +34,16 @@ from backfire.results._leverage_schema import (
     VALUE_HORIZONS,
     VERSIONS,
 )
+from backfire.results._losses_schema import (
+    CHANNELS,
+    CLOSURES,
+    DECOUPLING_TERMS,
+    INVENTORY,
+    MONTHS,
+    RECIPE,
+    SENDER_TERMS,
+    SUBSTITUTION,
+)
 from backfire.results._read import read
 from backfire.results._results import Results
 from backfire.results._schema import (
@@ -51,21 +61,29 @@ from backfire.results._whole import draft_of, remove_drafts, write_whole
 __all__ = [
     "ATTRIBUTES",
     "CASES",
+    "CHANNELS",
+    "CLOSURES",
     "COVERED",
+    "DECOUPLING_TERMS",
     "GROSS",
     "HALF",
     "HINDCAST_VARIABLES",
     "HISTORIES",
     "INSIDE",
+    "INVENTORY",
     "LABELS",
     "LARGE",
     "LEVERAGE_ATTRIBUTES",
     "LEVERAGE_LABELS",
     "LEVERAGE_VARIABLES",
+    "MONTHS",
     "OBSERVED_AFTER_2010",
     "OUTSIDE",
     "QUANTILES",
+    "RECIPE",
+    "SENDER_TERMS",
     "STRUCTURAL",
+    "SUBSTITUTION",
     "TERMS",
     "UNUSED",
     "USED",

@@ -20,18 +20,23 @@ if TYPE_CHECKING:
         StageShare,
         Vulnerability,
     )
+    from backfire.results._losses import Losses
 
 
 @dataclass(frozen=True)
 class LeverageToday:
-    """Leverage of a full control that starts today, over 12 months and over 36.
+    """Leverage of a full control that starts today, over 12 months.
 
-    `gdp_share` is over the gross domestic product of the targets together.
+    It is the loss where firms substitute; `gdp_share` is over the gross domestic product of the
+    targets together. `exposure` is the value added in a year of all their users of the goods: an
+    upper bound of what they can lose themselves, never a loss, None where it is not at hand.
+    `standing_still` is the part of it that stops for want of a good.
     """
 
     usd: Band
     gdp_share: Band
-    usd_36_months: Band
+    exposure: float | None
+    standing_still: Band
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,7 @@ class LeverageAnswer:
     today: str
     reference_use: dict[str, float]
     leverage: LeverageToday
+    losses: Losses
     leverage_curve: tuple[CurvePoint, ...]
     net_leverage: Usd
     sender_loss: Usd

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.dims import CASE, DRAW, HISTORY, HORIZON, SAMPLE, START, TERM, VERSION
+from backfire.dims import (
+    CASE,
+    CHANNEL,
+    CLOSURE,
+    DRAW,
+    HISTORY,
+    HORIZON,
+    MONTHS_AFTER,
+    SAMPLE,
+    START,
+    TERM,
+    VERSION,
+)
 from backfire.errors import DataError
 from backfire.results._leverage_schema import (
     CASES,
@@ -18,6 +30,13 @@ from backfire.results._leverage_schema import (
     TERMS,
     VALUE_HORIZONS,
     VERSIONS,
+)
+from backfire.results._losses_schema import (
+    CHANNELS,
+    CLOSURES,
+    DECOUPLING_TERMS,
+    MONTHS,
+    SENDER_TERMS,
 )
 from backfire.results._table import (
     attribute_problems,
@@ -38,6 +57,11 @@ _FIXED = {
     TERM: TERMS,
     CASE: CASES,
     HORIZON: tuple(map(str, VALUE_HORIZONS)),
+    CLOSURE: CLOSURES,
+    MONTHS_AFTER: tuple(map(str, MONTHS)),
+    CHANNEL: CHANNELS,
+    "sender_part": SENDER_TERMS,
+    "decoupling_part": DECOUPLING_TERMS,
 }
 """Axes whose labels are always the same."""
 _OBJECTS = {

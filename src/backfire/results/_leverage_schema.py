@@ -21,6 +21,7 @@ from backfire.dims import (
     VERSION,
     YEAR,
 )
+from backfire.results._losses_schema import LOSS_LABELS, LOSS_VARIABLES
 from backfire.results._schema import Variable
 from backfire.units import PURE, RATIO, SHARE, TONNE_PER_YEAR, USD
 from backfire.units import YEAR as YEARS
@@ -45,7 +46,6 @@ market and of demand [@sprecher2017]."""
 
 _STANDS = "the earlier use still stands"
 _NEVER = "never within the run"
-_NO_FIGURE = "the edition has no value added for the place"
 _BEYOND = "later than the last start"
 
 LEVERAGE_VARIABLES: tuple[Variable, ...] = (
@@ -53,7 +53,7 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         "target_loss",
         (DRAW, START, HISTORY),
         USD,
-        "leverage: value added that the targets lose in 12 months of the control",
+        "leverage: what 12 months of the control cost the targets where their firms substitute",
         _STANDS,
         low=None,
     ),
@@ -66,14 +66,6 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         low=None,
     ),
     Variable(
-        "target_loss_36",
-        (DRAW, HISTORY),
-        USD,
-        "the same over 36 months of a control that starts today",
-        _STANDS,
-        low=None,
-    ),
-    Variable(
         "structural_loss",
         (SAMPLE, START, HISTORY),
         USD,
@@ -81,7 +73,6 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         _STANDS,
         low=None,
     ),
-    Variable("place_loss", (DRAW, PLACE), USD, "loss of each place today", _NO_FIGURE, low=None),
     Variable(
         "place_use_lost",
         (DRAW, PLACE),
@@ -210,9 +201,11 @@ LEVERAGE_VARIABLES: tuple[Variable, ...] = (
         "share of a partner in what the sender earns by exporting rare earths",
         "no figure",
     ),
+    *LOSS_VARIABLES,
 )
 
 LEVERAGE_LABELS: tuple[Variable, ...] = (
+    *LOSS_LABELS,
     Variable(DRAW, (DRAW,), PURE, "number of the future", low=None),
     Variable(SAMPLE, (SAMPLE,), PURE, "number of the sampled future", low=None),
     Variable(START, (START,), PURE, "first day of the control", low=None),

@@ -10,6 +10,7 @@ import numpy as np
 from backfire.results import words
 from backfire.results._leverage_reasons import reasons
 from backfire.results._leverage_schema import VALUE_HORIZONS
+from backfire.results._losses_sentences import gains, gap, horizons, parting, three_ways
 
 if TYPE_CHECKING:
     from backfire.results._answer import Band
@@ -24,7 +25,15 @@ _FULL = 0.995
 
 def with_sentences(leverage: Leverage, answer: LeverageAnswer) -> LeverageAnswer:
     """Add the sentences: the answer first, then what it rests on and what it does not know."""
-    said = [_first(leverage, answer), _window(leverage, answer), *reasons(leverage, answer)]
+    said = [
+        _first(leverage, answer),
+        gap(leverage, answer),
+        horizons(answer),
+        _window(leverage, answer),
+        gains(leverage, answer),
+        parting(answer),
+        *reasons(leverage, answer),
+    ]
     return replace(answer, sentences=tuple(sentence for sentence in said if sentence))
 
 
@@ -36,6 +45,8 @@ def _first(leverage: Leverage, answer: LeverageAnswer) -> str:
     theirs = _cost(answer.leverage.usd, one=one, band="90 % band ")
     own = _cost(answer.sender_loss.usd, one=one)
     told = f"{kind} on {words.date(leverage.today)} would cost {targets} {theirs} in 12 months"
+    others = three_ways(answer)
+    told += f" where firms substitute, {others}," if others else " where firms substitute"
     told += f" and {sender} {own}"
     if (answer.leverage.usd.p50 or 0.0) <= 0:
         return f"{told}; in the median future there is no leverage to use up."

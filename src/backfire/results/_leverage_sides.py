@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.dims import DRAW, GOOD, HISTORY, PLACE, START, YEAR
+from backfire.dims import CLOSURE, DRAW, GOOD, HISTORY, MONTHS_AFTER, PLACE, START, YEAR
 from backfire.results._leverage_parts import (
     Adjustment,
     Bystander,
@@ -18,6 +18,7 @@ from backfire.results._leverage_parts import (
     Vulnerability,
 )
 from backfire.results._leverage_schema import OBSERVED_AFTER_2010, UNUSED, USED
+from backfire.results._losses_schema import SUBSTITUTION
 from backfire.results._summary import band
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def third_parties(data: xr.Dataset) -> tuple[Bystander, ...]:
     for place in map(str, data[PLACE].values):
         if place in sides:
             continue
-        usd = band(data["place_loss"].sel({PLACE: place}).values)
+        where = {PLACE: place, CLOSURE: SUBSTITUTION, MONTHS_AFTER: 12}
+        usd = band(data["closure_loss"].sel(where).values)
         lost = band(data["place_use_lost"].sel({PLACE: place}).values)
         found.append(Bystander(place, None if usd.p50 is None else usd, lost))
     return tuple(sorted(found, key=lambda entry: (-(entry.use_lost.p50 or 0.0), entry.place)))

@@ -28,6 +28,7 @@ from backfire.results._leverage_sides import (
     third_parties,
     vulnerability,
 )
+from backfire.results._losses import losses
 from backfire.results._summary import band
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def summarise_leverage(leverage: Leverage) -> LeverageAnswer:
         today=str(leverage.today),
         reference_use=_reference_use(data),
         leverage=_today(data, leverage.targets),
+        losses=losses(data),
         leverage_curve=curve(data),
         net_leverage=Usd(band((today["target_loss"] - today["sender_loss"]).values)),
         sender_loss=Usd(band(today["sender_loss"].values)),
@@ -91,8 +93,14 @@ def _today(data: xr.Dataset, targets: tuple[str, ...]) -> LeverageToday:
     )
     gdp = float(data["gdp"].sel({PLACE: list(targets)}).sum(skipna=False))
     share = band(loss / gdp) if gdp > 0 else Band(None, None, None)
-    longer = band(data["target_loss_36"].sel({HISTORY: UNUSED}).values)
-    return LeverageToday(band(loss), share, longer)
+    exposed = band(data["exposed"].isel({START: 0}).sel({HISTORY: UNUSED}).values)
+    at_stake = float(data["at_stake"].sel({PLACE: list(targets)}).sum(skipna=False))
+    return LeverageToday(
+        usd=band(loss),
+        gdp_share=share,
+        exposure=at_stake if np.isfinite(at_stake) else None,
+        standing_still=exposed,
+    )
 
 
 def _reference_use(data: xr.Dataset) -> dict[str, float]:

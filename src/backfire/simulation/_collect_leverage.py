@@ -12,9 +12,15 @@ import numpy as np
 from backfire import results
 from backfire.results import (
     CASES,
+    CHANNELS,
+    CLOSURES,
+    DECOUPLING_TERMS,
     HISTORIES,
     LEVERAGE_VARIABLES,
+    MONTHS,
     QUANTILES,
+    SENDER_TERMS,
+    SUBSTITUTION,
     TERMS,
     VALUE_HORIZONS,
     VERSIONS,
@@ -94,6 +100,7 @@ def _measured(
         "structural": np.full((starts, len(HISTORIES), many), np.nan),
         "window": np.full((starts, many), np.nan),
         "cases": np.full((len(CASES), starts, len(HISTORIES), many), np.nan),
+        "decoupling": np.full((len(DECOUPLING_TERMS), many), np.nan),
     }
     few = {
         name: np.moveaxis(np.asarray(found.sampled.get(name, hole))[..., sample], -1, 0)
@@ -104,14 +111,14 @@ def _measured(
     total = main["value"][:, 0] + main["value"][:, 1] - main["value"][:, 2] - main["value"][:, 3]
     read = [min(years, total.shape[1]) - 1 for years in VALUE_HORIZONS]
     beyond = np.array([years > total.shape[1] for years in VALUE_HORIZONS])
-    three = np.stack([main["target_loss_36"], np.full(len(sound), np.nan)], axis=1)
-    with_value = np.any(np.asarray(found.board.chain.value_added) > 0, axis=0)
     return {
         "target_loss": main["target_loss"],
         "sender_loss": main["sender_loss"],
-        "target_loss_36": three,
         "structural_loss": few["structural"],
-        "place_loss": np.where(with_value, main["place_loss"], np.nan),
+        "exposed": main["exposed"],
+        **_losses(found, main),
+        "good_elasticity": _elasticities(found)[sound],
+        "decoupling": few["decoupling"],
         "place_use_lost": main["place_use_lost"],
         "half_life": _half_lives(card, main["target_loss"], few["structural"], sound, sample),
         "value_of_use": np.where(beyond, np.nan, total[:, read]),
@@ -129,6 +136,32 @@ def _measured(
         "case_loss": few["cases"],
         "elasticity": found.elasticity,
     }
+
+
+def _losses(found: Findings, main: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Losses of today; what end uses without value added would lose is not known."""
+    with_value = np.any(np.asarray(found.board.chain.value_added) > 0, axis=0)
+    loss, own = main["closure_loss"].copy(), main["sender_term"].copy()
+    substitution = CLOSURES.index(SUBSTITUTION)
+    loss[:, substitution] = np.where(with_value, loss[:, substitution], np.nan)
+    if not with_value[found.board.card.sender]:
+        own[:, SENDER_TERMS.index("end_uses")] = np.nan
+    told = ("exposed_by_horizon", "channel", "producer_gain", "users_bill")
+    return {
+        "closure_loss": loss,
+        "sender_term": own,
+        **{name: main[name] for name in told},
+    }
+
+
+def _elasticities(found: Findings) -> NDArray[np.float64]:
+    """Elasticity of the goods over each horizon, by future."""
+    from backfire.model.economy import elasticity_over
+
+    known = (found.values[name] for name in ("good_short", "good_long", "good_lag"))
+    columns = [jnp.asarray(each)[:, None] for each in known]
+    years = jnp.asarray(MONTHS)[None, :] / 12
+    return np.asarray(elasticity_over(years, *columns))
 
 
 def _half_lives(
@@ -185,6 +218,9 @@ def _told(found: Findings) -> dict[str, NDArray[Any]]:
         if row["place"] == card.scenario.sender
     }
     return {
+        "at_stake": np.array(
+            [place.at_stake(card.goods) or np.nan for place in found.board.economies.places]
+        ),
         "gdp": np.array([gdp.get(place, np.nan) for place in labels.places], dtype=float),
         "project_year": np.where(np.isfinite(middle), middle, np.nan),
         "project_reached": share,
@@ -240,6 +276,11 @@ def _coords(found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]) 
             np.array([_payers(move.paid_by) for move in moves], dtype=object),
         ),
         "case": list(CASES),
+        "closure": list(CLOSURES),
+        "months": list(MONTHS),
+        "channel_name": list(CHANNELS),
+        "sender_part": list(SENDER_TERMS),
+        "decoupling_part": list(DECOUPLING_TERMS),
         "headline": list(HEADLINES),
         "parameter": list(found.parameter_names),
         "partner": np.array(partners, dtype=object),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import equinox as eqx
@@ -149,3 +150,51 @@ def cases(batch: Batch) -> NDArray[np.float64]:
             if not (date == 0 or card.stands(date)):
                 found[row, date, 1] = leverage_at(batch, once, date).target
     return found
+
+
+def decoupling(batch: Batch, history: History) -> NDArray[np.float64]:
+    """What parallel chains cost outside the sender, against a world without conflict.
+
+    The same futures are gone through without any control or instrument. What users outside pay
+    more, what treasuries spend on floors, stocks and dumping, and the capital of plants that come
+    on top, less what producers outside earn more, is the cost; the sender's own is its loss.
+
+    Returns
+    -------
+    array, shape (part, draw)
+        Present values today, USD, to the end of the run: users' bill, spending, capital, profit.
+    """
+    card = batch.board.card
+    scenario = card.scenario
+    calm = scenario.but(
+        controls=(),
+        sender=scenario.sender,
+        targets=scenario.targets,
+        reference=scenario.reference.model_dump(),
+    )
+    board = replace(batch.board, card=replace(card, scenario=calm), known={})
+    peace = unused(replace(batch, board=board, opened={}), Course(()))
+    weeks = len(history.trip.ledger.dearer)
+    rate = scenario.leverage.discount_rate
+    weights = jnp.asarray((1 + rate) ** -((np.arange(weeks) + 0.5 - card.week) / 52))
+    abroad = np.arange(len(card.labels.places)) != card.sender
+    conflict, calmly = history.trip.ledger, peace.trip.ledger
+
+    def outside(name: str) -> Array:
+        return present(getattr(conflict, name) - getattr(calmly, name), weights)[abroad].sum(0)
+
+    spent = present(conflict.spent - calmly.spent, weights)
+    dumped = present((conflict.dumped - calmly.dumped).sum(1), weights)
+    capital = _plants(batch, history, abroad) - _plants(batch, peace, abroad)
+    parts = (outside("dearer"), spent + dumped, capital, outside("profit"))
+    return np.stack([np.asarray(part, dtype=float) for part in parts])
+
+
+def _plants(batch: Batch, history: History, places: NDArray[np.bool_]) -> Array:
+    """Present value of the plants that come on line in some places, at their capital cost, USD."""
+    card, chain = batch.board.card, batch.board.chain
+    capacity = history.trip.states.structure.capacity
+    came = jnp.maximum(jnp.diff(capacity, axis=0), 0.0)[:, :, places]
+    worth = jnp.einsum("qkrn,kr->qn", came, chain.plant_cost[:, places])
+    later = (np.arange(len(came)) + 1) / QUARTERS_PER_YEAR - card.week / 52
+    return jnp.asarray((1 + card.scenario.leverage.discount_rate) ** -later) @ worth

@@ -19,6 +19,7 @@ from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.scenario import Investment
 
 from ._controls import Desk
+from ._economy import Bearing
 from ._projects import Fates, arrivals
 from ._rules import pace_of, rules_of
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from backfire.scenario import AnyInstrument
 
     from ._card import Card
+    from ._economy import Economies
     from ._growth import Growth
 
 STRETCH = 5
@@ -88,6 +90,7 @@ class Board:
     precision: str
     quarters: int
     growth: Growth
+    economies: Economies
     known: dict[tuple[object, ...], model.Schedule] = field(default_factory=dict)
 
     def schedule(self, course: Course, quarter: int) -> model.Schedule:
@@ -133,7 +136,7 @@ class Trip(eqx.Module):
     """A course as it went for a batch: money week by week, output and states quarter by quarter."""
 
     ledger: Ledger
-    """Money by week; output, purchases and shortage as means of each quarter."""
+    """Money and end use by week; output, purchases and shortage as means of each quarter."""
     states: State
     """State at the start of each quarter."""
     sound: Any
@@ -144,17 +147,17 @@ class Trip(eqx.Module):
         return jax.tree.map(lambda leaf: leaf[quarter], self.states)
 
     def weeks(self, quarter: int, quarters: int) -> Ledger:
-        """The money of some of its quarters."""
+        """The entries of some of its quarters."""
         first = quarter * WEEKS_PER_QUARTER
         span = slice(first, first + quarters * WEEKS_PER_QUARTER)
-        money = {name: getattr(self.ledger, name)[span] for name in MONEY}
+        weekly = {name: getattr(self.ledger, name)[span] for name in WEEKLY}
         goods = {
             name: getattr(self.ledger, name)[quarter : quarter + quarters] for name in BY_QUARTER
         }
-        return Ledger(**money, **goods)
+        return Ledger(**weekly, **goods)
 
 
-MONEY = ("lost", "profit", "processing", "spent", "dumped")
+WEEKLY = ("lost", "profit", "processing", "dearer", "final", "spent", "dumped")
 BY_QUARTER = ("made", "bought", "from_sender", "unmet")
 
 
@@ -178,6 +181,7 @@ class Batch:
     rules: Rules
     pace: Pace
     luck: Luck
+    bearing: Bearing
     roll: Roll
     opened: dict[tuple[tuple[str, float], ...], Array] = field(default_factory=dict)
 
@@ -192,6 +196,7 @@ class Batch:
             rules=rules_of(dict(values), precision),
             pace=pace_of(dict(values), precision),
             luck=luck,
+            bearing=Bearing.of(values),
             roll=roll or rolled,
         )
 

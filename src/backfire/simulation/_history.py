@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import jax.numpy as jnp
 import numpy as np
 
-from backfire.model.leverage import Leverage, Value, leverage, value_of_use
+from backfire.model.leverage import Value, value_of_use
 from backfire.units import WEEKS_PER_YEAR
 
 from ._card import THREE_YEARS
 from ._courses import STRETCH, WEEKS
+from ._stake import stake
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jaxtyping import Array
 
     from backfire.model.chain import State
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from ._card import Card
     from ._courses import Batch, Course, Trip
+    from ._stake import Stake
 
 QUARTERS_PER_YEAR = 4
 
@@ -88,9 +88,7 @@ def used(batch: Batch, before: History, number: int = 0, stretches: int | None =
     return History(course, batch.travel(course, before.state(quarter), quarter, length), quarter)
 
 
-def leverage_at(
-    batch: Batch, history: History, number: int, state: State | None = None
-) -> Leverage:
+def leverage_at(batch: Batch, history: History, number: int, state: State | None = None) -> Stake:
     """What the control would cost if it started at one of the starts.
 
     Parameters
@@ -103,31 +101,23 @@ def leverage_at(
     quarter, begin = card.quarter_of(number), card.week_of(number)
     course = history.course.with_use(begin, begin + asked.weeks)
     stretches = _stretches(card, asked.horizon_weeks)
-    weights = card.weights(stretches * WEEKS, asked.horizon_weeks)
     if state is None:
         free = history.weeks(quarter, stretches * STRETCH)
     else:
         free = batch.travel(history.course, state, quarter, stretches).ledger
     begun = history.state(quarter) if state is None else state
     held = batch.travel(course, begun, quarter, stretches).ledger
-    return leverage(held, free, jnp.asarray(weights, held.lost.dtype), card.sender, card.targets)
+    return stake(batch, held, free, asked.horizon_weeks)
 
 
-def leverage_of_three_years(batch: Batch, history: History) -> Leverage:
-    """What a control of 36 months that starts today would cost over as long."""
+def paths_of_three_years(batch: Batch, history: History) -> tuple[Ledger, Ledger]:
+    """The weeks of a control of 36 months that starts today, and the same weeks without it."""
     card = batch.board.card
     course = history.course.with_use(card.week, card.week + THREE_YEARS)
     stretches = _stretches(card, THREE_YEARS)
-    weights = card.weights(stretches * WEEKS, THREE_YEARS)
     free = history.weeks(card.quarter, stretches * STRETCH)
     trip = batch.travel(course, history.state(card.quarter), card.quarter, stretches)
-    held = trip.ledger
-    return leverage(held, free, jnp.asarray(weights, held.lost.dtype), card.sender, card.targets)
-
-
-def curve(batch: Batch, history: History, numbers: Sequence[int]) -> list[Leverage]:
-    """Leverage at several starts."""
-    return [leverage_at(batch, history, number) for number in numbers]
+    return trip.ledger, free
 
 
 def value(

@@ -15,22 +15,18 @@ import numpy as np
 from backfire import data
 from backfire.errors import SolveError
 
-from . import _counterfactuals as counterfactuals
 from ._assemble import assemble
 from ._band import from_band
+from ._bearing import draw_bearing
+from ._both_ways import Travelled, both_ways
 from ._card import Card
 from ._check import check
 from ._collect_leverage import Findings, collect_leverage
-from ._courses import STRETCH, Batch, Board, Course, luck_of
+from ._courses import STRETCH, Batch, Board, luck_of
+from ._economy import economies
 from ._growth import Growth
 from ._history import (
-    History,
-    leverage_at,
-    leverage_of_three_years,
     quarters_of,
-    unused,
-    used,
-    value,
 )
 from ._labels import labels_of
 from ._projects import Fates, fates
@@ -38,22 +34,19 @@ from ._rules import draw_rules, fixed_values
 from ._run import set_up
 from ._simulate import CHUNK, asked
 from ._slopes import HEADLINES, slope_names, slopes
-from ._yearly import yearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from backfire.data import Parameters
+    from backfire.data import Edition, Parameters
     from backfire.results import Leverage
     from backfire.scenario import Concession, Scenario, Worth
 
-PIECES = ("structural", "window", "instruments", "cases", "elasticities")
+PIECES = ("structural", "window", "instruments", "cases", "decoupling", "elasticities")
 """What is worked out beside the two histories."""
-VALUE_YEARS = 10
-"""Years after a use over which its value is added up."""
 
 
 def leverage(
@@ -112,7 +105,8 @@ def leverage(
     last = quarters_of(card) + STRETCH
     quarters = -(-last // STRETCH) * STRETCH
     growth = Growth.of(question, figures, labels, chain, quarters)
-    board = Board(card, chain, precision, quarters, growth)
+    places = economies(chain, labels, _products(figures))
+    board = Board(card, chain, precision, quarters, growth, places)
     wanted = tuple(piece for piece in PIECES if piece not in without)
     return _Reckoning(board, table, progress, wanted).answer()
 
@@ -132,7 +126,10 @@ class _Reckoning:
     def answer(self) -> Leverage:
         """Main futures in chunks; counterfactuals on the first chunk; slopes on the central one."""
         scenario = self.board.card.scenario
-        values = draw_rules(self.table, scenario.draws, scenario.seed)
+        values = {
+            **draw_rules(self.table, scenario.draws, scenario.seed),
+            **draw_bearing(scenario.draws, scenario.seed),
+        }
         known = fates(self.board.card.edition, values, scenario.seed, scenario.starts)
         sides = _sides(scenario)
         chunks = -(-scenario.draws // CHUNK)
@@ -141,17 +138,18 @@ class _Reckoning:
         total = chunks + len(set(self.wanted) - {"elasticities"})
         total += len(parts_of_slopes) * ("elasticities" in self.wanted)
 
-        def main(number: int) -> tuple[dict[str, Any], _Travelled]:
+        def main(number: int) -> tuple[dict[str, Any], Travelled | None]:
             wanted = np.arange(number * CHUNK, (number + 1) * CHUNK)
             positions = np.minimum(wanted, scenario.draws - 1)
             mine = {name: column[positions] for name, column in values.items()}
             luck = luck_of(self.board, Fates(known.reached[positions], known.week[positions]))
             batch = Batch.of(self.board, mine, luck)
             side = tuple(jnp.asarray(column[positions], self.board.precision) for column in sides)
-            found, travelled = _main(batch, *side)
+            found, travelled = both_ways(batch, *side)
             keep = scenario.draws - number * CHUNK
             self._count(total, "futures")
-            return {name: array[..., :keep] for name, array in found.items()}, travelled
+            kept = {name: array[..., :keep] for name, array in found.items()}
+            return kept, travelled if number == 0 else None
 
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             began = time.perf_counter()
@@ -160,6 +158,7 @@ class _Reckoning:
             # need nothing from the others and keep the second core busy from the start.
             slopes_of = [pool.submit(self._slopes, part, total) for part in parts_of_slopes]
             found, travelled = first.result()
+            assert travelled is not None
             rest = [pool.submit(main, number) for number in range(1, chunks)]
             others = {
                 name: pool.submit(self._timed, name, total, piece)
@@ -200,77 +199,9 @@ class _Reckoning:
                 self.progress(self.done, total, doing)
 
 
-@dataclass(frozen=True)
-class _Travelled:
-    """The first chunk of futures after it has gone both ways, to branch from."""
-
-    batch: Batch
-    never: History
-    once: History
-    levels: Any
-    concession: Any
-    worth: Any
-
-    def pieces(self) -> Mapping[str, Callable[[], Any]]:
-        """The counterfactuals that these futures are asked for."""
-        return {
-            "structural": lambda: counterfactuals.structural(self.batch, (self.never, self.once)),
-            "window": lambda: counterfactuals.window(
-                self.batch, self.never, self.levels, self.concession, self.worth
-            ),
-            "instruments": lambda: counterfactuals.instruments(self.batch),
-            "cases": lambda: counterfactuals.cases(self.batch),
-        }
-
-
-def _main(batch: Batch, concession: Any, worth: Any) -> tuple[dict[str, Any], _Travelled]:
-    """Both histories, their curves, and what a use today is worth; the future comes last."""
-    card = batch.board.card
-    starts = range(len(card.starts))
-    never = unused(batch, Course(card.scenario.instruments))
-    once = used(batch, never)
-    free = [leverage_at(batch, never, number) for number in starts]
-    spent = [
-        leverage_at(batch, once, number) if number and not card.stands(number) else None
-        for number in starts
-    ]
-    nothing = jnp.full_like(free[0].target, jnp.nan)
-    target = jnp.stack([each.target for each in free])
-    after = jnp.stack([each.target if each else nothing for each in spent])
-    horizon = min(VALUE_YEARS, len(starts) - 1)
-    lost = (target - after)[1 : horizon + 1]
-    worths = value(card, never, once, lost, concession, worth)
-    found = {
-        "target_loss": jnp.stack([target, after], axis=1),
-        "sender_loss": jnp.stack(
-            [
-                jnp.stack([each.sender for each in free]),
-                jnp.stack([each.sender if each else nothing for each in spent]),
-            ],
-            axis=1,
-        ),
-        "target_loss_36": leverage_of_three_years(batch, never).target,
-        "place_loss": free[0].place,
-        "place_use_lost": _use_lost(batch, never),
-        "value": jnp.stack(
-            [worths.concessions, worths.profit, worths.output_lost, worths.leverage_lost]
-        ),
-        "sound": never.trip.sound & once.trip.sound & jnp.isfinite(target).all(0),
-        **yearly(card, batch.board.chain, never, once),
-    }
-    arrays = {name: np.asarray(array) for name, array in found.items()}
-    return arrays, _Travelled(batch, never, once, target, concession, worth)
-
-
-def _use_lost(batch: Batch, never: History) -> Any:
-    """Largest share of its use of any of the goods that each place loses in a control of today."""
-    card = batch.board.card
-    begin, asked_of = card.week, card.scenario.leverage
-    course = never.course.with_use(begin, begin + asked_of.weeks)
-    held = batch.travel(course, never.state(card.quarter), card.quarter, 1).ledger.unmet
-    free = never.weeks(card.quarter, STRETCH).unmet
-    goods = jnp.array(card.goods)
-    return jnp.clip((held - free)[1:, goods].mean(0).max(0), 0.0, 1.0)
+def _products(figures: Edition) -> dict[str, float]:
+    """Gross domestic product by place, USD."""
+    return dict(figures.tables["gdp"].select("place", "value").iter_rows())
 
 
 def _sides(scenario: Scenario) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from backfire.model.leverage import Ledger, backfires, half_life, ledger
 
+from ._bearing import BEARING, draw_bearing
 from ._courses import BY_QUARTER, Batch, Board, Course, luck_of, rolled
 from ._history import leverage_at, unused, used, value
 from ._projects import fates
@@ -49,8 +50,13 @@ SMALL = 1e-3
 
 def slope_names(parameters: Parameters) -> tuple[str, ...]:
     """Every uncertain parameter that has a relative change."""
-    central = draw_rules(parameters, 1, 0)
-    return tuple(name for name in NAMES if central[name][0] != 0)
+    central = _central(parameters)
+    return tuple(name for name in (*NAMES, *BEARING) if central[name][0] != 0)
+
+
+def _central(parameters: Parameters) -> dict[str, NDArray[np.float64]]:
+    """The central value of everything that is drawn."""
+    return {**draw_rules(parameters, 1, 0), **draw_bearing(1, 0)}
 
 
 def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArray[np.float64]:
@@ -70,16 +76,16 @@ def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArra
     array, shape (headline, parameter)
         NaN where a headline number has no value or no slope.
     """
-    central = draw_rules(parameters, 1, 0)
+    central = _central(parameters)
     kind = board.precision
-    values = {name: jnp.full(CHUNK, float(central[name][0]), kind) for name in NAMES}
+    values = {name: jnp.full(CHUNK, float(central[name][0]), kind) for name in central}
     tangents = {
         name: jnp.asarray(
             [float(central[name][0]) * (name == moved) for moved in names]
             + [0.0] * (CHUNK - len(names)),
             kind,
         )
-        for name in NAMES
+        for name in central
     }
     luck, change = _luck(board, central, names)
 

@@ -11,6 +11,7 @@ from ._history import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
     from jaxtyping import Array
+    from numpy.typing import NDArray
 
     from backfire.model.chain import Chain
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 MAGNET_OXIDES = ("nd_oxide", "pr_oxide", "tb_oxide", "dy_oxide")
 """The magnet rare earths, which published shares of mining and refining are about."""
 STAGES = ("concentrate", "oxide", "metal", "magnet")
+NOTHING = 1e-12
+"""Tonnes a year: less is no output, and the sender's share of no output is nothing."""
 
 
 def years_of(card: Card) -> range:
@@ -48,20 +51,25 @@ def _along(card: Card, chain: Chain, never: History, history: History) -> dict[s
     capacity = _states(never, history, "capacity")
     abroad = jnp.ones(capacity.shape[2]).at[sender].set(0.0)
     at_years = slice(0, count * QUARTERS_PER_YEAR + 1, QUARTERS_PER_YEAR)
-    separates = jnp.array(
-        [name.startswith("separate_") for name in card.labels.processes], capacity.dtype
-    )
+    separates = jnp.asarray(_separates(card), capacity.dtype)
     outside = jnp.einsum("qkrn,r->qkn", capacity, abroad)
     ramping = jnp.einsum("qkn,k->qn", outside, separates)[at_years]
     market = (chain.capacity.sum(1) * separates).sum()
     return {
         "sender_share": made[:, :, sender] / (world + (world <= 0)),
-        "stage_share": by_stage[:, :, sender] / by_stage.sum(2),
+        "stage_share": by_stage[:, :, sender] / jnp.maximum(by_stage.sum(2), NOTHING),
         "outside_capacity": outside[at_years][:count],
         "bought_from_sender": (worth * sent[:, goods]).sum(1) / (purchases + (purchases <= 0)),
         "ramp": jnp.maximum(jnp.diff(ramping, axis=0), 0.0)[:count] / market,
         "substitution": _substitution(card, chain, never, history, at_years)[:count],
     }
+
+
+def _separates(card: Card) -> NDArray[np.float64]:
+    """Which processes yield separated goods; where none is called so, those of the stage oxide."""
+    named = np.array([name.startswith("separate_") for name in card.labels.processes], float)
+    oxide = np.array(card.edition.tables["processes"]["stage"] == "oxide", float)
+    return named if named.any() else oxide
 
 
 def _substitution(
@@ -80,6 +88,9 @@ def _stage_weights(card: Card, chain: Chain) -> Array:
     labels, tables = card.labels, card.edition.tables
     stage = dict(zip(tables["goods"]["good"], tables["goods"]["stage"], strict=True))
     weights = np.zeros((len(STAGES), len(labels.goods)))
+    if not set(MAGNET_OXIDES) & set(labels.goods):
+        weights[:] = [[stage[good] == name for good in labels.goods] for name in STAGES]
+        return jnp.asarray(weights, chain.price.dtype)
     inputs, outputs = np.asarray(chain.input), np.asarray(chain.output)
     magnets = [labels.goods.index(name) for name in MAGNET_OXIDES if name in labels.goods]
     for number, good in enumerate(labels.goods):

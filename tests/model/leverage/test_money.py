@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -26,12 +27,14 @@ CALM = Ledger(
     lost=ZERO,
     profit=by_place((100.0, 0.0, 10.0), (100.0, 0.0, 10.0)),
     processing=by_place((40.0, 0.0, 5.0), (40.0, 0.0, 5.0)),
+    dearer=ZERO,
     spent=jnp.zeros((2, 1)),
     dumped=jnp.zeros((2, 1, 1)),
     made=GOODS,
     bought=GOODS,
     from_sender=GOODS,
     unmet=GOODS,
+    final=GOODS + 1,
 )
 HELD = replace(
     CALM,
@@ -59,28 +62,37 @@ def test_present_value_keeps_places_and_futures_apart() -> None:
     np.testing.assert_allclose(present(flow, LATER), expected)
 
 
-def test_leverage_is_what_the_targets_lose() -> None:
-    found = leverage(HELD, CALM, EVEN, CHN, (USA, JPN))
-    assert float(found.target[0]) == pytest.approx(WEEK * (50 + 70 + 20 + 30))
-    np.testing.assert_allclose(found.place[:, 0], WEEK * np.array([4.0, 120.0, 50.0]))
-    assert float(leverage(HELD, CALM, EVEN, CHN, (JPN,)).target[0]) == pytest.approx(WEEK * 50)
+def test_what_stands_still_is_told_place_by_place() -> None:
+    found = leverage(HELD, CALM, EVEN)
+    np.testing.assert_allclose(found.exposed[:, 0], WEEK * np.array([4.0, 120.0, 50.0]))
 
 
-def test_a_loss_is_counted_against_the_same_future_without_the_control() -> None:
+def test_a_difference_is_counted_against_the_same_future_without_the_control() -> None:
     short = replace(CALM, lost=by_place((0.0, 30.0, 0.0), (0.0, 60.0, 0.0)))
-    found = leverage(HELD, short, LATER, CHN, (USA,))
-    assert float(found.target[0]) == pytest.approx(WEEK * (20 + 0.5 * 10))
+    found = leverage(HELD, short, LATER)
+    assert float(found.exposed[USA, 0]) == pytest.approx(WEEK * (20 + 0.5 * 10))
 
 
-def test_the_sender_loses_profit_plants_end_uses_and_what_its_treasury_adds() -> None:
-    profit, idle, short, dumped = 10 + 30, 4 + 10, 1 + 3, 2 + 4
-    found = leverage(HELD, CALM, EVEN, CHN, (USA, JPN))
-    assert float(found.sender[0]) == pytest.approx(WEEK * (profit + idle + short + dumped))
+def test_the_sender_forgoes_profit_plants_and_what_its_treasury_adds() -> None:
+    profit, idle, dumped = 10 + 30, 4 + 10, 2 + 4
+    found = leverage(HELD, CALM, EVEN)
+    assert float(found.foregone(CHN)[0]) == pytest.approx(WEEK * (profit + idle + dumped))
+    assert float(found.earned[JPN, 0]) == pytest.approx(WEEK * (5 + 15))
+    assert float(found.processed[JPN, 0]) == pytest.approx(WEEK * (1 + 2))
+
+
+def test_what_is_missing_is_a_share_of_what_would_be_used() -> None:
+    """One place uses half in the first week, which counts twice the second; another uses none."""
+    halved = replace(HELD, final=HELD.final.at[0, 0, 0].set(0.5))
+    none = replace(CALM, final=CALM.final.at[:, 0, 1].set(0.0))
+    found = leverage(halved, none, LATER)
+    assert float(found.missing[0, 0, 0]) == pytest.approx(0.5 / 1.5)
+    assert float(found.missing[0, 1, 0]) == 0.0
 
 
 def test_no_difference_is_no_loss() -> None:
-    found = leverage(HELD, HELD, EVEN, CHN, (USA, JPN))
-    assert float(found.target[0]) == float(found.sender[0]) == 0.0
+    found = leverage(HELD, HELD, EVEN)
+    assert not any(np.asarray(each).any() for each in jax.tree.leaves(found))
 
 
 HORIZONS = jnp.array([[1.0, 0.0], [1.0, 0.5]])

@@ -2,6 +2,7 @@
 
 from ._ces import ces_output, second_order
 from ._closure import AbstractClosure, cost
+from ._horizon import elasticity_over
 from ._inventory import Inventory
 from ._loss import Loss
 from ._network import Network
@@ -19,5 +20,6 @@ __all__ = [
     "Substitution",
     "ces_output",
     "cost",
+    "elasticity_over",
     "second_order",
 ]

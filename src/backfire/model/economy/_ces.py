@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
@@ -71,3 +72,42 @@ def second_order(
     fall = jnp.log1p(-jnp.asarray(cut))
     bend = jnp.asarray(share) * (1 - jnp.asarray(share)) * (1 - 1 / jnp.asarray(elasticity))
     return jnp.asarray(share) * fall + bend * fall**2 / 2
+
+
+def bundle_cut(
+    cut: Float[Array, "good ..."], share: Float[Array, "good ..."], elasticity: Float[Array, "..."]
+) -> Float[Array, "..."]:
+    """Share that is missing of a bundle of goods, of each of which a share is missing.
+
+    At the elasticity at which goods stand in for all else they stand in for each other, so that the
+    bundle is one good whose quantity follows from theirs.
+
+    Parameters
+    ----------
+    cut, share
+        Share missing and cost share of each good.
+    elasticity
+        Elasticity of substitution among them; zero means that the scarcest decides.
+
+    Examples
+    --------
+    >>> cut, share = jnp.array([0.5, 0.0]), jnp.array([0.01, 0.03])
+    >>> [round(float(bundle_cut(cut, share, each)), 3) for each in (0.0, 0.5, 1.0)]
+    [0.5, 0.2, 0.159]
+    """
+    whole = share.sum(0)
+    weight = share / jnp.where(whole > 0, whole, 1.0)
+    used = weight > 0
+    left = jnp.where(used, jnp.log1p(-jnp.minimum(cut, 1 - GONE)), 0.0)
+    fixed = elasticity < NEAR_ZERO
+    cobb = jnp.abs(elasticity - 1) < NEAR_ONE
+    power = jnp.where(fixed | cobb, -1.0, (elasticity - 1) / jnp.where(fixed, 1.0, elasticity))
+    each = jnp.where(used, jnp.log(jnp.where(used, weight, 1.0)) + power * left, -jnp.inf)
+    mixed = jax.nn.logsumexp(jnp.where(whole > 0, each, 0.0), 0) / power
+    scarcest = jnp.where(used, left, 0.0).min(0, initial=0.0)
+    found = jnp.where(fixed, scarcest, jnp.where(cobb, (weight * left).sum(0), mixed))
+    return jnp.where(whole > 0, -jnp.expm1(found), 0.0)
+
+
+GONE = 1e-15
+"""What is left of a good of which nothing is left, so that logarithms stay finite."""

@@ -1,4 +1,4 @@
-"""Prices at which rationed goods, industries and final use agree, and the real income they leave.
+"""Prices at which rationed goods, industries and final use agree, and the income they leave.
 
 The economy is efficient, so that real income is the least, over the prices of the rationed goods,
 of what labour and goods are worth over what the bundle of final use costs; and by the envelope
@@ -26,6 +26,8 @@ HIGHEST = 60.0
 """Log price that stands for one without end."""
 NEAR_ONE = 1e-6
 """Distance from an elasticity of one that is taken for its limit."""
+ROUNDS_AT_REST = 64
+"""Rounds in which sales at rest are found."""
 FIRM = 0.7
 """Part of a Newton step that a goods price takes, and how strongly sales are taken to answer it."""
 LONGEST = 2.0
@@ -60,7 +62,7 @@ class _Table(eqx.Module):
     """
 
     inputs: Float[Array, "supplier industry"]
-    goods: Float[Array, "good industry"]
+    goods: Float[Array, " industry"]
     sales: Float[Array, " industry"]
     solve: Float[Array, "supplier industry"]
 
@@ -69,18 +71,18 @@ class _Point(eqx.Module):
     """Log prices of products and goods, and sales over income of before."""
 
     price: Float[Array, " industry"]
-    good: Float[Array, "good industry"]
+    good: Float[Array, " industry"]
     sales: Float[Array, " industry"]
-    excess: Float[Array, "good industry"]
-    moved: Float[Array, "good industry"]
+    excess: Float[Array, " industry"]
+    moved: Float[Array, " industry"]
     change: Float[Array, ""]
     rounds: Int[Array, ""]
 
 
 def clear(
     network: Network,
-    cost_share: Float[Array, "good industry"],
-    missing: Float[Array, "good industry"],
+    cost_share: Float[Array, " industry"],
+    missing: Float[Array, " industry"],
     elasticities: Elasticities,
 ) -> Cleared:
     """Find the prices at which every industry uses just what is left of the goods it is short of.
@@ -97,7 +99,7 @@ def clear(
     """
     table = _at_rest(network, cost_share)
     power = _Power.of(elasticities)
-    found = jax.lax.stop_gradient(_search(table, missing, power))
+    found = _search(*jax.lax.stop_gradient((table, missing, power)))
     income = jnp.log(_income(table, missing, found.good))
     costs, _ = _costs(table, power, found.price, found.good)
     # At prices that clear, the second term is zero and its slope is that of the cost of living.
@@ -126,45 +128,53 @@ def _off_zero(power: Float[Array, " industry"]) -> Float[Array, " industry"]:
     return jnp.where(jnp.abs(power) < NEAR_ONE, NEAR_ONE, power)
 
 
-def _at_rest(network: Network, cost_share: Float[Array, "good industry"]) -> _Table:
+def _at_rest(network: Network, cost_share: Float[Array, " industry"]) -> _Table:
     """Cost shares; an industry with value added below zero counts that as a rebate on its costs."""
     costs = network.flow.sum(0) + network.outside + jnp.maximum(network.value_added, 0.0)
     final = jnp.maximum(network.final, 0.0)
-    goods = jnp.pad(cost_share, ((0, 0), (0, 1)))
+    goods = jnp.append(cost_share, 0.0)
     bought = jnp.vstack([network.flow, network.outside]) / jnp.where(costs > 0, costs, 1.0)
     trade = jnp.append(final / final.sum(), 0.0)
     inputs = jnp.column_stack([bought, trade])
-    solve = jnp.linalg.inv(jnp.eye(len(trade)) - inputs * (1 - goods.sum(0)))
-    return _Table(inputs, goods, solve @ trade, solve)
+    # The inverse is that without goods, of which they are a small part: it is the same for every
+    # future, and inverting one for each in two threads at once makes them wait for each other.
+    solve = jnp.linalg.inv(jnp.eye(len(trade)) - inputs)
+    others = 1 - goods
+
+    def nearer(sales: Array, _: None) -> tuple[Array, None]:
+        return sales - solve @ (sales - inputs @ (others * sales) - trade), None
+
+    sales, _ = jax.lax.scan(nearer, trade, length=ROUNDS_AT_REST)
+    return _Table(inputs, goods, sales, solve)
 
 
 def _costs(
     table: _Table,
     power: _Power,
     price: Float[Array, " industry"],
-    good: Float[Array, "good industry"],
+    good: Float[Array, " industry"],
 ) -> tuple[Float[Array, " industry"], Float[Array, " industry"]]:
     """Log unit cost of each product, and of the bundle of all but goods in it."""
     (inner, outer) = jnp.expm1(power.inputs[0] * price), jnp.expm1(power.inputs[-1] * price)
     mixed = (inner @ table.inputs).at[-1].set(outer @ table.inputs[:, -1])
     bundle = jnp.log1p(mixed) / power.inputs
-    dearer = (table.goods * jnp.expm1(power.goods * (good - bundle))).sum(0)
+    dearer = table.goods * jnp.expm1(power.goods * (good - bundle))
     return bundle + jnp.log1p(dearer) / power.goods, bundle
 
 
 def _income(
-    table: _Table, missing: Float[Array, "good industry"], good: Float[Array, "good industry"]
+    table: _Table, missing: Float[Array, " industry"], good: Float[Array, " industry"]
 ) -> Float[Array, ""]:
     """Wages and what is left of the goods at their prices, over income of before."""
     worth = table.goods * table.sales
-    left = jnp.pad(1 - missing, ((0, 0), (0, 1)))
+    left = jnp.append(1 - missing, 0.0)
     return 1 + (worth * (jnp.exp(good) * left - 1)).sum()
 
 
-def _search(table: _Table, missing: Float[Array, "good industry"], power: _Power) -> _Point:
+def _search(table: _Table, missing: Float[Array, " industry"], power: _Power) -> _Point:
     """Rounds of prices at given sales and sales at given prices, by the table's inverse at rest."""
     used = table.goods > 0
-    cut = jnp.pad(missing, ((0, 0), (0, 1)))
+    cut = jnp.append(missing, 0.0)
     left = jnp.log(jnp.maximum(1 - cut, jnp.exp(-HIGHEST)))
     trade = jnp.append(jnp.zeros(len(table.sales) - 1), 1.0)
 
@@ -173,7 +183,7 @@ def _search(table: _Table, missing: Float[Array, "good industry"], power: _Power
         price = jnp.clip(at.price - (at.price - costs) @ table.solve, -HIGHEST, HIGHEST)
         costs, bundle = _costs(table, power, price, at.good)
         goods = table.goods * jnp.exp(power.goods * (at.good - costs))
-        others = 1 - goods.sum(0)
+        others = 1 - goods
         spent = at.sales * others * jnp.exp(-power.inputs * bundle)
         spent = spent + trade * _income(table, missing, at.good) * jnp.exp(-power.inputs * bundle)
         inner = jnp.exp(power.inputs[0] * price) * (table.inputs[:, :-1] @ spent[:-1])

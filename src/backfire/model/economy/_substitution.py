@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from backfire.units import PURE
 
+from ._ces import bundle_cut
 from ._closure import AbstractClosure
 from ._loss import Loss
 from ._network import Network
@@ -50,7 +51,8 @@ class Substitution(AbstractClosure):
     @override
     def loss(self, network: Network, shortage: Shortage) -> Loss:
         elasticities = Elasticities(self.of_good, self.of_inputs, self.of_final)
-        found = clear(network, shortage.cost_share, shortage.mean, elasticities)
+        missing = bundle_cut(shortage.mean, shortage.cost_share, self.of_good)
+        found = clear(network, shortage.cost_share.sum(0), missing, elasticities)
         return Loss(
             output=(1 - found.output) * network.output,
             value_added=-jnp.expm1(found.real_income) * network.gdp,

@@ -17,11 +17,15 @@ class Ledger(eqx.Module):
     """Money and output of a week, or with a leading axis of many, as yearly rates."""
 
     lost: Annotated[Float[Array, "*week place draw"], USD_PER_YEAR]
-    """Value added of end uses that stands still for want of a good."""
+    """Value added of end uses that stands still for want of a good: exposure."""
     profit: Annotated[Float[Array, "*week place draw"], USD_PER_YEAR]
     """Profit of the chain's producers."""
     processing: Annotated[Float[Array, "*week place draw"], USD_PER_YEAR]
     """Processing at baseline cost, which stands idle when plants do."""
+    dearer: Annotated[Float[Array, "*week place draw"], USD_PER_YEAR]
+    """What end users pay above baseline prices."""
+    final: Annotated[Float[Array, "*week good place draw"], TONNE_PER_YEAR]
+    """End use of each place."""
     spent: Annotated[Float[Array, "*week draw"], USD_PER_YEAR]
     """Guarantees and purchases for strategic stocks, all places together."""
     dumped: Annotated[Float[Array, "*week sender draw"], USD_PER_YEAR]
@@ -43,6 +47,8 @@ def ledger(flows: Flows) -> Ledger:
         lost=books.lost,
         profit=books.profit,
         processing=books.processing,
+        dearer=books.dearer,
+        final=flows.final,
         spent=(books.guarantees + books.storing).sum(0),
         dumped=books.dumping,
         made=flows.made,

@@ -32,6 +32,8 @@ class Books(eqx.Module):
     """Processing at baseline cost: wages and capital that stand idle when plants do."""
     lost: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
     """Value added of end uses that stands still for want of its scarcest good, by recipe."""
+    dearer: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
+    """What end users pay above baseline prices for what they use."""
     guarantees: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
     """What floors and offtake contracts pay producers above the market."""
     storing: Annotated[Float[Array, "place draw"], USD_PER_YEAR]
@@ -72,6 +74,7 @@ def keep_books(
         profit=sales - inputs - processing,
         processing=processing,
         lost=_lost(chain, used),
+        dearer=(price * used.final * (paid - 1)).sum(0),
         guarantees=(price * topped).sum(0),
         storing=(price * paid * received * orders.for_reserve / wanted).sum(0),
         dumping=jnp.stack([*_made_up(chain, policy, terms, sent, earned)]),
