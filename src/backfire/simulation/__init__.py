@@ -11,8 +11,9 @@ from ._simulate import draws, simulate
 if TYPE_CHECKING:
     from ._hindcast import hindcast
     from ._leverage import leverage
+    from ._sweep import loss_surface
 
-__all__ = ["check", "draws", "hindcast", "leverage", "quantile", "simulate"]
+__all__ = ["check", "draws", "hindcast", "leverage", "loss_surface", "quantile", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,5 +26,9 @@ def __getattr__(name: str) -> Any:
         from ._leverage import leverage
 
         return leverage
+    if name == "loss_surface":
+        from ._sweep import loss_surface
+
+        return loss_surface
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
