@@ -17,6 +17,7 @@ from ._leverage import leverage
 from ._new import new
 from ._report import report
 from ._run import run
+from ._spread import spread
 from ._stop import STOPPED, stoppable
 from ._validate import validate
 
@@ -39,6 +40,7 @@ def commands() -> typer.Typer:
     app.command()(run)
     app.command()(leverage)
     app.command()(backtest)
+    app.command()(spread)
     app.command()(report)
     app.command()(new)
     app.command()(validate)

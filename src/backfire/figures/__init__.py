@@ -10,6 +10,7 @@ from backfire.figures._instrument_costs import instrument_costs
 from backfire.figures._leverage_bands import leverage_curves
 from backfire.figures._outside_capacity import outside_capacity
 from backfire.figures._price_bands import price_goods, prices
+from backfire.figures._published_spread import published_spread
 from backfire.figures._stockouts import stockout_calendar
 from backfire.figures._use_value import value_of_use
 from backfire.figures._who_stops_buying import who_stops_buying
@@ -26,6 +27,7 @@ __all__ = [
     "outside_capacity",
     "price_goods",
     "prices",
+    "published_spread",
     "sankey",
     "stockout_calendar",
     "value_of_use",

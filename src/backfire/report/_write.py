@@ -9,9 +9,10 @@ import jinja2
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from backfire.report._contents import of_backtest, of_leverage, of_run
+from backfire.report._contents import of_backtest, of_leverage, of_run, of_spread
 from backfire.report._pictures import to_json
 from backfire.results import Backtest, Leverage, Results, write_whole
+from backfire.results.spread import Spread
 
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=%|[A-Z]|days\b|times\b|years\b|billion\b|million\b|trillion\b|t\b)"
@@ -22,8 +23,8 @@ _FEW = 12
 """Sources up to this number are shown unfolded."""
 
 
-def write(shown: Results | Leverage | Backtest, path: str | Path) -> Path:
-    """Write the page of a run, of leverage or of a backtest, whole or not at all; give its path.
+def write(shown: Results | Leverage | Backtest | Spread, path: str | Path) -> Path:
+    """Write the page of an answer, whole or not at all; give its path.
 
     The file carries the drawing program (plotly.js, about 4.8 MB) once and asks the network for
     nothing.
@@ -37,11 +38,13 @@ def write(shown: Results | Leverage | Backtest, path: str | Path) -> Path:
     return write_whole(Path(path), lambda new: new.write_text(page, encoding="utf-8"))
 
 
-def _page(shown: Results | Leverage | Backtest) -> str:
+def _page(shown: Results | Leverage | Backtest | Spread) -> str:
     if isinstance(shown, Leverage):
         name, (drawn, said) = "leverage.html.jinja", of_leverage(shown)
     elif isinstance(shown, Backtest):
         name, (drawn, said) = "backtest.html.jinja", of_backtest(shown)
+    elif isinstance(shown, Spread):
+        name, (drawn, said) = "spread.html.jinja", of_spread(shown)
     else:
         name, (drawn, said) = "run.html.jinja", of_run(shown)
     program = get_plotlyjs()
