@@ -84,16 +84,17 @@ class Inventory(AbstractClosure):
         lacking
             Share of its use of the scarcest good that each industry lacks.
         """
-        output, final = network.output, jnp.maximum(network.final, 0.0)
+        final = jnp.maximum(network.final, 0.0)
         at_rest = network.flow.sum(1) + final
+        one, pace = jnp.ones_like(network.output), 1 / self.restock
 
         def week(
-            at: tuple[Array, Array, Array, Array], lacking: Array
-        ) -> tuple[tuple[Array, Array, Array, Array], Array]:
+            at: tuple[Array, Array, Array], lacking: Array
+        ) -> tuple[tuple[Array, Array, Array], Array]:
             # Stocks and orders are in weeks of use at rest, by supplier and user.
-            stock, made, wanted, effort = at
-            orders = jnp.maximum(made + (self.cover - stock) / self.restock, 0.0)
-            asked = (network.flow * orders).sum(1)
+            stock, made, effort = at
+            orders = jnp.maximum(made + (self.cover - stock) * pace, 0.0)
+            asked = (network.flow * orders) @ one  # a product with one is summed in vectors
             demand = (asked + final) / at_rest
             able = effort * (1 - lacking)
             wanted = jnp.minimum(demand, able)
@@ -105,9 +106,8 @@ class Inventory(AbstractClosure):
             short = 1 - jnp.minimum(able / jnp.where(demand > 0, demand, 1.0), 1.0)
             rise = (self.most - 1) * short + (1 - effort) * (short <= 0)
             effort = jnp.minimum(effort + rise / self.speed_up, self.most)
-            return (stock, made, wanted, effort), made
+            return (stock, made, effort), made
 
-        one = jnp.ones_like(output)
-        start = self.cover * jnp.ones_like(network.flow), one, one, one
+        start = self.cover * jnp.ones_like(network.flow), one, one
         _, made = jax.lax.scan(week, start, lacking)
         return made
