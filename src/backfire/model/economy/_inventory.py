@@ -27,7 +27,7 @@ class Inventory(AbstractClosure):
     to hold is that at rest: one that followed output would amplify a shock at every stage.
     """
 
-    critical: Bool[Array, "supplier industry"]
+    critical: Annotated[Bool[Array, "supplier industry"], PURE]
     """Inputs without which a user stops."""
     cover: Annotated[Float[Array, " industry"], WEEK]
     """Weeks of each input on each industry's shelf at rest."""
