@@ -10,6 +10,7 @@ from tests.results.synthetic_leverage import synthetic_leverage, synthetic_lever
 
 DRAWN = [
     "leverage-curves",
+    "losses-by-closure",
     "value-of-use",
     "outside-capacity",
     "who-stops-buying",

@@ -7,9 +7,14 @@ import xarray as xr
 
 from backfire.results import (
     CASES,
+    CHANNELS,
+    CLOSURES,
+    DECOUPLING_TERMS,
     HISTORIES,
     LEVERAGE_LABELS,
     LEVERAGE_VARIABLES,
+    MONTHS,
+    SENDER_TERMS,
     TERMS,
     VALUE_HORIZONS,
     VERSIONS,
@@ -111,8 +116,6 @@ def _curves(size, decay, first=4.1e10):
 
 def _losses(size, sample, decay):
     target = _curves(size, decay)
-    lasting = (target[:, 0, :1] * np.array([[2.2, 2.2]])).copy()
-    lasting[:, 1] = np.nan
     half = np.empty((size.size, 2, 2))
     for h, rate in enumerate(decay):
         gross = (np.log(2) / (rate * size**-0.4)) ** (1 / 1.1)
@@ -122,7 +125,9 @@ def _losses(size, sample, decay):
     return {
         "target_loss": target,
         "sender_loss": 0.16 * target / size[:, None, None] ** 0.5,
-        "target_loss_36": lasting,
+        "exposed": 3.0 * target,
+        **_closures(target[:, 0, 0]),
+        "decoupling": np.outer(size[sample], [4e10, 1e9, 2e9, 1e10]),
         "structural_loss": 1.2 * target[sample],
         "half_life": half,
     }
@@ -137,10 +142,34 @@ def _places(size):
     gdp[1] = 2.9e13
     gdp[-1] = np.nan
     return {
-        "place_loss": loss,
+        "closure_loss": _by_closure(loss),
+        "exposed_by_horizon": np.nan_to_num(loss)[:, None] * np.array([0.9, 3.0, 8.0])[:, None],
+        "at_stake": np.where(np.isfinite(loss[0]), 4.8e11 * want / DEMAND["USA"], np.nan),
+        "producer_gain": 1e8 * np.outer(size, np.linspace(-1, 1, len(PLACES))),
+        "users_bill": 2e8 * np.outer(size, want),
         "place_use_lost": np.clip(4 * want * size[:, None], 0, 1),
         "gdp": gdp,
         "dependence": np.array([[0.56, 0.36], [0.18, 0.14], [0.06, np.nan], [0.04, 0.09]]),
+    }
+
+
+def _by_closure(loss):
+    """Fixed recipes and stocks cost more than substitution, and are known of the target alone."""
+    growth = np.array([0.1, 1.0, 2.2])[:, None]
+    found = np.full((len(loss), len(CLOSURES), len(MONTHS), len(PLACES)), np.nan)
+    found[:, 1] = loss[:, None] * growth
+    usa = list(PLACES).index("USA")
+    for row, factor in ((0, 9.0), (2, 11.0)):
+        found[:, row, :, usa] = factor * found[:, 1, :, usa]
+    return found
+
+
+def _closures(target):
+    ways = np.array([6.0, 0.2, -0.1, -0.1, 3.0])
+    return {
+        "good_elasticity": np.ones((target.size, 1)) * np.array([0.09, 0.13, 0.25]),
+        "channel": target[:, None] * ways,
+        "sender_term": 0.04 * target[:, None] * np.array([2.0, 1.0, 0.5, 0.5]),
     }
 
 
@@ -265,6 +294,11 @@ def _labels(draws, sample):
         "instrument": words(row[0] for row in INSTRUMENTS),
         "instrument_payers": words(row[1] for row in INSTRUMENTS),
         "case": words(CASES),
+        "closure": words(CLOSURES),
+        "months": np.array(MONTHS),
+        "channel_name": words(CHANNELS),
+        "sender_part": words(SENDER_TERMS),
+        "decoupling_part": words(DECOUPLING_TERMS),
         "headline": words(HEADLINES),
         "parameter": words(PARAMETERS),
         "partner": words(PARTNERS),

@@ -10,7 +10,7 @@ from tests.results.synthetic_leverage import synthetic_leverage, synthetic_lever
 BAND = {"p5", "p50", "p95"}
 KEYS = [
     "scenario", "edition", "parameters", "sender", "target", "goods", "seed", "draws", "sampled",
-    "today", "reference_use", "leverage", "leverage_curve", "net_leverage", "sender_loss",
+    "today", "reference_use", "leverage", "losses", "leverage_curve", "net_leverage", "sender_loss",
     "half_life_years", "window", "value_of_use", "backfire", "concession", "worth",
     "sender_share", "stage_share", "third_parties", "instruments", "cases", "elasticity",
     "elasticities", "ramp_and_substitution", "forecasts", "vulnerability", "holes", "seconds",
@@ -25,8 +25,14 @@ def said():
 
 def test_the_keys_are_the_promised_ones(said):
     assert list(said) == KEYS
-    assert set(said["leverage"]) == {"usd", "gdp_share", "usd_36_months"}
-    assert all(set(part) == BAND for part in said["leverage"].values())
+    assert set(said["leverage"]) == {"usd", "gdp_share", "exposure", "standing_still"}
+    assert all(set(said["leverage"][name]) == BAND for name in ("usd", "gdp_share"))
+    assert set(said["losses"]) == {
+        "by_closure", "exposed", "elasticity", "channels", "gains", "sender_terms", "decoupling",
+    }  # fmt: skip
+    assert set(said["losses"]["by_closure"][0]) == {
+        "place", "closure", "months", "usd", "gdp_share", "estimated",
+    }  # fmt: skip
     assert set(said["leverage_curve"][0]) == BAND | {"start", "used_before"}
     assert set(said["net_leverage"]["usd"]) == set(said["sender_loss"]["usd"]) == BAND
     for version in ("structural", "gross"):
@@ -124,7 +130,7 @@ def test_the_window_is_told_apart(shape, opens, closes, status, words):
     window = json.loads(leverage.to_json())["window"]
     assert (window["opens"], window["closes"], window["status"]) == (opens, closes, status)
     assert window["always"] == (shape == "open-ended")
-    assert words in leverage.answer().sentences[1]
+    assert words in leverage.answer().sentences[3]
 
 
 def test_a_window_that_opens_later_has_its_date():
@@ -136,7 +142,7 @@ def test_a_window_that_opens_later_has_its_date():
     data["window_value"][{"start": 6}] = -1.0
     again = Leverage(data)
     assert again.answer().window.interrupted
-    assert "with a gap in between" in again.answer().sentences[1]
+    assert "with a gap in between" in again.answer().sentences[3]
 
 
 def test_the_backfire_date_counts_never_as_later():
@@ -199,7 +205,7 @@ def test_cases_in_which_use_is_not_worse_are_named(said):
     assert faster == {"neither": True, "stockpiling": False, "dumping": True, "both": False}
     assert (
         "in 2 of 4 cases of stockpiling and dumping; not so: stockpiling alone, both."
-        in (synthetic_leverage().answer().sentences[3])
+        in (synthetic_leverage().answer().sentences[7])
     )
 
 
@@ -240,13 +246,20 @@ def test_the_sentences_say_what_was_assumed_and_what_is_missing():
     told = synthetic_leverage().answer().sentences
     assert told[0].startswith(
         "A full control on 1 December 2025 would cost the United States USD 39.8 billion "
-        "(90 % band 18.2 to 52.9 billion) in 12 months and China USD 6.5 billion"
+        "(90 % band 18.2 to 52.9 billion) in 12 months where firms substitute, USD 358 billion "
+        "(164 to 477 billion) with fixed recipes and USD 438 billion (200 to 582 billion) where "
+        "stocks run down, and China USD 6.5 billion"
     )
-    assert "are assumed, not found (sources: issue-values-2025; assumption)" in told[2]
-    assert "stockpile of 60 days at USD 0.19" in told[4]
-    assert "paid by the United States" in told[4]
-    assert "demand elasticity (0.9 % less)" in told[5]
-    assert told[6].startswith("Holes: stocks held by traders outside China;")
+    assert told[1].startswith("Why they differ: with fixed recipes users make less")
+    assert "Exposure, the value added of all its users of these goods, is" in told[1]
+    assert told[2].startswith("The same loss is USD")
+    assert "Producers who earn most from it in 12 months:" in told[4]
+    assert told[5].startswith("Parallel chains cost places outside the sender USD")
+    assert "are assumed, not found (sources: issue-values-2025; assumption)" in told[6]
+    assert "stockpile of 60 days at USD 0.19" in told[8]
+    assert "paid by the United States" in told[8]
+    assert "demand elasticity (0.9 % less)" in told[9]
+    assert told[10].startswith("Holes: stocks held by traders outside China;")
 
 
 def test_one_future_has_no_band():

@@ -15,7 +15,7 @@ from backfire.scenario import Scenario, read_scenario
 from backfire.simulation import leverage
 from backfire.simulation._leverage import PIECES
 
-MONEY = ("target_loss", "sender_loss", "place_loss", "value_of_use", "target_loss_36")
+MONEY = ("target_loss", "sender_loss", "closure_loss", "value_of_use", "exposed")
 EDITION = "2025.11"
 
 
@@ -104,19 +104,45 @@ def test_there_is_no_leverage_to_tell_while_the_earlier_use_stands() -> None:
 def test_a_place_has_a_loss_where_it_has_value_added(reckoned: Leverage) -> None:
     valued = set(data.read_edition(EDITION).tables["value_added"]["place"])
     for place in map(str, reckoned.dataset["place"].values):
-        known = np.isfinite(values(reckoned, "place_loss", place=place))
+        where = {"place": place, "closure": "substitution"}
+        known = np.isfinite(values(reckoned, "closure_loss", **where))
         assert (known == (place in valued)).all()
 
 
 def test_the_leverage_of_today_is_what_the_targets_lose(reckoned: Leverage) -> None:
     today = values(reckoned, "target_loss")[:, 0, 0]
     assert (today > 1e9).all()
-    np.testing.assert_array_equal(today, values(reckoned, "place_loss", place="USA"))
+    where = {"place": "USA", "closure": "substitution", "months": 12}
+    np.testing.assert_allclose(today, values(reckoned, "closure_loss", **where), rtol=1e-3)
 
 
-def test_three_years_of_it_cost_more_than_one(reckoned: Leverage) -> None:
-    one = values(reckoned, "target_loss")[:, 0, 0]
-    assert (values(reckoned, "target_loss_36", history="unused") > 1.5 * one).all()
+@pytest.mark.parametrize("closure", ["recipe", "inventory"])
+def test_a_longer_control_costs_more_and_three_closures_disagree(
+    reckoned: Leverage, closure: str
+) -> None:
+    rigid, softer = (
+        values(reckoned, "closure_loss", place="USA", closure=name)
+        for name in (closure, "substitution")
+    )
+    for loss in (rigid, softer):
+        assert (np.diff(loss, axis=1) > 0).all()
+    assert (rigid > softer).all()
+
+
+def test_only_a_place_with_a_table_has_fixed_recipes_and_stocks(reckoned: Leverage) -> None:
+    known = np.isfinite(values(reckoned, "closure_loss", closure="recipe")).all((0, 1))
+    assert [str(p) for p in reckoned.dataset["place"].values[known]] == ["USA"]
+
+
+def test_users_lose_no_more_themselves_than_their_value_added(reckoned: Leverage) -> None:
+    cut = values(reckoned, "channel", channel_name="users_cut")
+    assert (cut <= float(values(reckoned, "at_stake", place="USA"))).all()
+
+
+def test_the_parts_of_the_senders_loss_add_up(reckoned: Leverage) -> None:
+    parts = values(reckoned, "sender_term").sum(-1)
+    whole = values(reckoned, "sender_loss")[:, 0, 0]
+    np.testing.assert_allclose(parts, whole, rtol=0.02, atol=1e6)
 
 
 def test_the_parts_of_the_value_of_use_add_up(reckoned: Leverage) -> None:

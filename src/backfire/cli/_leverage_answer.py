@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from backfire.results import CLOSURES, MONTHS
+
 from ._screen import Screen
 from ._tables import middle_and_span, table
 
 if TYPE_CHECKING:
     from backfire.results import Band, Instrument, LeverageAnswer
+    from backfire.results._losses import Loss
 
 _SPAN = "5 to 95 %"
 _BILLION, _MILLION = 1e9, 1e6
 _EVERY = 100
+_YEAR = 12
 
 
 def show(answer: LeverageAnswer, written: Sequence[Path]) -> None:
@@ -40,6 +44,7 @@ def show(answer: LeverageAnswer, written: Sequence[Path]) -> None:
 
 
 def _tables(answer: LeverageAnswer) -> Iterable[tuple[str, Table]]:
+    yield _losses(answer)
     yield _curve(answer)
     yield _cases(answer)
     yield _instruments(answer)
@@ -69,6 +74,39 @@ def _curve(answer: LeverageAnswer) -> tuple[str, Table]:
     heading = ("start", "unused", _SPAN, "used", _SPAN)
     title = f"Leverage by start of the control, USD {name} lost by targets in 12 months"
     return title, table(heading, rows, 1, limit=_EVERY)
+
+
+def _losses(answer: LeverageAnswer) -> tuple[str, Table]:
+    """Targets over every horizon, other places over a year; a star marks an estimate."""
+    found = {(each.place, each.months, each.closure): each for each in answer.losses.by_closure}
+    places = [*answer.target, *(each.place for each in answer.losses.by_closure)]
+    rows: list[tuple[str, ...]] = []
+    for place in dict.fromkeys(places):
+        for months in MONTHS if place in answer.target else (_YEAR,):
+            known = [found.get((place, months, closure)) for closure in CLOSURES]
+            if not any(known):
+                continue
+            star = "*" * any(each.estimated for each in known if each is not None)
+            cells = [cell for each in known for cell in _loss(each)]
+            rows.append((f"{place}{star}", str(months), *cells))
+    heading = ["place", "months"]
+    for name in ("recipes fixed", "substitution", "stocks"):
+        heading += [name, _SPAN]
+    return (
+        "What a control of today costs, USD million of gross domestic product (* estimated from "
+        "end uses alone)",
+        table(tuple(heading), rows, 2, limit=_EVERY),
+    )
+
+
+def _loss(loss: Loss | None) -> tuple[str, str]:
+    if loss is None:
+        return "", ""
+    return middle_and_span(loss.usd, _millions)
+
+
+def _millions(value: float | None) -> str:
+    return "unknown" if value is None else f"{value / _MILLION:,.4g}"
 
 
 def _cases(answer: LeverageAnswer) -> tuple[str, Table]:

@@ -1,6 +1,7 @@
 """One picture a function: a result goes in, a figure with its finding as title comes out."""
 
 from backfire.figures._chain_flows import sankey
+from backfire.figures._closures import CLOSURE_NAMES, losses_by_closure
 from backfire.figures._elasticities import elasticities
 from backfire.figures._export_months import export_destinations, exports
 from backfire.figures._exposed_uses import exposure
@@ -16,6 +17,7 @@ from backfire.figures._use_value import value_of_use
 from backfire.figures._who_stops_buying import who_stops_buying
 
 __all__ = [
+    "CLOSURE_NAMES",
     "elasticities",
     "export_destinations",
     "exports",
@@ -24,6 +26,7 @@ __all__ = [
     "hindcast_panels",
     "instrument_costs",
     "leverage_curves",
+    "losses_by_closure",
     "outside_capacity",
     "price_goods",
     "prices",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from backfire import figures
 from backfire.report import _leverage_rows as rows
+from backfire.report import _losses_rows as losses
 from backfire.report._pictures import Picture, as_picture, grouped
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 LINKS = (
     ("leverage-section", "Leverage"),
+    ("losses-section", "Losses three ways"),
     ("value-section", "Value of use"),
     ("capacity-section", "Who else supplies"),
     ("removal-section", "What takes it away"),
@@ -29,6 +31,10 @@ class LeverageSections:
 
     groups: dict[str, list[Picture]]
     curve: list[rows.Row]
+    losses: list[rows.Row]
+    channels: list[rows.Row]
+    gains: list[rows.Row]
+    parting: list[rows.Row]
     value: list[rows.Row]
     instruments: list[rows.Row]
     forecasts: list[rows.Row]
@@ -43,6 +49,7 @@ def leverage_pictures(leverage: Leverage) -> tuple[Picture, ...]:
     """Draw the pictures of leverage in the order of the page."""
     drawn = (
         ("leverage-curves", "curves", figures.leverage_curves),
+        ("losses-by-closure", "losses", figures.losses_by_closure),
         ("value-of-use", "value", figures.value_of_use),
         ("outside-capacity", "capacity", figures.outside_capacity),
         ("who-stops-buying", "capacity", figures.who_stops_buying),
@@ -58,6 +65,10 @@ def leverage_sections(leverage: Leverage, drawn: tuple[Picture, ...]) -> Leverag
     return LeverageSections(
         groups=grouped(drawn),
         curve=rows.curve(leverage),
+        losses=losses.by_closure(leverage),
+        channels=losses.channels(leverage),
+        gains=losses.gains(leverage),
+        parting=losses.parting(leverage),
         value=rows.values(leverage),
         instruments=rows.instruments(leverage),
         forecasts=rows.forecasts(leverage),

@@ -111,7 +111,7 @@ def losses(data: xr.Dataset) -> Losses:
 def _by_closure(data: xr.Dataset) -> tuple[Loss, ...]:
     found: list[Loss] = []
     of_recipe = np.asarray(data["closure_loss"].sel({CLOSURE: RECIPE}).values, dtype=float)
-    tables: np.ndarray[Any, np.dtype[np.bool_]] = np.isfinite(of_recipe).any(axis=(0, 1))
+    tables = [bool(np.isfinite(column).any()) for column in np.moveaxis(of_recipe, -1, 0)]
     for at, place in enumerate(map(str, data[PLACE].values)):
         gdp = float(data["gdp"].values[at])
         for closure in CLOSURES:

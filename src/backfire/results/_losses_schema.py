@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backfire.dims import CHANNEL, CLOSURE, DRAW, HISTORY, MONTHS_AFTER, PLACE, SAMPLE, START
 from backfire.results._schema import Variable
-from backfire.units import PURE, USD
+from backfire.units import PURE, RATIO, USD
 
 RECIPE, SUBSTITUTION, INVENTORY = "recipe", "substitution", "inventory"
 CLOSURES = (RECIPE, SUBSTITUTION, INVENTORY)
@@ -53,7 +53,7 @@ LOSS_VARIABLES: tuple[Variable, ...] = (
     Variable(
         "good_elasticity",
         (DRAW, MONTHS_AFTER),
-        PURE,
+        RATIO,
         "elasticity between the goods and all else, mean over the horizon",
     ),
     Variable(

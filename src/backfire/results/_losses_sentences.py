@@ -89,7 +89,7 @@ def gains(leverage: Leverage, answer: LeverageAnswer) -> str:
         level = sum(gain.price_level.p50 or 0.0 for gain in bill)
         told.append(
             f"users of the targets pay {words.money(paid)} more for what they still get, "
-            f"{level:.2g} of their product if passed on to prices"
+            f"{100 * level:.2g} % of their product if passed on to prices"
         )
     return f"{'; '.join(told)}." if told else ""
 

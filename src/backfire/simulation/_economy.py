@@ -99,7 +99,7 @@ def share_lost(
     of_good = elasticity_over(years, bearing.good_short, bearing.good_long, bearing.good_lag)
     closure = Substitution(of_good * every, bearing.inputs, bearing.final)
     costs = _within(economy.cost_share * bearing.cost_share)
-    shortage = Shortage(jnp.minimum(missing, 1.0)[:, None] * every, costs)
+    shortage = Shortage(jnp.minimum(missing, 1.0)[:, None] * every[None, :], costs)
     return closure.loss(network, shortage).value_added / network.gdp
 
 
@@ -211,5 +211,5 @@ def _economy(network: Network, shares: NDArray[np.float64], gdp: float) -> Econo
 
 def _within(shares: Float[Array, "good industry"]) -> Float[Array, "good industry"]:
     """Cost shares of which no industry has more together than goods are let to have."""
-    whole = shares.sum(0)
+    whole = shares.sum(0, keepdims=True)
     return shares * jnp.minimum(1.0, MOST_OF_COSTS / jnp.where(whole > 0, whole, 1.0))

@@ -293,3 +293,13 @@ def test_output_of_one_industry_lies_between_nothing_and_all(
 def test_gradients_are_finite_at_the_limits(elasticity: float) -> None:
     slope = jax.grad(lambda each: ces_output(0.8, 0.01, each))(elasticity)
     assert np.isfinite(float(slope))
+
+
+@pytest.mark.parametrize("cover", [0.01, 0.2, 1.0, 30.0])
+@pytest.mark.parametrize("missing", [0.95, 1.0])
+def test_no_stock_falls_below_nothing(cover: float, missing: float) -> None:
+    """A shelf of less than a week's use would be emptied twice in a week."""
+    closure = Inventory.uniform(five(), cover=cover)
+    made = closure.path(five(), jnp.full((156, 5), missing))
+    assert bool(jnp.isfinite(made).all())
+    assert float(made.min()) >= 0

@@ -96,13 +96,14 @@ def bundle_cut(
     [0.5, 0.2, 0.159]
     """
     whole = share.sum(0)
-    weight = share / jnp.where(whole > 0, whole, 1.0)
+    weight = share / jnp.where(whole > 0, whole, 1.0)[None]
     used = weight > 0
     left = jnp.where(used, jnp.log1p(-jnp.minimum(cut, 1 - GONE)), 0.0)
     fixed = elasticity < NEAR_ZERO
     cobb = jnp.abs(elasticity - 1) < NEAR_ONE
     power = jnp.where(fixed | cobb, -1.0, (elasticity - 1) / jnp.where(fixed, 1.0, elasticity))
-    each = jnp.where(used, jnp.log(jnp.where(used, weight, 1.0)) + power * left, -jnp.inf)
+    bent = jnp.expand_dims(power, range(left.ndim - power.ndim)) * left
+    each = jnp.where(used, jnp.log(jnp.where(used, weight, 1.0)) + bent, -jnp.inf)
     mixed = jax.nn.logsumexp(jnp.where(whole > 0, each, 0.0), 0) / power
     scarcest = jnp.where(used, left, 0.0).min(0, initial=0.0)
     found = jnp.where(fixed, scarcest, jnp.where(cobb, (weight * left).sum(0), mixed))

@@ -30,7 +30,7 @@ class Inventory(AbstractClosure):
     critical: Annotated[Bool[Array, "supplier industry"], PURE]
     """Inputs without which a user stops."""
     cover: Annotated[Float[Array, " industry"], WEEK]
-    """Weeks of each input on each industry's shelf at rest."""
+    """Weeks of each input on each industry's shelf at rest, at least those that a week needs."""
     restock: Annotated[Float[Array, ""], WEEK]
     """Weeks in which a gap in stocks is meant to be closed."""
     needed: Annotated[Float[Array, ""], PURE]
@@ -87,19 +87,21 @@ class Inventory(AbstractClosure):
         final = jnp.maximum(network.final, 0.0)
         at_rest = network.flow.sum(1) + final
         one, pace = jnp.ones_like(network.output), 1 / self.restock
+        # What is needed on the shelf is at least a week of use: the clock has no shorter step.
+        shelf = jnp.maximum(self.cover, 1 / self.needed)
 
         def week(
             at: tuple[Array, Array, Array], lacking: Array
         ) -> tuple[tuple[Array, Array, Array], Array]:
             # Stocks and orders are in weeks of use at rest, by supplier and user.
             stock, made, effort = at
-            orders = jnp.maximum(made + (self.cover - stock) * pace, 0.0)
+            orders = jnp.maximum(made[None, :] + (shelf[None, :] - stock) * pace, 0.0)
             asked = (network.flow * orders) @ one  # a product with one is summed in vectors
             demand = (asked + final) / at_rest
             able = effort * (1 - lacking)
             wanted = jnp.minimum(demand, able)
             least = jnp.where(self.critical, stock, jnp.inf).min(0)
-            enough = self.needed * self.cover * wanted
+            enough = self.needed * shelf * wanted
             made = wanted * jnp.minimum(least / jnp.where(enough > 0, enough, 1.0), 1.0)
             served = jnp.minimum(made * at_rest / jnp.where(asked > 0, asked, 1.0), 1.0)
             stock = stock + orders * served[:, None] - made[None, :]
@@ -108,6 +110,6 @@ class Inventory(AbstractClosure):
             effort = jnp.minimum(effort + rise / self.speed_up, self.most)
             return (stock, made, effort), made
 
-        start = self.cover * jnp.ones_like(network.flow), one, one
+        start = shelf[None, :] * jnp.ones_like(network.flow), one, one
         _, made = jax.lax.scan(week, start, lacking)
         return made

@@ -133,7 +133,7 @@ def _at_rest(network: Network, cost_share: Float[Array, " industry"]) -> _Table:
     costs = network.flow.sum(0) + network.outside + jnp.maximum(network.value_added, 0.0)
     final = jnp.maximum(network.final, 0.0)
     goods = jnp.append(cost_share, 0.0)
-    bought = jnp.vstack([network.flow, network.outside]) / jnp.where(costs > 0, costs, 1.0)
+    bought = jnp.vstack([network.flow, network.outside]) / jnp.where(costs > 0, costs, 1.0)[None]
     trade = jnp.append(final / final.sum(), 0.0)
     inputs = jnp.column_stack([bought, trade])
     # The inverse is that without goods, of which they are a small part: it is the same for every
