@@ -52,15 +52,15 @@ def losses_by_closure(leverage: Leverage) -> go.Figure:
         _points(picture, [each for each in found if each.closure == closure], order)
     exposure = answer.leverage.exposure
     if exposure:
-        picture.add_vline(
-            x=exposure,
-            line={"color": style.PALE_INK, "width": 1.5, "dash": "dot"},
-            annotation={
-                "text": "exposure in a year",
-                "font": {"size": style.SMALL, "color": style.PALE_INK},
-                "yanchor": "bottom",
-                "xanchor": "right",
-            },
+        picture.add_vline(x=exposure, line={"color": style.PALE_INK, "width": 1.5, "dash": "dot"})
+        picture.add_annotation(
+            text="exposure in a year",
+            x=float(np.log10(exposure)),
+            y=1.0,
+            yref="paper",
+            yanchor="bottom",
+            showarrow=False,
+            font={"size": style.SMALL, "color": style.PALE_INK},
         )
     many = len(answer.target) > 1
     picture.update_yaxes(
@@ -80,7 +80,7 @@ def losses_by_closure(leverage: Leverage) -> go.Figure:
         showgrid=True,
         title_text="loss in all months of the control (log scale)",
     )
-    picture.update_layout(legend={"y": 1.0, "yanchor": "bottom"})
+    picture.update_layout(showlegend=False)
     return picture
 
 

@@ -64,7 +64,11 @@ class Economy(eqx.Module):
         return float(added * self.gdp / self.network.gdp)
 
     def lost(
-        self, missing: Float[Array, "good draw"], bearing: Bearing, years: float
+        self,
+        missing: Float[Array, "good draw"],
+        bearing: Bearing,
+        years: float,
+        earlier: tuple[float, float] = (0.0, 0.0),
     ) -> Annotated[Float[Array, " draw"], USD]:
         """Loss a year where firms and households substitute, by future.
 
@@ -74,8 +78,11 @@ class Economy(eqx.Module):
             Share of its use of each good that the place does without, mean of the horizon.
         years
             Length of the horizon, over which elasticities grow.
+        earlier
+            Years that an earlier control lasted, in which they have grown already, and years since.
         """
-        return _lost(self, jnp.asarray(missing, float), bearing, jnp.asarray(years))
+        clock = jnp.asarray([years, *earlier])
+        return _lost(self, jnp.asarray(missing, float), bearing, clock)
 
 
 # A product of matrices that is shared among threads waits for ever where two run at once.
@@ -84,19 +91,25 @@ ALONE = {"xla_cpu_multi_thread_eigen": False}
 
 @partial(jax.jit, compiler_options=ALONE)
 def _lost(
-    economy: Economy, missing: Float[Array, "good draw"], bearing: Bearing, years: Array
+    economy: Economy, missing: Float[Array, "good draw"], bearing: Bearing, clock: Array
 ) -> Float[Array, " draw"]:
-    share = jax.vmap(lambda one, how: share_lost(economy, one, how, years), (1, 0))
+    share = jax.vmap(lambda one, how: share_lost(economy, one, how, *clock), (1, 0))
     return share(missing, bearing) * economy.gdp
 
 
 def share_lost(
-    economy: Economy, missing: Float[Array, " good"], bearing: Bearing, years: Array
+    economy: Economy,
+    missing: Float[Array, " good"],
+    bearing: Bearing,
+    years: Array,
+    lasted: Array,
+    since: Array,
 ) -> Float[Array, ""]:
     """Share of gross domestic product that is lost in one future."""
     network = economy.network
     every = jnp.ones_like(network.value_added)
-    of_good = elasticity_over(years, bearing.good_short, bearing.good_long, bearing.good_lag)
+    known = bearing.good_short, bearing.good_long, bearing.good_lag
+    of_good = elasticity_over(years, *known, lasted, since)
     closure = Substitution(of_good * every, bearing.inputs, bearing.final)
     costs = _within(economy.cost_share * bearing.cost_share)
     shortage = Shortage(jnp.minimum(missing, 1.0)[:, None] * every[None, :], costs)

@@ -107,7 +107,16 @@ def leverage_at(batch: Batch, history: History, number: int, state: State | None
         free = batch.travel(history.course, state, quarter, stretches).ledger
     begun = history.state(quarter) if state is None else state
     held = batch.travel(course, begun, quarter, stretches).ledger
-    return stake(batch, held, free, asked.horizon_weeks)
+    return stake(batch, held, free, asked.horizon_weeks, _earlier(history.course, begin))
+
+
+def _earlier(course: Course, begin: float) -> tuple[float, float]:
+    """Years that the last use before a week lasted, and years since its end."""
+    past = [(start, min(end, begin)) for start, end in course.uses if start < begin]
+    if not past:
+        return 0.0, 0.0
+    start, end = past[-1]
+    return (end - start) / WEEKS_PER_YEAR, (begin - end) / WEEKS_PER_YEAR
 
 
 def paths_of_three_years(batch: Batch, history: History) -> tuple[Ledger, Ledger]:

@@ -32,22 +32,30 @@ class Stake:
     """What the control does to goods and producers."""
 
 
-def stake(batch: Batch, held: Ledger, free: Ledger, horizon: float) -> Stake:
+def stake(
+    batch: Batch,
+    held: Ledger,
+    free: Ledger,
+    horizon: float,
+    earlier: tuple[float, float] = (0.0, 0.0),
+) -> Stake:
     """Compare the weeks of a path with the control with the same path without.
 
     Parameters
     ----------
     horizon
         Weeks over which the loss is counted.
+    earlier
+        Years that an earlier control lasted, and years since it ended.
     """
     card = batch.board.card
     kind = held.lost.dtype
     found = leverage(held, free, jnp.asarray(card.weights(len(held.lost), horizon), kind))
     target = sum(
-        (place_loss(batch, found, place, horizon) for place in card.targets),
+        (place_loss(batch, found, place, horizon, earlier) for place in card.targets),
         jnp.zeros(found.dumped.shape),
     )
-    own = place_loss(batch, found, card.sender, horizon)
+    own = place_loss(batch, found, card.sender, horizon, earlier)
     return Stake(
         target=target.astype(kind),
         sender=(found.foregone(card.sender) + own).astype(kind),
@@ -56,11 +64,18 @@ def stake(batch: Batch, held: Ledger, free: Ledger, horizon: float) -> Stake:
     )
 
 
-def place_loss(batch: Batch, found: Leverage, place: int, horizon: float) -> Array:
+def place_loss(
+    batch: Batch,
+    found: Leverage,
+    place: int,
+    horizon: float,
+    earlier: tuple[float, float] = (0.0, 0.0),
+) -> Array:
     """What the shortage of a place costs its economy over a horizon in weeks, by future."""
     economy = batch.board.economies.places[place]
     years = horizon / WEEKS_PER_YEAR
-    return economy.lost(found.missing[:, place], batch.bearing, years) * counted(batch, horizon)
+    lost = economy.lost(found.missing[:, place], batch.bearing, years, earlier)
+    return lost * counted(batch, horizon)
 
 
 def counted(batch: Batch, horizon: float) -> float:

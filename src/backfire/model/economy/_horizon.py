@@ -11,6 +11,8 @@ def elasticity_over(
     short: Float[Array, "..."],
     long: Float[Array, "..."],
     lag: Float[Array, "..."],
+    earlier: Float[Array, "..."] | float = 0.0,
+    since: Float[Array, "..."] | float = 0.0,
 ) -> Float[Array, "..."]:
     """Mean over a horizon of an elasticity that grows from a short to a long one.
 
@@ -24,6 +26,9 @@ def elasticity_over(
         Elasticity at once and after a long time.
     lag
         Years in which all but a third of the way is gone.
+    earlier, since
+        Years that an earlier shortage lasted, and years since it ended: what was learnt in it is
+        unlearnt as fast.
 
     Examples
     --------
@@ -31,4 +36,5 @@ def elasticity_over(
     [0.1, 0.16, 0.5]
     """
     part = jnp.asarray(years) / lag
-    return long - (long - short) * -jnp.expm1(-part) / part
+    learnt = -jnp.expm1(-jnp.asarray(earlier) / lag) * jnp.exp(-jnp.asarray(since) / lag)
+    return long - (long - short) * (1 - learnt) * -jnp.expm1(-part) / part
