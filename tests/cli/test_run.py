@@ -250,3 +250,16 @@ def test_a_place_that_cannot_be_written_is_found_before_the_work(backfire_comman
     assert code == 1
     assert "taken must be a folder that can be written to" in err
     assert not asked
+
+
+def test_a_control_of_an_older_edition_begins_its_run_after_the_baseline_year(
+    backfire_command, asked
+):
+    """A run that began in 2025 could not have a control of 2024."""
+    code, _, _ = backfire_command(
+        *("run", "--control", "gallium_refined", "--by", "CHN", "--to", "USA"),
+        *("--from", "2024-01", "--edition", "2023.06"),
+    )
+    (scenario, _), *_ = asked
+    assert code == 0
+    assert scenario.starts == date(2023, 1, 1)

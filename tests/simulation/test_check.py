@@ -28,6 +28,7 @@ def test_every_scenario_of_the_library_can_be_answered(slug: str) -> None:
     ("path", "value", "sentence"),
     [
         ("controls.0.goods", ["oxides", "dy_oxyde"], "dy_oxyde is not a good"),
+        ("reference.starts", "2024-06-01", "must not lie before the run, which starts on 2025"),
         ("controls.0.to", ["USA", "GER"], "GER is not a place"),
         ("side_outside", ["FRA"], "FRA is not a place"),
         ("edition", "2020.1", "edition: asks for 2020.1"),

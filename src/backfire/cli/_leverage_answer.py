@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from backfire.results import CLOSURES, MONTHS
+from backfire.results import INVENTORY, RECIPE, SUBSTITUTION
 
 from ._screen import Screen
 from ._tables import middle_and_span, table
 
 if TYPE_CHECKING:
     from backfire.results import Band, Instrument, LeverageAnswer
-    from backfire.results._losses import Loss
 
 _SPAN = "5 to 95 %"
 _BILLION, _MILLION = 1e9, 1e6
 _EVERY = 100
 _YEAR = 12
+_CLOSURES = {
+    RECIPE: "recipes fixed",
+    SUBSTITUTION: "substitution",
+    INVENTORY: "stocks run down",
+}
 
 
 def show(answer: LeverageAnswer, written: Sequence[Path]) -> None:
@@ -78,31 +82,20 @@ def _curve(answer: LeverageAnswer) -> tuple[str, Table]:
 
 def _losses(answer: LeverageAnswer) -> tuple[str, Table]:
     """Targets over every horizon, other places over a year; a star marks an estimate."""
-    found = {(each.place, each.months, each.closure): each for each in answer.losses.by_closure}
-    places = [*answer.target, *(each.place for each in answer.losses.by_closure)]
-    rows: list[tuple[str, ...]] = []
-    for place in dict.fromkeys(places):
-        for months in MONTHS if place in answer.target else (_YEAR,):
-            known = [found.get((place, months, closure)) for closure in CLOSURES]
-            if not any(known):
-                continue
-            star = "*" * any(each.estimated for each in known if each is not None)
-            cells = [cell for each in known for cell in _loss(each)]
-            rows.append((f"{place}{star}", str(months), *cells))
-    heading = ["place", "months"]
-    for name in ("recipes fixed", "substitution", "stocks"):
-        heading += [name, _SPAN]
-    return (
-        "What a control of today costs, USD million of gross domestic product (* estimated from "
-        "end uses alone)",
-        table(tuple(heading), rows, 2, limit=_EVERY),
-    )
-
-
-def _loss(loss: Loss | None) -> tuple[str, str]:
-    if loss is None:
-        return "", ""
-    return middle_and_span(loss.usd, _millions)
+    rows = [
+        (
+            f"{each.place}{'*' * each.estimated}",
+            str(each.months),
+            _CLOSURES[each.closure],
+            *middle_and_span(each.usd, _millions),
+            "unknown" if each.gdp_share.p50 is None else f"{100 * each.gdp_share.p50:.2g}",
+        )
+        for each in answer.losses.by_closure
+        if each.place in answer.target or each.months == _YEAR
+    ]
+    heading = ("place", "months", "if", "USD million", _SPAN, "% of GDP")
+    title = "What a control of today costs (* estimated from end uses alone)"
+    return title, table(heading, rows, 3, limit=_EVERY)
 
 
 def _millions(value: float | None) -> str:

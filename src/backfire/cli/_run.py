@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -76,13 +77,24 @@ def run(
     named, own_rows = _options.named_or_own(edition)
     chosen = {"draws": draws, "seed": seed, "parameters": parameters, "edition": named}
     changes = {field: value for field, value in chosen.items() if value is not None}
+    own_start = control is not None and named is not None
+    begin = {"starts": _first_day(named or "")} if own_start else {}
     with as_typed(announced):
-        question = ask(scenario, announced).but_paths({**settings(change or []), **changes})
+        question = ask(scenario, announced).but_paths(
+            {**begin, **settings(change or []), **changes}
+        )
     targets = [_places.place(out, question.name, kind) for kind in (_places.DATA, _places.PAGE)]
     _places.refuse_unwritable(*targets)
     with as_typed(announced):
         results = _simulated(question, own_rows, precision.value)
     _tell(results, _written(results, *targets), as_json=as_json)
+
+
+def _first_day(edition: str) -> date:
+    """The day after the baseline year of an edition, on which its runs begin."""
+    from backfire import data
+
+    return date(data.read_edition(edition).baseline_year + 1, 1, 1)
 
 
 def _written(results: Results, data: Path, page: Path) -> list[Path]:

@@ -87,8 +87,9 @@ def gains(leverage: Leverage, answer: LeverageAnswer) -> str:
     paid = sum(gain.users_bill.p50 or 0.0 for gain in bill)
     if paid >= _NOTICEABLE:
         level = sum(gain.price_level.p50 or 0.0 for gain in bill)
+        users = "users" if told else "Users"
         told.append(
-            f"users of the targets pay {words.money(paid)} more for what they still get, "
+            f"{users} of the targets pay {words.money(paid)} more for what they still get, "
             f"{100 * level:.2g} % of their product if passed on to prices"
         )
     return f"{'; '.join(told)}." if told else ""

@@ -44,6 +44,11 @@ def _problems(scenario: Scenario, edition: Edition, labels: Labels) -> Iterator[
     yield from _unknown("targets", scenario.targets, labels.places, "place")
     yield from _unknown("side_outside", scenario.side_outside, labels.places, "place")
     yield from _unknown("reference.goods", scenario.reference.goods, known_goods, "good")
+    if scenario.reference.starts < scenario.starts:
+        yield (
+            f"reference.starts: must not lie before the run, which starts on {scenario.starts}, "
+            f"got {scenario.reference.starts}; let the run begin earlier (starts) or ask later"
+        )
     for number, control in enumerate(scenario.controls):
         yield from _control(f"controls[{number}]", control, labels, known_goods)
     for number, move in enumerate(scenario.instruments):

@@ -17,6 +17,7 @@ from backfire.results.spread._axes import (
     depends_on,
 )
 from backfire.results.spread._placed import Placed
+from backfire.results.spread._point import Point
 from backfire.results.spread._spread import Extent, Spread, moved_by, spans
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "WAYS",
     "Extent",
     "Placed",
+    "Point",
     "Spread",
     "answering",
     "depends_on",

@@ -1,4 +1,4 @@
-"""A published figure and the point of the surface that is nearest to it."""
+"""A published figure and the point of its surface that is nearest to it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from backfire.results import words
 
-from ._axes import COST_SHARE, ELASTICITY, depends_on
+from ._point import Point
 
 _TENFOLD = 10.0
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A published figure, and where it lies among all that the sweep gives.
+class Placed(Point):
+    """A published figure, and where it lies among all that the sweep of its goods gives.
 
     Attributes
     ----------
@@ -23,17 +23,12 @@ class Placed:
         As published, in USD of the year of the study.
     gdp_of
         Places whose product in a year `share_of_gdp` is over.
-    closure, elasticity, cost_share, cost_level, months, severity
-        The nearest point; nothing where its way of counting does not answer to it. `cost_share` is
-        the bill of the goods over gross domestic product.
-    loss_there
-        What the point costs, USD, carried to the size of the figure's place.
-    distance
-        Decimal logarithm of `loss_there` over `usd`; how far off the point is.
     at_home
         Whether it is about the place of the sweep.
+    goods
+        Names of what is cut off on its surface; nothing where it is the goods of the reference use.
     other_goods
-        What the study cuts off, where it is not rare earths as a whole.
+        What the study cuts off and its surface does not, where it is not rare earths as a whole.
     reached
         Whether the points that may be searched lie on both sides of the figure or of its band.
     reached_by
@@ -41,6 +36,11 @@ class Placed:
     needed
         Share of supply missing at which a figure below all points would be reached, in proportion;
         nothing where it is not so.
+    taken_whole
+        Industries that fixed recipes stop whole where that sets the nearest point above the figure.
+    instead
+        The nearest point where firms and households substitute, for a figure that was counted with
+        fixed recipes and is given by none.
     """
 
     id: str
@@ -54,64 +54,52 @@ class Placed:
     usd_high: float | None
     share_of_gdp: float
     gdp_of: tuple[str, ...]
-    closure: str
-    elasticity: float | None
-    cost_share: float | None
-    cost_level: str | None
-    months: float
-    severity: float
-    loss_there: float
-    distance: float
     at_home: bool
+    goods: tuple[str, ...]
     other_goods: tuple[str, ...]
     reached: bool
     reached_by: tuple[str, ...]
     needed: float | None
+    taken_whole: tuple[str, ...]
+    instead: Point | None
     tag: str
     source: str
     why: str
-
-    @property
-    def point(self) -> str:
-        """The nearest point in words.
-
-        Examples
-        --------
-        >>> from dataclasses import fields
-        >>> one = Placed(**{field.name: None for field in fields(Placed)} | {
-        ...     "closure": "substitution", "elasticity": 0.1, "cost_share": 2e-5,
-        ...     "cost_level": "with magnets", "months": 12, "severity": 0.5})
-        >>> one.point
-        'substitution, 12 months, 50 % missing, elasticity 0.1, with magnets'
-        """
-        time = words.counted(round(self.months), "month")
-        way, *assumed = self.assumed.split(", ")
-        return ", ".join([way, time, f"{words.share(self.severity)} missing", *assumed])
-
-    @property
-    def assumed(self) -> str:
-        """Its way of counting, and the elasticity and the bill where it answers to them."""
-        parts = [self.closure]
-        if depends_on(self.closure, ELASTICITY):
-            parts.append(f"elasticity {self.elasticity:.2g}")
-        if depends_on(self.closure, COST_SHARE):
-            parts.append(str(self.cost_level))
-        return ", ".join(parts)
 
     @property
     def said(self) -> str:
         """Where the figure lies, or how far off the nearest point is and what sets them apart."""
         there = f"{words.money(self.loss_there)}{self._size}"
         if self.reached:
-            return f"Lies at {self.point}: {there}."
+            return f"Lies at {self.point}: {there}.{self._cut}"
         times = _TENFOLD**self.distance
         said = f"Not reached. Nearest is {self.point}: {there}, {_factor(times)} times the figure."
         if self.needed is not None:
             said += f" It would take {100 * self.needed:.2g} % of supply missing."
+        if self.taken_whole:
+            said += (
+                f" Fixed recipes stop the whole of {self._industries}, not only the part that "
+                "cannot do without: the tables tell no finer."
+            )
+        if self.instead is not None:
+            loss = f"{words.money(self.instead.loss_there)}{self._size}"
+            said += f" Where users substitute the nearest is {self.instead.point}: {loss}."
         if self.other_goods:
             named = words.listed([words.plain(good) for good in self.other_goods])
             said += f" The sweep cuts all goods of the reference use at once, the study {named}."
-        return said
+        return said + self._cut
+
+    @property
+    def _industries(self) -> str:
+        if len(self.taken_whole) == 1:
+            return f"the industry of {self.taken_whole[0].lower()}"
+        return f"{len(self.taken_whole)} industries"
+
+    @property
+    def _cut(self) -> str:
+        if not self.goods:
+            return ""
+        return f" Cut off: {words.listed(self.goods)}."
 
     @property
     def _size(self) -> str:

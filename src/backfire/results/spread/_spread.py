@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from ._placed import Placed
+    from ._point import Point
 
 _YEAR = 12
 _HALF = 0.5
@@ -64,6 +65,10 @@ class Spread:
         Published figures with a sum of money, in the order of their table.
     without_sum
         Identifiers of those that give none.
+    own
+        Surfaces of figures that cut off other goods than the reference use, by the names of the
+        goods: at the horizon and severity that their studies state, and by the ways of counting
+        that answer them.
     """
 
     scenario: str
@@ -73,6 +78,7 @@ class Spread:
     without_sum: tuple[str, ...]
     seconds: float
     sources: Mapping[str, str]
+    own: Mapping[tuple[str, ...], xr.Dataset]
 
     @property
     def gdp(self) -> float:
@@ -85,9 +91,13 @@ class Spread:
         amounts = [one.usd for one in self.placed]
         return Extent(min(amounts), max(amounts))
 
+    def surface_of(self, figure: Placed) -> xr.Dataset:
+        """The surface on which a figure was searched for."""
+        return self.own[figure.goods] if figure.goods else self.surface
+
     @property
     def given(self) -> Extent:
-        """Lowest and highest loss of the sweep."""
+        """Lowest and highest loss of the sweep of the reference use."""
         return _extent(self.surface["loss"].values)
 
     @property
@@ -184,9 +194,10 @@ class Spread:
 
 
 def spans(surface: xr.Dataset, months: float | None = None) -> dict[str, Extent]:
-    """Lowest and highest loss by way of counting, over all horizons or one."""
+    """Lowest and highest loss by way of counting that was swept, over all horizons or one."""
     loss = surface["loss"] if months is None else surface["loss"].sel({MONTHS_AFTER: months})
-    return {way: _extent(loss.sel({CLOSURE: way}).values) for way in WAYS}
+    swept = {way: loss.sel({CLOSURE: way}).values for way in WAYS}
+    return {way: _extent(values) for way, values in swept.items() if np.isfinite(values).any()}
 
 
 def moved_by(surface: xr.Dataset) -> dict[str, float]:
@@ -230,19 +241,28 @@ def _row(one: Placed) -> dict[str, object]:
         "usd_high": one.usd_high,
         "share_of_gdp": one.share_of_gdp,
         "gdp_of": list(one.gdp_of),
-        "closure": one.closure,
-        "elasticity": one.elasticity,
-        "cost_share": one.cost_share,
-        "cost_level": one.cost_level,
-        "horizon": one.months,
-        "severity": one.severity,
-        "loss_there": one.loss_there,
-        "distance": one.distance,
+        **_place_of(one),
         "reached": one.reached,
         "reached_by": list(one.reached_by),
         "severity_needed": one.needed,
+        "goods": list(one.goods),
+        "taken_whole": list(one.taken_whole),
+        "instead": None if one.instead is None else _place_of(one.instead),
         "tag": one.tag,
         "source": one.source,
         "why": one.why,
         "said": one.said,
+    }
+
+
+def _place_of(point: Point) -> dict[str, object]:
+    return {
+        "closure": point.closure,
+        "elasticity": point.elasticity,
+        "cost_share": point.cost_share,
+        "cost_level": point.cost_level,
+        "horizon": point.months,
+        "severity": point.severity,
+        "loss_there": point.loss_there,
+        "distance": point.distance,
     }
