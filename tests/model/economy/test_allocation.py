@@ -12,11 +12,6 @@ from backfire.model.economy import Inventory, Network, Recipe, Shortage, cost
 from backfire.model.economy._allocation import by_active_sets, by_library, nearest_flows
 
 
-@pytest.fixture(autouse=True)
-def _double() -> None:
-    jax.config.update("jax_enable_x64", True)
-
-
 def drawn(seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Flows and final use of a table with holes, in which nobody buys more than it makes."""
     draw = np.random.default_rng(seed)
