@@ -48,6 +48,15 @@ def test_each_way_of_counting_has_its_band_over_a_year_inside_that_of_the_sweep(
         assert whole[0] <= year[0] < year[1] <= whole[1]
 
 
+def test_a_figure_of_its_own_goods_has_a_band_of_its_own_with_substitution_beside(drawn):
+    counted, beside = (t for t in drawn["data"] if str(t.get("name")).startswith("too-small: "))
+    assert counted["fillcolor"] != beside["fillcolor"]
+    assert min(filter(None, counted["y"])) == max(filter(None, beside["y"]))
+    whole = next(t for t in drawn["data"] if str(t.get("name")).startswith("recipe: "))
+    assert counted["x"][1] == whole["x"][1] / 100
+    assert set(counted["y"]) & set(whole["y"]) == {None}
+
+
 def test_money_is_on_a_scale_of_powers_of_ten_with_its_unit(drawn):
     axis = drawn["layout"]["xaxis"]
     assert axis["type"] == "log"

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from backfire.results.spread import AXES, COST_SHARE, LEVELS, WAYS, Placed, Spread
+from backfire.results.spread import AXES, COST_SHARE, LEVELS, WAYS, Placed, Point, Spread
 
 GDP = 1e13
 SCALE = {"imports": 1e-5, "substitution": 1e-4, "recipe": 1e-2, "inventory": 1e-2, "exposure": 1e-2}
@@ -22,14 +22,21 @@ PLAIN = {
     "severity": 0.5,
     "distance": 0.01,
     "at_home": True,
+    "goods": (),
     "other_goods": (),
+    "taken_whole": (),
+    "instead": None,
     "reached": True,
     "reached_by": ("exposure",),
+    "severity_stated": False,
     "needed": None,
     "tag": "P",
     "source": "made_up",
     "why": "Counts what it counts.",
 }
+
+
+INSTEAD = Point("substitution", 0.4, 1e-5, "with magnets", 12.0, 0.1, 1.1e8, 0.04)
 
 
 def figure(name: str, counted: str, usd: float, **changes: object) -> Placed:
@@ -72,10 +79,12 @@ def synthetic_spread() -> Spread:
             figure(
                 *("too-small", "recipe", 1e8),
                 **{"distance": 2.0, "loss_there": 1e10, "severity": 0.1, "needed": 0.001},
-                **{"reached": False, "reached_by": (), "other_goods": ("samarium",)},
+                **{"reached": False, "reached_by": ("substitution",), "goods": ("samarium oxide",)},
+                **{"taken_whole": ("Aircraft",), "instead": INSTEAD},
             ),
         ),
         without_sum=("kept-quiet",),
         seconds=1.0,
         sources={"made_up": "Made up for a test."},
+        own={("samarium oxide",): surface() / 100},
     )

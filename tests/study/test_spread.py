@@ -123,14 +123,63 @@ def test_a_figure_is_searched_for_as_it_was_counted(whole: Spread) -> None:
 
 
 def test_a_figure_that_no_point_gives_is_said_so_with_the_distance(whole: Spread) -> None:
-    """One element after a year of reallocation: less than 5 % of all goods missing costs."""
+    """Fixed recipes stop every user of samarium whole: 5 % missing costs more than the figure."""
     samarium = placed(whole)["usgs-samarium"]
     assert not samarium.reached
     assert samarium.distance > 0.5
     assert samarium.needed is not None
     assert samarium.needed < 0.05
     assert "Not reached" in samarium.said
-    assert "the study samarium" in samarium.said
+    assert f"the whole of {len(samarium.taken_whole)} industries" in samarium.said
+
+
+def test_a_figure_about_elements_is_searched_with_those_alone_cut_off(whole: Spread) -> None:
+    cut = {one.id: one.goods for one in whole.placed if one.goods}
+    assert cut["usgs-lutetium"] == ("lutetium oxide",)
+    assert cut["usgs-samarium"][-1] == "samarium-cobalt magnets"
+    assert cut["usgs-dysprosium"][-1] == "high-coercivity NdFeB magnets"
+    assert set(cut["usgs-gallium-germanium"]) > set(cut["usgs-gallium"])
+    assert set(cut["macquarie"]) > set(cut["usgs-samarium"]) | set(cut["usgs-gallium"])
+    assert {"goldman", "bachmann-germany", "gros-eu"}.isdisjoint(cut)
+    assert set(whole.own) == set(cut.values())
+
+
+def test_one_element_costs_less_than_all_goods_at_once(whole: Spread) -> None:
+    for name in ("usgs-samarium", "usgs-lutetium", "usgs-terbium", "usgs-dysprosium"):
+        own = whole.surface_of(placed(whole)[name])["loss"].sel(closure="recipe", months=12)
+        every = whole.surface["loss"].sel(closure="recipe", months=12)
+        every = every.sel(severity=own["severity"])
+        assert bool((own <= every).all()), name
+
+
+def test_a_survey_figure_is_given_where_users_substitute_and_not_by_fixed_recipes(
+    whole: Spread,
+) -> None:
+    survey = [one for one in whole.placed if one.id.startswith("usgs-")]
+    assert len(survey) == 8
+    for one in survey:
+        assert one.taken_whole
+        assert (one.reached, "substitution" in one.reached_by) == (False, True), one.id
+        assert one.instead is not None
+        assert one.instead.closure == "substitution"
+        assert abs(one.instead.distance) < 0.2
+        assert one.instead.point in one.said
+
+
+def test_a_stated_severity_is_not_searched(whole: Spread) -> None:
+    gallium, germanium = (placed(whole)[f"usgs-{name}"] for name in ("gallium", "germanium"))
+    assert (gallium.severity, germanium.severity) == (0.62, 0.36)
+    for one in (gallium.instead, germanium.instead):
+        assert one is not None
+        assert one.severity in {0.62, 0.36}
+    assert whole.surface_of(germanium)["severity"].values.tolist() == [0.36]
+    assert len(whole.surface_of(placed(whole)["usgs-lutetium"])["severity"]) > 1
+
+
+def test_what_a_surface_of_its_own_does_not_need_is_not_swept(whole: Spread) -> None:
+    magnets = whole.surface_of(placed(whole)["sbi-india"])["loss"]
+    assert bool(np.isfinite(magnets.sel(closure="imports")).all())
+    assert bool(magnets.sel(closure="inventory").isnull().all())
 
 
 def test_a_figure_of_another_place_is_compared_at_its_own_size(whole: Spread) -> None:
@@ -144,7 +193,7 @@ def test_the_json_has_the_keys_that_were_promised(whole: Spread) -> None:
     told = json.loads(whole.to_json())
     wanted = {"id", "usd", "elasticity", "cost_share", "closure", "horizon", "severity"}
     wanted |= {"study", "place", "usd_low", "usd_high", "share_of_gdp", "loss_there"}
-    wanted |= {"distance", "why", "source"}
+    wanted |= {"distance", "why", "source", "goods", "taken_whole", "instead"}
     assert all(wanted <= set(row) for row in told["placed"])
     by_closure = {row["closure"]: row for row in told["placed"]}
     assert by_closure["exposure"]["elasticity"] is None

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 from backfire.dims import MONTHS_AFTER
 from backfire.figures import _style as style
 from backfire.results import words
-from backfire.results.spread import EXPERT, EXPOSURE, IMPORTS, WAYS, Extent, answering, spans
+from backfire.results.spread import (
+    EXPERT,
+    EXPOSURE,
+    IMPORTS,
+    INVENTORY,
+    RECIPE,
+    SUBSTITUTION,
+    WAYS,
+    Extent,
+    answering,
+    spans,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,22 +43,31 @@ _SAYS = {
     EXPERT: "counting not told: all three closures",
 }
 _NONE = "no published figure"
+_WHOLE = "all goods of the reference use"
+
+
+_COLOURS = {
+    IMPORTS: style.ORANGE,
+    SUBSTITUTION: style.BLUE,
+    RECIPE: style.BLUE,
+    INVENTORY: style.BLUE,
+    EXPOSURE: style.ORANGE,
+    EXPERT: style.OTHERS,
+}
 
 
 def published_spread(spread: Spread) -> go.Figure:
     """Draw what each way of counting can give, in USD, with the published figures on their own.
 
-    Pale bands hold the whole sweep and dark ones 12 months of it; dots are published, circles the
-    same carried to the size of the place of the sweep, crosses what no point reaches.
+    Pale bands hold the whole sweep and dark ones 12 months of it, each of the goods that the figure
+    cuts off; green bands are substitution, below figures that were counted with fixed recipes. Dots
+    are published, circles the same carried to the size of the place of the sweep, crosses what no
+    point reaches.
     """
     groups = {way: [p for p in spread.placed if p.counted == way] for way in (*WAYS, EXPERT)}
     lanes = _lanes(groups)
     picture = style.figure(_title(spread), _sentence(spread), _LANE * len(lanes) + _AROUND)
-    whole, year = spans(spread.surface), _of_a_year(spread)
-    for way in groups:
-        rows = [-y for y, (group, one) in enumerate(lanes) if group == way and one is not None]
-        for extents, alpha in ((whole, _PALE), (year, _DARK)):
-            _band(picture, way, _together(extents, answering(way)), rows, alpha)
+    _bands(picture, spread, lanes, groups)
     where = {one.id: -y for y, (_, one) in enumerate(lanes) if one and not isinstance(one, str)}
     _whiskers(picture, spread.placed, where)
     _carried(picture, spread, where)
@@ -63,14 +83,44 @@ Lane = tuple[str, "Placed | str | None"]
 
 
 def _lanes(groups: Mapping[str, Sequence[Placed]]) -> list[Lane]:
-    """Each group's name, then its figures by size, then what stands for none."""
+    """Each group's name, then its figures by size, then what stands for the reference use."""
     lanes: list[Lane] = []
     for way, figures in groups.items():
         lanes.append((way, None))
         lanes += [(way, one) for one in sorted(figures, key=lambda one: one.usd)]
         if not figures:
             lanes.append((way, _NONE))
+        elif all(one.goods for one in figures):
+            lanes.append((way, _WHOLE))
     return lanes
+
+
+def _bands(
+    picture: go.Figure,
+    spread: Spread,
+    lanes: Sequence[Lane],
+    groups: Mapping[str, Sequence[Placed]],
+) -> None:
+    """What each way of counting gives: for the reference use, and for figures of other goods."""
+    whole, year = spans(spread.surface), _of_a_year(spread)
+    for way in groups:
+        rows = [-y for y, (group, one) in enumerate(lanes) if group == way and _of_all(one)]
+        for extents, alpha in ((whole, _PALE), (year, _DARK)):
+            _band(picture, way, _together(extents, answering(way)), rows, _COLOURS[way], alpha)
+    for y, (way, one) in enumerate(lanes):
+        if one is None or isinstance(one, str) or not one.goods:
+            continue
+        extents = spread.extents_of(one)
+        counted = _together(extents, answering(way))
+        half = _ALMOST if one.instead is None else 0.0
+        _band(picture, one.id, counted, [-y], _COLOURS[way], _DARK, (-half, _ALMOST))
+        if one.instead is not None:
+            beside = extents[SUBSTITUTION]
+            _band(picture, one.id, beside, [-y], style.GREEN, _DARK, (-_ALMOST, 0.0))
+
+
+def _of_all(one: Placed | str | None) -> bool:
+    return one is not None and (isinstance(one, str) or not one.goods)
 
 
 def _of_a_year(spread: Spread) -> dict[str, Extent]:
@@ -84,21 +134,28 @@ def _together(extents: Mapping[str, Extent], ways: Sequence[str]) -> Extent:
     )
 
 
-def _band(picture: go.Figure, way: str, extent: Extent, rows: Sequence[int], alpha: float) -> None:
-    colour = {IMPORTS: style.ORANGE, EXPOSURE: style.ORANGE, EXPERT: style.OTHERS}.get(
-        way, style.BLUE
-    )
-    low, high = min(rows) - _ALMOST, max(rows) + _ALMOST
+def _band(
+    picture: go.Figure,
+    name: str,
+    extent: Extent,
+    rows: Sequence[int],
+    colour: str,
+    alpha: float,
+    edges: tuple[float, float] = (-_ALMOST, _ALMOST),
+) -> None:
+    """A rectangle on each row, or a line where all that is swept gives the same."""
+    below, above = edges
+    shade = style.see_through(colour, alpha)
     picture.add_scatter(
-        x=[extent.lowest, extent.highest, extent.highest, extent.lowest],
-        y=[low, low, high, high],
+        x=[extent.lowest, extent.highest, extent.highest, extent.lowest, None] * len(rows),
+        y=[y for row in rows for y in (row + below, row + below, row + above, row + above, None)],
         fill="toself",
-        fillcolor=style.see_through(colour, alpha),
-        line={"width": 0},
+        fillcolor=shade,
+        line={"width": 0 if extent.lowest < extent.highest else 3, "color": shade},
         mode="lines",
         hoverinfo="skip",
         showlegend=False,
-        name=f"{way}: {extent.lowest:.3g} to {extent.highest:.3g} USD",
+        name=f"{name}: {extent.lowest:.3g} to {extent.highest:.3g} USD",
     )
 
 
@@ -208,7 +265,9 @@ def _axes(
 
 def _range(spread: Spread) -> list[float]:
     """Ends of the axis, as powers of ten around everything drawn."""
-    ends = [spread.given.lowest, spread.given.highest, spread.published.lowest]
+    given = [spread.given, *(each for one in spread.own.values() for each in spans(one).values())]
+    ends = [end for extent in given for end in (extent.lowest, extent.highest)]
+    ends.append(spread.published.lowest)
     ends += [one.usd_low for one in spread.placed if one.usd_low]
     return [math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends)))]
 
@@ -224,9 +283,10 @@ def _sentence(spread: Spread) -> str:
     name = words.place(str(spread.surface.attrs["place_name"]))
     return (
         f"Pale bands hold all that a way of counting gives for {name} over the sweep, dark ones 12 "
-        "months of it. Blue: three closures of the model; orange: two counts that let nothing "
-        "answer; grey: all three closures. Dots are published figures, lines their own bands; "
-        f"circles are figures of other places at the size of {name}, which is what the bands "
-        "compare with. Crosses are given by no point that counts as they do, at the horizon and "
-        "severity that the study states."
+        "months of it: of all goods of the reference use, or, for a figure about single elements, "
+        "of those alone at its own horizon and severity. Blue: three closures of the model; green, "
+        "below: substitution, for figures that were counted with fixed recipes; orange: two counts "
+        "that let nothing answer; grey: all three closures. Dots are published figures, lines "
+        f"their own bands; circles are figures of other places at the size of {name}, which is "
+        "what the bands compare with. Crosses are given by no point that counts as they do."
     )

@@ -28,7 +28,7 @@ from backfire.units import WEEKS_PER_YEAR
 
 from ._closures import MONTHS_PER_YEAR, recipe, summary
 from ._run import set_up
-from ._subject import Subject
+from ._subject import Cut, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,15 +52,19 @@ def loss_surface(
     months: Sequence[float],
     edition: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
+    cut: Cut | None = None,
+    ways: Sequence[str] = WAYS,
 ) -> xr.Dataset:
-    """What a shortage of a control's goods costs the target under every mix of assumptions.
+    """What a shortage of some goods costs the target under every mix of assumptions.
 
     Parameters
     ----------
     scenario
-        Its reference use names the goods, its first target with an input-output table the place.
+        Its first target with an input-output table is the place; its reference use names the goods
+        unless `cut` does.
     raw_imports
-        What imports of compounds and metals cost by place, USD a year: the least bill.
+        What imports of compounds and metals cost by place, USD a year: the least bill of the
+        reference use. That of other goods is the edition's use of compounds and metals.
     elasticity
         Elasticities between the goods and all else over the horizon.
     severity
@@ -69,6 +73,10 @@ def loss_surface(
         Lengths of the shortage.
     progress
         Called with the pieces done, all pieces, and what is worked on.
+    cut
+        Goods that are cut off, by the edition that holds them.
+    ways
+        Ways of counting that are swept; the others are NaN.
 
     Returns
     -------
@@ -78,12 +86,14 @@ def loss_surface(
     """
     set_up()
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
-    subject = Subject.of(question, raw_imports, edition)
+    subject = Subject.of(question, raw_imports, edition, cut)
     rises, lacking, lengths = (
         np.asarray(axis, dtype=float) for axis in (elasticity, severity, months)
     )
     batches = -(-len(rises) * len(LEVELS) * int((lacking < 1).sum()) // BATCH)
-    by_way = _by_way(subject, rises, lacking, lengths, _Count(batches + 2, progress))
+    pieces = {SUBSTITUTION: batches, RECIPE: 1, INVENTORY: 1}
+    count = _Count(sum(pieces.get(way, 0) for way in ways), progress)
+    by_way = _by_way(subject, rises, lacking, lengths, ways, count)
     coords = dict(zip(AXES, (list(WAYS), rises, list(LEVELS), lengths, lacking), strict=True))
     return _labelled(subject, question.name, np.stack([by_way[way] for way in WAYS]), coords)
 
@@ -93,31 +103,33 @@ def _by_way(
     rises: NDArray[np.float64],
     lacking: NDArray[np.float64],
     months: NDArray[np.float64],
+    ways: Sequence[str],
     done: _Count,
 ) -> dict[str, NDArray[np.float64]]:
-    """USD lost by way of counting, (elasticity, level, months, severity)."""
+    """USD lost by way of counting, (elasticity, level, months, severity); NaN where not swept."""
     years = months / MONTHS_PER_YEAR
     shape = len(rises), len(LEVELS), len(months), len(lacking)
-    total, direct = recipe(subject.economy, _missing(subject, lacking))
-    done("recipe")
-    stocks = _inventory(subject, lacking, months)
-    done("inventory")
-    gone = float(subject.economy.gdp) * _substitution(subject, rises, lacking, done)
-    bill = np.array(subject.bill)[:, None, None] * (years[:, None] * lacking)
-    found = {
-        IMPORTS: bill,
-        SUBSTITUTION: gone[:, :, None, :] * years[:, None],
-        RECIPE: years[:, None] * total,
-        INVENTORY: stocks,
-        EXPOSURE: years[:, None] * direct,
+    found: dict[str, NDArray[np.float64]] = {
+        IMPORTS: np.array(subject.bill)[:, None, None] * (years[:, None] * lacking)
     }
-    return {way: np.broadcast_to(each, shape) for way, each in found.items()}
+    if RECIPE in ways or EXPOSURE in ways:
+        total, direct = recipe(subject.economy, _missing(subject, lacking))
+        found |= {RECIPE: years[:, None] * total, EXPOSURE: years[:, None] * direct}
+        done("recipe")
+    if INVENTORY in ways:
+        found[INVENTORY] = _inventory(subject, lacking, months)
+        done("inventory")
+    if SUBSTITUTION in ways:
+        gone = float(subject.economy.gdp) * _substitution(subject, rises, lacking, done)
+        found[SUBSTITUTION] = gone[:, :, None, :] * years[:, None]
+    none = np.array(np.nan)
+    return {way: np.broadcast_to(found.get(way, none), shape) for way in WAYS}
 
 
 def _labelled(
     subject: Subject, scenario: str, loss: NDArray[np.float64], coords: Mapping[Any, Any]
 ) -> xr.Dataset:
-    gdp = float(subject.economy.gdp)
+    gdp, swept = float(subject.economy.gdp), loss[WAYS.index(SUBSTITUTION), :, :, 0]
     units = {"units": "USD", "long_name": "loss of the place over the horizon"}
     return xr.Dataset(
         {
@@ -137,14 +149,15 @@ def _labelled(
         attrs={
             "place": subject.place,
             "place_name": subject.name,
-            "edition": subject.edition,
+            "edition": ", ".join(subject.editions),
             "scenario": scenario,
-            "goods": ", ".join(subject.labels.goods[good] for good in subject.goods),
+            "goods": ", ".join(subject.goods),
+            "goods_named": "; ".join(subject.named),
             "gdp": gdp,
-            "users": int(subject.uses.sum()),
+            "users": "; ".join(subject.users),
             "embedded_low": subject.embedded[0],
             "embedded_high": subject.embedded[1],
-            "not_found": int(np.isnan(loss[WAYS.index(SUBSTITUTION), :, :, 0]).sum()),
+            "not_found": int(np.isnan(swept).sum() if np.isfinite(swept).any() else 0),
         },
     )
 
@@ -162,8 +175,7 @@ class _Count:
 
 
 def _missing(subject: Subject, lacking: NDArray[np.float64]) -> Float[Array, "good severity"]:
-    chosen = np.isin(np.arange(len(subject.labels.goods)), subject.goods)
-    return jnp.asarray(np.where(chosen[:, None], lacking[None, :], 0.0))
+    return jnp.asarray(np.broadcast_to(lacking, (len(subject.goods), len(lacking))))
 
 
 def _substitution(
@@ -215,14 +227,8 @@ def _inventory(
     subject: Subject, lacking: NDArray[np.float64], months: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """USD lost by horizon and severity where stocks run down, (months, severity)."""
-    known, labels = summary(subject.place), subject.labels
-    at = labels.places.index(subject.place)
-    used = np.asarray(subject.chain.final_use)[list(subject.goods), :, at].max(0) > 0
-    parts = [
-        part
-        for use, part in known.covered.items()
-        if use in labels.uses and used[labels.uses.index(use)]
-    ]
+    known = summary(subject.place)
+    parts = [part for use, part in known.covered.items() if use in subject.uses]
     covered = np.minimum(sum(parts, np.zeros_like(np.asarray(known.network.value_added))), 1.0)
     wanted = months * WEEKS_PER_YEAR / MONTHS_PER_YEAR
     weeks = int(np.ceil(wanted.max()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +13,18 @@ from backfire.results.spread import (
     COST_SHARE,
     ELASTICITY,
     EXPERT,
+    RECIPE,
     SEVERITY,
     SUBSTITUTION,
     WAYS,
     Placed,
+    Point,
     answering,
     depends_on,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import xarray as xr
     from numpy.typing import NDArray
@@ -68,6 +70,11 @@ def amount(figure: PublishedLoss) -> float | None:
     return next((one for one in stated if one is not None), None)
 
 
+def names_of(surface: xr.Dataset) -> tuple[str, ...]:
+    """Names of the goods that are cut off, where they are not those of the reference use."""
+    return tuple(surface.attrs["goods_named"].split("; ")) if surface.attrs["own_goods"] else ()
+
+
 def place(figure: PublishedLoss, usd: float, surface: xr.Dataset, atlas: Atlas) -> Placed | None:
     """The point nearest in the logarithm of loss over product; None if its place is unknown.
 
@@ -77,24 +84,18 @@ def place(figure: PublishedLoss, usd: float, surface: xr.Dataset, atlas: Atlas) 
     parts = atlas.parts(figure.place)
     if not parts:
         return None
-    product = atlas.product(parts)
     ways = answering(figure.closure)
-    shares = _searched(figure, surface)
-    logs = np.log10(np.where(shares.values > 0, shares.values, np.nan)) - np.log10(usd / product)
-    allowed = shares[CLOSURE].isin(list(ways)).values
-    found = np.where(allowed[:, None, None, None, None], np.abs(logs), np.nan)
-    at = np.unravel_index(int(np.nanargmin(found)), found.shape)
-    point = {str(axis): int(spot) for axis, spot in zip(AXES, at, strict=True)}
+    search = _Search.of(figure, usd, surface, atlas.product(parts))
+    nearest = search.nearest(ways)
     low, high = (value or usd for value in (figure.usd_low, figure.usd_high))
     band = np.log10(np.array([min(low, usd), max(high, usd)]) / usd)
-    held = tuple(way for way in WAYS if _holds(logs[WAYS.index(way)], band))
-    there = float(shares.values[at])
-    closure = WAYS[point[CLOSURE]]
-    level = str(shares[COST_SHARE].values[point[COST_SHARE]])
-    bill = float(surface["bill"].values[point[COST_SHARE]]) / float(surface.attrs["gdp"])
-    bends = {axis: depends_on(closure, axis) for axis in (ELASTICITY, COST_SHARE)}
+    held = tuple(way for way in WAYS if search.holds(way, band))
     reached = any(way in held for way in ways)
+    above = not reached and nearest.distance > 0 and nearest.closure == RECIPE
+    fixed = not reached and figure.closure == RECIPE
+    goods = names_of(surface)
     return Placed(
+        **asdict(nearest),
         id=figure.id,
         study=figure.study,
         place=figure.place,
@@ -104,52 +105,76 @@ def place(figure: PublishedLoss, usd: float, surface: xr.Dataset, atlas: Atlas) 
         usd=usd,
         usd_low=figure.usd_low,
         usd_high=figure.usd_high,
-        share_of_gdp=usd / product,
+        share_of_gdp=usd / search.product,
         gdp_of=parts,
-        closure=closure,
-        elasticity=_coordinate(shares, ELASTICITY, point) if bends[ELASTICITY] else None,
-        cost_share=bill if bends[COST_SHARE] else None,
-        cost_level=level if bends[COST_SHARE] else None,
-        months=_coordinate(shares, MONTHS_AFTER, point),
-        severity=_coordinate(shares, SEVERITY, point),
-        loss_there=there * product,
-        distance=float(logs[at]),
         at_home=parts == (str(surface.attrs["place"]),),
-        other_goods=tuple(good for good in figure.goods if good not in WHOLE),
+        goods=goods,
+        other_goods=() if goods else tuple(good for good in figure.goods if good not in WHOLE),
         reached=reached,
         reached_by=held,
-        needed=None if reached else _needed(figure, closure, float(logs[at]), shares),
+        severity_stated=figure.severity is not None,
+        needed=None if reached else _needed(figure, nearest, search.shares),
+        taken_whole=tuple(str(surface.attrs["users"]).split("; ")) if above else (),
+        instead=search.nearest((SUBSTITUTION,)) if fixed else None,
         tag=figure.tag,
         source=figure.source,
         why=figure.why,
     )
 
 
-def _searched(figure: PublishedLoss, surface: xr.Dataset) -> xr.DataArray:
-    """The part of the surface at the horizon and the severity that the study states."""
-    shares = surface["share_of_gdp"].transpose(*AXES)
-    stated = {MONTHS_AFTER: figure.horizon_months, SEVERITY: figure.severity}
-    for axis, value in stated.items():
-        if value is not None:
-            shares = shares.sel({axis: [value]}, method="nearest")
-    return shares
+@dataclass(frozen=True)
+class _Search:
+    """The part of a surface at the horizon and the severity that a study states."""
+
+    surface: xr.Dataset
+    shares: xr.DataArray
+    logs: NDArray[np.float64]
+    """Decimal logarithms of loss over the figure, by the axes of the surface."""
+    product: float
+
+    @classmethod
+    def of(cls, figure: PublishedLoss, usd: float, surface: xr.Dataset, product: float) -> _Search:
+        shares = surface["share_of_gdp"].transpose(*AXES)
+        stated = {MONTHS_AFTER: figure.horizon_months, SEVERITY: figure.severity}
+        for axis, value in stated.items():
+            if value is not None:
+                shares = shares.sel({axis: [value]}, method="nearest")
+        logs = np.log10(np.where(shares.values > 0, shares.values, np.nan))
+        return cls(surface, shares, logs - np.log10(usd / product), product)
+
+    def nearest(self, ways: Sequence[str]) -> Point:
+        """The point nearest to the figure among some ways of counting."""
+        allowed = self.shares[CLOSURE].isin(list(ways)).values
+        far = np.where(allowed[:, None, None, None, None], np.abs(self.logs), np.nan)
+        at = np.unravel_index(int(np.nanargmin(far)), far.shape)
+        spots = {str(axis): int(spot) for axis, spot in zip(AXES, at, strict=True)}
+        where = {axis: self.shares[axis].values[spot] for axis, spot in spots.items()}
+        closure = str(where[CLOSURE])
+        bends = {axis: depends_on(closure, axis) for axis in (ELASTICITY, COST_SHARE)}
+        bill = float(self.surface["bill"].values[spots[COST_SHARE]])
+        return Point(
+            closure=closure,
+            elasticity=float(where[ELASTICITY]) if bends[ELASTICITY] else None,
+            cost_share=bill / float(self.surface.attrs["gdp"]) if bends[COST_SHARE] else None,
+            cost_level=str(where[COST_SHARE]) if bends[COST_SHARE] else None,
+            months=float(where[MONTHS_AFTER]),
+            severity=float(where[SEVERITY]),
+            loss_there=float(self.shares.values[at]) * self.product,
+            distance=float(self.logs[at]),
+        )
+
+    def holds(self, way: str, band: NDArray[np.float64]) -> bool:
+        """Whether points lie on both sides of the figure or inside its band."""
+        logs = self.logs[WAYS.index(way)]
+        if not np.isfinite(logs).any():
+            return False
+        return bool(np.nanmin(logs) <= band[1] and np.nanmax(logs) >= band[0])
 
 
-def _holds(logs: NDArray[np.float64], band: NDArray[np.float64]) -> bool:
-    """Whether points, as distances from a figure, lie on both sides of it or inside its band."""
-    return bool(np.nanmin(logs) <= band[1] and np.nanmax(logs) >= band[0])
-
-
-def _coordinate(shares: xr.DataArray, axis: str, point: Mapping[str, int]) -> float:
-    return float(shares[axis].values[point[axis]])
-
-
-def _needed(
-    figure: PublishedLoss, closure: str, distance: float, shares: xr.DataArray
-) -> float | None:
+def _needed(figure: PublishedLoss, nearest: Point, shares: xr.DataArray) -> float | None:
     """Share missing that would cost a figure below all points, where losses are in proportion."""
-    if distance <= 0 or figure.severity is not None:
+    if nearest.distance <= 0 or figure.severity is not None:
         return None
-    if closure == SUBSTITUTION or figure.closure == EXPERT:
+    if nearest.closure == SUBSTITUTION or figure.closure == EXPERT:
         return None
-    return float(shares[SEVERITY].values.min()) / 10**distance
+    return float(shares[SEVERITY].values.min()) / 10**nearest.distance

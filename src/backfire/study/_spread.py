@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire import data, simulation
+from backfire import data
 from backfire.errors import StudyError
-from backfire.results.spread import IMPORTS, Spread
+from backfire.results.spread import Spread
 from backfire.scenario import Scenario, read_scenario
 
-from ._placing import Atlas, amount, place
+from ._cut import cut_of
+from ._placing import Atlas, amount, names_of, place
+from ._surfaces import Axes, editions_of, surfaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import xarray as xr
 
     from backfire.data import Edition, PublishedLoss
     from backfire.results.spread import Placed
+
+    from ._cut import Cut
 
 QUESTION = "rare-earths-2025"
 """Scenario whose reference use is swept unless told."""
@@ -41,7 +45,8 @@ def spread(
 ) -> Spread:
     """Sweep what published estimates of a cut-off assume, and place each of them.
 
-    Horizons and severities that a study states are swept as well, so as to search at its own.
+    Horizons and severities that a study states are swept as well, so as to search at its own. A
+    figure about single elements is searched for on a surface of their goods alone.
 
     Parameters
     ----------
@@ -72,49 +77,43 @@ def spread(
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
     figures = data.read_edition(question.edition, overlay=edition)
     losses = data.read_published_losses(published)
-    with_sum = [(one, usd) for one in losses if (usd := amount(one))]
-    lacking = _with(severity, (one.severity for one, _ in with_sum))
-    lengths = _with(months, (one.horizon_months for one, _ in with_sum))
-    surface = simulation.loss_surface(
-        question, _raw_imports(losses), _with(elasticity), lacking, lengths, edition, progress
-    )
-    placed = tuple(_placed(with_sum, surface, figures))
+    cuts = {one.id: cut_of(one.goods, figures) for one in losses if amount(one)}
+    axes = Axes(elasticity, severity, months)
+    found = surfaces(question, edition, losses, cuts, axes, progress)
+    placed = tuple(_placed(losses, cuts, found, figures))
     return Spread(
         scenario=question.name,
         edition=figures.name,
-        surface=surface,
+        surface=found[()],
         placed=placed,
         without_sum=_left(losses, placed),
         seconds=round(time.perf_counter() - began, 1),
-        sources=_cited(figures, losses, surface),
+        sources=_cited(losses, cuts, figures),
+        own={names_of(one): one for cut, one in found.items() if cut},
     )
 
 
 def _placed(
-    with_sum: Sequence[tuple[PublishedLoss, float]], surface: xr.Dataset, figures: Edition
+    losses: Sequence[PublishedLoss],
+    cuts: Mapping[str, Cut],
+    found: Mapping[Cut, xr.Dataset],
+    figures: Edition,
 ) -> Iterator[Placed]:
-    atlas = Atlas(dict(figures.tables["gdp"].select("place", "value").iter_rows()))
-    found = (place(one, usd, surface, atlas) for one, usd in with_sum)
-    yield from (one for one in found if one is not None)
+    for one in losses:
+        usd = amount(one)
+        if not usd:
+            continue
+        cut = cuts[one.id]
+        gdp = editions_of(cut, figures)[0].tables["gdp"]
+        atlas = Atlas(dict(gdp.select("place", "value").iter_rows()))
+        where = place(one, usd, found[cut], atlas)
+        if where is not None:
+            yield where
 
 
 def _left(losses: Sequence[PublishedLoss], placed: Sequence[Placed]) -> tuple[str, ...]:
     here = {one.id for one in placed}
     return tuple(one.id for one in losses if one.id not in here)
-
-
-def _with(asked: Sequence[float], stated: Iterable[float | None] = ()) -> list[float]:
-    return sorted({*map(float, asked), *(one for one in stated if one is not None)})
-
-
-def _raw_imports(losses: Sequence[PublishedLoss]) -> dict[str, float]:
-    """The largest published value of imports of each place, USD a year."""
-    found: dict[str, float] = {}
-    for one in losses:
-        for usd in (one.usd, one.usd_high) if one.closure == IMPORTS else ():
-            if usd:
-                found[one.place] = max(usd, found.get(one.place, 0.0))
-    return found
 
 
 def _refuse(axes: Mapping[str, Sequence[float]]) -> None:
@@ -136,17 +135,14 @@ def _refuse(axes: Mapping[str, Sequence[float]]) -> None:
 
 
 def _cited(
-    figures: Edition, losses: Sequence[PublishedLoss], surface: xr.Dataset
+    losses: Sequence[PublishedLoss], cuts: Mapping[str, Cut], figures: Edition
 ) -> dict[str, str]:
-    """Citations of the published figures and of what the surface rests on."""
-    goods = surface.attrs["goods"].split(", ")
-    rows = [
-        row["source"]
-        for table in ("use", "prices")
-        for row in figures.tables[table].select("good", "source").iter_rows(named=True)
-        if row["good"] in goods
-    ]
-    rows += [row["source"] for row in figures.tables["gdp"].iter_rows(named=True)]
+    """Citations of the published figures and of what the surfaces rest on."""
+    editions = {one.name: one for cut in ((), *cuts.values()) for one in editions_of(cut, figures)}
+    rows: list[str] = []
+    for one in editions.values():
+        for name in ("use", "prices", "gdp"):
+            rows += one.tables[name]["source"].to_list()
     rows += [one.source for one in losses]
     rows += [reach.source for reach in data.read_bridge().reaches]
     rows += [data.read_elasticities().of(name).source for name in ("inputs", "final", "cover")]

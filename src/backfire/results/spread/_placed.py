@@ -33,6 +33,8 @@ class Placed(Point):
         Whether the points that may be searched lie on both sides of the figure or of its band.
     reached_by
         Ways of counting whose points lie on both sides of it.
+    severity_stated
+        Whether its study states how much is missing, so that it was not searched for.
     needed
         Share of supply missing at which a figure below all points would be reached, in proportion;
         nothing where it is not so.
@@ -59,6 +61,7 @@ class Placed(Point):
     other_goods: tuple[str, ...]
     reached: bool
     reached_by: tuple[str, ...]
+    severity_stated: bool
     needed: float | None
     taken_whole: tuple[str, ...]
     instead: Point | None

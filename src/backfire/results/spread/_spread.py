@@ -95,6 +95,12 @@ class Spread:
         """The surface on which a figure was searched for."""
         return self.own[figure.goods] if figure.goods else self.surface
 
+    def extents_of(self, figure: Placed) -> dict[str, Extent]:
+        """What its surface gives by way of counting, at the severity that its study states."""
+        surface = self.surface_of(figure)
+        at = surface.sel({SEVERITY: [figure.severity]}) if figure.severity_stated else surface
+        return spans(at)
+
     @property
     def given(self) -> Extent:
         """Lowest and highest loss of the sweep of the reference use."""
@@ -124,6 +130,12 @@ class Spread:
             said.append(
                 f"Given by no point that counts as they do: {words.listed(left)}. The table says "
                 "how far off each is and why."
+            )
+        eased = [one.id for one in self.placed if one.instead and SUBSTITUTION in one.reached_by]
+        if eased:
+            said.append(
+                f"Where users substitute, points of their own goods give {len(eased)} of these "
+                f"{len(left)}: {words.listed(eased)}."
             )
         return tuple(said)
 
