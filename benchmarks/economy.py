@@ -37,7 +37,7 @@ from backfire.model.economy import (
     Shortage,
     Substitution,
 )
-from backfire.simulation import _economy as economy
+from backfire.simulation import _networks as economy
 from backfire.simulation._run import set_up
 
 SHORTAGES, HIT, COST_SHARE = 1200, 6, 1e-3

@@ -11,8 +11,7 @@ from backfire.figures import _style as style
 from backfire.results import CLOSURES, INVENTORY, MONTHS, RECIPE, SUBSTITUTION, words
 
 if TYPE_CHECKING:
-    from backfire.results import Leverage
-    from backfire.results._losses import Loss
+    from backfire.results import Leverage, Loss
 
 CLOSURE_NAMES = {
     RECIPE: "recipes fixed",

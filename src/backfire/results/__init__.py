@@ -34,6 +34,7 @@ from backfire.results._leverage_schema import (
     VALUE_HORIZONS,
     VERSIONS,
 )
+from backfire.results._losses import Loss, Losses
 from backfire.results._losses_schema import (
     CHANNELS,
     CLOSURES,
@@ -108,6 +109,8 @@ __all__ = [
     "Instrument",
     "Leverage",
     "LeverageAnswer",
+    "Loss",
+    "Losses",
     "Price",
     "Results",
     "Score",

@@ -11,7 +11,7 @@ from backfire import data
 from backfire.numerics import scrambled_sobol
 
 from ._distribution import quantile
-from ._economy import Bearing
+from ._networks import Bearing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

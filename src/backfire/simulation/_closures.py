@@ -17,7 +17,7 @@ from backfire.model.leverage import leverage, present
 from backfire.results import CHANNELS, CLOSURES, MONTHS
 from backfire.units import WEEKS_PER_YEAR
 
-from ._economy import ALONE, TABLES, network_of
+from ._networks import ALONE, TABLES, network_of
 from ._stake import counted, place_loss
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from backfire.model.leverage import Ledger, Leverage
 
     from ._courses import Batch
-    from ._economy import Economy
+    from ._networks import Economy
 
 MONTHS_PER_YEAR = 12
 

@@ -19,7 +19,7 @@ from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.scenario import Investment
 
 from ._controls import Desk
-from ._economy import Bearing
+from ._networks import Bearing
 from ._projects import Fates, arrivals
 from ._rules import pace_of, rules_of
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from backfire.scenario import AnyInstrument
 
     from ._card import Card
-    from ._economy import Economies
+    from ._networks import Economies
     from ._growth import Growth
 
 STRETCH = 5

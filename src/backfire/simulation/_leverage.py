@@ -23,7 +23,7 @@ from ._card import Card
 from ._check import check
 from ._collect_leverage import Findings, collect_leverage
 from ._courses import STRETCH, Batch, Board, luck_of
-from ._economy import economies
+from ._networks import economies
 from ._growth import Growth
 from ._history import (
     quarters_of,

@@ -13,7 +13,7 @@ from backfire.errors import DataError, ScenarioError
 
 from ._assemble import assemble
 from ._check import check
-from ._economy import MOST_OF_COSTS, TABLES, Economy, in_detail, spent_by_industry, with_table
+from ._networks import MOST_OF_COSTS, TABLES, Economy, in_detail, spent_by_industry, with_table
 from ._labels import labels_of
 from ._rules import fixed_values
 
@@ -104,14 +104,19 @@ class Subject:
         )
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the industries of its economy."""
+        name, _ = TABLES[self.place]
+        groups = in_detail(data.read_input_output(name), data.read_bridge(name))
+        return tuple(dict.fromkeys(groups.values()))
+
+    @property
     def users(self) -> tuple[str, ...]:
         """Names of the industries that use any of the goods."""
-        name, _ = TABLES[self.place]
-        table = data.read_input_output(name)
-        groups = dict.fromkeys(in_detail(table, data.read_bridge(name)).values())
+        table = data.read_input_output(TABLES[self.place][0])
         named = dict(zip(table.industries, table.names, strict=True))
         used = np.asarray(self.economy.cost_share).max(0) > 0
-        return tuple(named.get(code, code) for code, one in zip(groups, used, strict=True) if one)
+        return tuple(named[code] for code, one in zip(self.codes, used, strict=True) if one)
 
     @property
     def costs(self) -> Float[Array, "level industry"]:

@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from backfire.units import LOG_RATIO, PURE, RATIO
+from backfire.units import LOG_RATIO, PURE, RATIO, SHARE
 
 from ._network import Network
 
@@ -40,8 +40,11 @@ class Elasticities(eqx.Module):
     """Of substitution: between goods and all else, among all else, and in final use."""
 
     of_good: Annotated[Float[Array, " industry"], PURE]
+    """Between goods and all else."""
     of_inputs: Annotated[Float[Array, ""], PURE]
+    """Among all else."""
     of_final: Annotated[Float[Array, ""], PURE]
+    """In final use."""
 
 
 class Cleared(eqx.Module):
@@ -61,22 +64,33 @@ class _Table(eqx.Module):
     Trade makes what is bought outside of final products, at unchanged terms.
     """
 
-    inputs: Float[Array, "supplier industry"]
-    goods: Float[Array, " industry"]
-    sales: Float[Array, " industry"]
-    solve: Float[Array, "supplier industry"]
+    inputs: Annotated[Float[Array, "supplier industry"], SHARE]
+    """Part of each supplier in the costs of each buyer, goods left out."""
+    goods: Annotated[Float[Array, " industry"], SHARE]
+    """Part of the goods in costs."""
+    sales: Annotated[Float[Array, " industry"], RATIO]
+    """Sales over income."""
+    solve: Annotated[Float[Array, "supplier industry"], RATIO]
+    """Sales of each supplier, all stages counted, for a dollar of final use of each product."""
 
 
 class _Point(eqx.Module):
-    """Log prices of products and goods, and sales over income of before."""
+    """Where the search is after a round."""
 
-    price: Float[Array, " industry"]
-    good: Float[Array, " industry"]
-    sales: Float[Array, " industry"]
-    excess: Float[Array, " industry"]
-    moved: Float[Array, " industry"]
-    change: Float[Array, ""]
-    rounds: Int[Array, ""]
+    price: Annotated[Float[Array, " industry"], LOG_RATIO]
+    """Price of each product."""
+    good: Annotated[Float[Array, " industry"], LOG_RATIO]
+    """Price of the goods in each industry."""
+    sales: Annotated[Float[Array, " industry"], RATIO]
+    """Sales over income of before."""
+    excess: Annotated[Float[Array, " industry"], LOG_RATIO]
+    """Goods that are asked for over those that are left, at the price before."""
+    moved: Annotated[Float[Array, " industry"], LOG_RATIO]
+    """By how much the price of goods moved."""
+    change: Annotated[Float[Array, ""], PURE]
+    """Largest change of anything in the round."""
+    rounds: Annotated[Int[Array, ""], PURE]
+    """Rounds so far."""
 
 
 def clear(
@@ -113,8 +127,10 @@ def clear(
 class _Power(eqx.Module):
     """One less each elasticity, kept off zero; trade buys like final use."""
 
-    goods: Float[Array, " industry"]
-    inputs: Float[Array, " industry"]
+    goods: Annotated[Float[Array, " industry"], PURE]
+    """Of that between goods and all else."""
+    inputs: Annotated[Float[Array, " industry"], PURE]
+    """Of that among all else, and in final use."""
 
     @classmethod
     def of(cls, elasticities: Elasticities) -> _Power:
