@@ -9,6 +9,7 @@ from backfire.data._edition import Edition, editions, read_edition
 from backfire.data._elasticities import Elasticities, Elasticity, read_elasticities
 from backfire.data._input_output import InputOutput, input_output_tables, read_input_output
 from backfire.data._manifest import seal
+from backfire.data._multi_region import CountryTable, country_table
 from backfire.data._parameters import Parameters, parameter_editions, read_parameters
 from backfire.data._published_losses import PublishedLoss, read_published_losses
 from backfire.data._reconcile import reconcile
@@ -20,6 +21,7 @@ __all__ = [
     "Adjustment",
     "Baseline",
     "Bridge",
+    "CountryTable",
     "DataReport",
     "Edition",
     "Elasticities",
@@ -30,6 +32,7 @@ __all__ = [
     "Reach",
     "Seen",
     "citations",
+    "country_table",
     "data_report",
     "economy_holes",
     "editions",

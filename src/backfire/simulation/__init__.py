@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._check import check
@@ -11,24 +12,31 @@ from ._simulate import draws, simulate
 if TYPE_CHECKING:
     from ._hindcast import hindcast
     from ._leverage import leverage
+    from ._networks import network_of
     from ._sweep import loss_surface
 
-__all__ = ["check", "draws", "hindcast", "leverage", "loss_surface", "quantile", "simulate"]
+__all__ = [
+    "check",
+    "draws",
+    "hindcast",
+    "leverage",
+    "loss_surface",
+    "network_of",
+    "quantile",
+    "simulate",
+]
+
+_LATER = {
+    "hindcast": "._hindcast",
+    "leverage": "._leverage",
+    "loss_surface": "._sweep",
+    "network_of": "._networks",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Load what needs JAX when it is first asked for: checking a scenario does not."""
-    if name == "hindcast":
-        from ._hindcast import hindcast
-
-        return hindcast
-    if name == "leverage":
-        from ._leverage import leverage
-
-        return leverage
-    if name == "loss_surface":
-        from ._sweep import loss_surface
-
-        return loss_surface
+    if name in _LATER:
+        return getattr(import_module(_LATER[name], __name__), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

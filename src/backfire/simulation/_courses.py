@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from backfire.scenario import AnyInstrument
 
     from ._card import Card
-    from ._networks import Economies
     from ._growth import Growth
+    from ._networks import Economies
 
 STRETCH = 5
 """Quarters that are rolled out at once: a control of 12 months that starts inside the first."""

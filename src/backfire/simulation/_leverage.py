@@ -23,12 +23,12 @@ from ._card import Card
 from ._check import check
 from ._collect_leverage import Findings, collect_leverage
 from ._courses import STRETCH, Batch, Board, luck_of
-from ._networks import economies
 from ._growth import Growth
 from ._history import (
     quarters_of,
 )
 from ._labels import labels_of
+from ._networks import economies
 from ._projects import Fates, fates
 from ._rules import draw_rules, fixed_values
 from ._run import set_up

@@ -142,7 +142,9 @@ def economies(chain: Chain, labels: Labels, gdp: Mapping[str, float]) -> Economi
     return Economies(tuple(found), tuple(place not in TABLES for place in labels.places))
 
 
-def network_of(table: data.InputOutput, groups: Mapping[str, str] | None = None) -> Network:
+def network_of(
+    table: data.InputOutput | data.CountryTable, groups: Mapping[str, str] | None = None
+) -> Network:
     """A table as the model has it, some of its industries taken together.
 
     Parameters
@@ -157,7 +159,9 @@ def network_of(table: data.InputOutput, groups: Mapping[str, str] | None = None)
     return Network(*(jnp.asarray(part) for part in parts))
 
 
-def membership(table: data.InputOutput, groups: Mapping[str, str] | None) -> NDArray[np.float64]:
+def membership(
+    table: data.InputOutput | data.CountryTable, groups: Mapping[str, str] | None
+) -> NDArray[np.float64]:
     """One for each group (row) and industry in it."""
     if groups is None:
         return np.eye(len(table.industries))

@@ -13,8 +13,8 @@ from backfire.errors import DataError, ScenarioError
 
 from ._assemble import assemble
 from ._check import check
-from ._networks import MOST_OF_COSTS, TABLES, Economy, in_detail, spent_by_industry, with_table
 from ._labels import labels_of
+from ._networks import MOST_OF_COSTS, TABLES, Economy, in_detail, spent_by_industry, with_table
 from ._rules import fixed_values
 
 if TYPE_CHECKING:
