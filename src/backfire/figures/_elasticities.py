@@ -26,7 +26,7 @@ def elasticities(leverage: Leverage) -> go.Figure:
         y=rows,
         orientation="h",
         marker={"color": [style.VERMILLION if e.value < 0 else style.BLUE for e in listed]},
-        customdata=[words.plain(entry.parameter) for entry in listed],
+        customdata=[words.parameter(entry.parameter) for entry in listed],
         hovertemplate="%{customdata}: %{x:+.2f} % for 1 % more<extra></extra>",
         showlegend=False,
     )
@@ -34,7 +34,7 @@ def elasticities(leverage: Leverage) -> go.Figure:
     picture.update_xaxes(showgrid=True, title_text="% of leverage for 1 % more")
     picture.update_yaxes(
         tickvals=rows,
-        ticktext=[style.wrapped(words.plain(entry.parameter), 20) for entry in listed],
+        ticktext=[style.wrapped(words.parameter(entry.parameter), 20) for entry in listed],
         showgrid=False,
         ticks="",
     )
@@ -48,7 +48,7 @@ def _title(leverage: Leverage) -> str:
         return "No parameter moves leverage"
     first = listed[0]
     way = "raises" if first.value > 0 else "lowers"
-    name = words.capital(words.plain(first.parameter))
+    name = words.capital(words.parameter(first.parameter))
     return f"{name} matters most: 1 % more of it {way} leverage by {abs(first.value):.2g} %"
 
 

@@ -100,7 +100,7 @@ def _matters(elasticity: tuple[Elasticity, ...]) -> str:
 
 def _slope(entry: Elasticity) -> str:
     way = "more" if entry.value > 0 else "less"
-    return f"{words.plain(entry.parameter)} ({abs(entry.value):.2g} % {way})"
+    return f"{words.parameter(entry.parameter)} ({abs(entry.value):.2g} % {way})"
 
 
 def _holes(holes: tuple[str, ...]) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "per_unit",
     "percent",
     "place",
+    "parameter",
     "plain",
     "ratio",
     "share",

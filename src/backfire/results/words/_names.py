@@ -82,6 +82,25 @@ def plain(label: str) -> str:
     return label.replace("_", " ")
 
 
+_PARAMETERS = {
+    "good_short": "elasticity of the goods at once",
+    "good_long": "elasticity of the goods after years",
+    "good_lag": "years until that is reached",
+    "inputs": "elasticity among other inputs",
+    "final": "elasticity in final use",
+    "cost_share": "share of the goods in costs",
+}
+
+
+def parameter(label: str) -> str:
+    """Name an uncertain parameter in words.
+
+    >>> parameter("good_long"), parameter("cover_scale")
+    ('elasticity of the goods after years', 'cover scale')
+    """
+    return _PARAMETERS.get(label, plain(label))
+
+
 def payers(leverage: Leverage, told: str) -> str:
     """Write who pays, such as ``USA 0.6, firms 0.4``, with names and percentages."""
     places = set(map(str, leverage.dataset["place"].values))
