@@ -11,7 +11,16 @@ from backfire.results.words._amounts import (
     ratio,
     share,
 )
-from backfire.results.words._names import capital, date, good, listed, payers, place, plain
+from backfire.results.words._names import (
+    capital,
+    date,
+    good,
+    listed,
+    parameter,
+    payers,
+    place,
+    plain,
+)
 
 __all__ = [
     "band",
@@ -23,11 +32,11 @@ __all__ = [
     "money",
     "money_range",
     "number",
+    "parameter",
     "payers",
     "per_unit",
     "percent",
     "place",
-    "parameter",
     "plain",
     "ratio",
     "share",
