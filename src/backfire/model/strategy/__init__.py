@@ -1,0 +1,29 @@
+"""When to use the card and what it tells: games between types, solved by agent quantal response."""
+
+from ._choice import Choice
+from ._choose import choose
+from ._equilibrium import AgentLogit, Equilibrium, solve
+from ._game import Outcome, ThreatGame
+from ._regret import Regret, regret
+from ._round import Answered, Round, play
+from ._signal import Signal
+from ._worth import AbstractWorth, OnGrid, rounding
+
+__all__ = [
+    "AbstractWorth",
+    "AgentLogit",
+    "Answered",
+    "Choice",
+    "Equilibrium",
+    "OnGrid",
+    "Outcome",
+    "Regret",
+    "Round",
+    "Signal",
+    "ThreatGame",
+    "choose",
+    "play",
+    "regret",
+    "rounding",
+    "solve",
+]
