@@ -1,7 +1,8 @@
-"""When to use the card and what it tells: games between types, solved by agent quantal response."""
+"""When to use the card and what it tells: games between types, and what they sign."""
 
 from ._choice import Choice
 from ._choose import choose
+from ._deal import Deal, Issues, frontier, packages, settle
 from ._equilibrium import AgentLogit, Equilibrium, solve
 from ._game import Outcome, ThreatGame
 from ._regret import Regret, regret
@@ -14,7 +15,9 @@ __all__ = [
     "AgentLogit",
     "Answered",
     "Choice",
+    "Deal",
     "Equilibrium",
+    "Issues",
     "OnGrid",
     "Outcome",
     "Regret",
@@ -22,8 +25,11 @@ __all__ = [
     "Signal",
     "ThreatGame",
     "choose",
+    "frontier",
+    "packages",
     "play",
     "regret",
     "rounding",
+    "settle",
     "solve",
 ]
