@@ -69,7 +69,7 @@ def both_ways(batch: Batch, concession: Any, worth: Any) -> tuple[dict[str, Any]
         "target_loss": both,
         "sender_loss": _pair(free, spent, "sender"),
         "exposed": _pair(free, spent, "exposed"),
-        **closures(batch, *paths_of_three_years(batch, never)),
+        **closures(batch, free[0].told, *paths_of_three_years(batch, never)),
         "place_use_lost": _use_lost(batch, never),
         "value": jnp.stack(
             [worths.concessions, worths.profit, worths.output_lost, worths.leverage_lost]

@@ -39,11 +39,15 @@ def weeks_of(months: int) -> float:
     return months * WEEKS_PER_YEAR / MONTHS_PER_YEAR
 
 
-def closures(batch: Batch, held: Ledger, free: Ledger) -> dict[str, NDArray[np.float64]]:
+def closures(
+    batch: Batch, today: Leverage, held: Ledger, free: Ledger
+) -> dict[str, NDArray[np.float64]]:
     """Losses by closure, horizon and place, exposure, who pays and who gains; the future last.
 
     Parameters
     ----------
+    today
+        What the control of the curve does if it starts today.
     held, free
         The weeks of a control that lasts the longest horizon, and the same weeks without it.
     """
@@ -56,7 +60,8 @@ def closures(batch: Batch, held: Ledger, free: Ledger) -> dict[str, NDArray[np.f
     for row, months in enumerate(MONTHS):
         horizon = weeks_of(months)
         weights = jnp.asarray(card.weights(len(held.lost), horizon), held.lost.dtype)
-        found.append(leverage(held, free, weights))
+        as_asked = horizon == card.scenario.leverage.horizon_weeks
+        found.append(today if as_asked else leverage(held, free, weights))
         exposed[row] = np.asarray(found[row].exposed)
         for place in range(places):
             lost = place_loss(batch, found[row], place, horizon)
@@ -196,7 +201,7 @@ def _weekly(
     """Value added that is not made in each week, as a yearly rate."""
 
     def one(lacking: Float[Array, "week good"]) -> Float[Array, " week"]:
-        short = (lacking[:, :, None] * covered).max(1)
+        short = (lacking[:, :, None] * covered[None]).max(1)
         return (1 - closure.path(network, short)) @ network.value_added
 
     return jax.lax.map(one, jnp.moveaxis(missing, -1, 0)).T
