@@ -8,6 +8,7 @@ from backfire.data._economy_rows import economy_holes
 from backfire.data._edition import Edition, editions, read_edition
 from backfire.data._elasticities import Elasticities, Elasticity, read_elasticities
 from backfire.data._input_output import InputOutput, input_output_tables, read_input_output
+from backfire.data._issue_values import IssueValue, read_issue_values
 from backfire.data._manifest import seal
 from backfire.data._multi_region import CountryTable, country_table
 from backfire.data._parameters import Parameters, parameter_editions, read_parameters
@@ -27,6 +28,7 @@ __all__ = [
     "Elasticities",
     "Elasticity",
     "InputOutput",
+    "IssueValue",
     "Parameters",
     "PublishedLoss",
     "Reach",
@@ -44,6 +46,7 @@ __all__ = [
     "read_edition",
     "read_elasticities",
     "read_input_output",
+    "read_issue_values",
     "read_parameters",
     "read_published_losses",
     "read_seen",
