@@ -81,33 +81,39 @@ def test_rounding_to_the_grid_keeps_the_mean():
     np.testing.assert_allclose((found.seen * on_grid).sum(-1), signal.belief, atol=1e-12)
 
 
+def two(resolute, values, belief=0.5, off_path=0.0):
+    """Two nodes with two actions each, valued at no and at full reputation."""
+    beliefs, told = jnp.full(2, belief, float), jnp.array(off_path, float)
+    signal = Signal(beliefs, jnp.asarray(np.broadcast_to(resolute, (2, 2)), float), told)
+    ends = jnp.asarray(np.broadcast_to(values, (2, 2, 2)), float)
+    return signal, OnGrid(jnp.array([0.0, 1.0]), ends)
+
+
 def test_an_action_that_no_resolute_type_takes_gives_him_away():
-    signal = Signal(jnp.array([0.3, 0.3]), jnp.array([[1.0, 0.0], [0.5, 0.5]]))
-    worth = OnGrid(jnp.array([0.0, 1.0]), jnp.zeros((2, 2, 2)))
-    assert choose(signal, worth, 1.0).posterior[0, 1] == 0.0
+    found = choose(*two([[1.0, 0.0], [0.5, 0.5]], 0.0, belief=0.3), 1.0)
+    assert found.posterior[0, 1] == 0.0
+    assert found.posterior[1, 1] > 0.0
 
 
 def test_what_neither_type_would_do_is_believed_as_told():
-    signal = Signal(jnp.array([1.0]), jnp.array([[1.0, 0.0]]), off_path=jnp.array(0.25))
-    worth = OnGrid(jnp.array([0.0, 1.0]), jnp.zeros((1, 2, 2)))
-    assert choose(signal, worth, 1.0).posterior[0].tolist() == [1.0, 0.25]
+    found = choose(*two([1.0, 0.0], 0.0, belief=1.0, off_path=0.25), 1.0)
+    assert found.posterior[0].tolist() == [1.0, 0.25]
 
 
 def test_reputation_makes_the_resolute_action_more_frequent():
-    signal = Signal(jnp.full(2, 0.3), jnp.broadcast_to(jnp.array([0.1, 0.9]), (2, 2)))
-    flat, rising = jnp.zeros((2, 2)), jnp.array([[0.0, 0.0], [0.0, 1.0]])
-    found = choose(signal, OnGrid(jnp.array([0.0, 1.0]), jnp.stack([flat, rising])), 4.0)
+    flat, rising = np.zeros((2, 2)), np.array([[0.0, 0.0], [0.0, 1.0]])
+    found = choose(*two([0.1, 0.9], np.stack([flat, rising]), belief=0.3), 4.0)
     assert found.probability[0, 1] == pytest.approx(0.5)
     assert found.probability[1, 1] > 0.6
 
 
 def test_a_node_that_may_have_two_answers_is_counted():
     """Holding pays only if it is not believed: the more it is done, the better it is."""
-    signal = Signal(jnp.array([0.5, 0.5]), jnp.broadcast_to(jnp.array([0.0, 1.0]), (2, 2)))
-    none, falling = jnp.zeros((2, 2)), jnp.array([[0.0, 0.0], [2.0, -2.0]])
-    worth = OnGrid(jnp.array([0.0, 1.0]), jnp.stack([none, falling]))
-    assert choose(signal, worth, 20.0).monotone.tolist() == [True, False]
-    assert choose(signal, worth, 0.9).monotone.tolist() == [True, True]
+    flat, falling = np.zeros((2, 2)), np.array([[0.0, 0.0], [2.0, -2.0]])
+    game = two([0.0, 1.0], np.stack([flat, falling]))
+    assert choose(*game, 20.0).monotone.tolist() == [True, False]
+    assert choose(*game, 0.9).monotone.tolist() == [True, True]
+    assert int(choose(*game, 20.0).several) == 1
 
 
 def test_a_node_without_an_answer_says_so():

@@ -17,7 +17,6 @@ from backfire.model.strategy import (
     Outcome,
     Signal,
     choose,
-    play,
     regret,
     solve,
 )
@@ -124,14 +123,6 @@ def test_values_on_a_grid_of_beliefs_come_near_the_exact_ones():
     values = both(Answered(game, 0, precision), jnp.stack([grid, grid], -1))
     found = choose(signal, OnGrid(grid, values.T[None]), 2.0)
     assert float(found.probability[0, 0]) == pytest.approx(exact, abs=1e-4)
-
-
-def test_a_round_at_many_beliefs_is_the_same_round_at_each():
-    game, precision = threat.two_rounds(0.3), jnp.array(6.0)
-    many = play(game, 1, precision, jnp.array([0.05, 0.3, 0.9]))
-    for number, belief in enumerate((0.05, 0.3, 0.9)):
-        one = play(game, 1, precision, jnp.array([belief]))
-        np.testing.assert_allclose(many.concedes[number], one.concedes[0], rtol=1e-9)
 
 
 def test_every_fault_is_told_at_once():

@@ -51,14 +51,18 @@ def regret(game: ThreatGame, found: Equilibrium) -> tuple[Regret, Regret]:
     >>> bool(regret(once, noisy)[0].share > 10 * regret(once, sharp)[0].share)
     True
     """
-    value = jnp.zeros((2, 4 ** len(found.rounds)))
-    best = value
+    value, best = _from_the_end(game, found)
+    return Regret(best[0], value[0]), Regret(best[1], value[1])
+
+
+@eqx.filter_jit
+def _from_the_end(
+    game: ThreatGame, found: Equilibrium
+) -> tuple[Float[Array, " side"], Float[Array, " side"]]:
+    value = best = jnp.zeros((2, 4 ** len(found.rounds)))
     for number in reversed(range(len(found.rounds))):
         value, best = _back(game, number, found.rounds[number], value, best)
-    return (
-        Regret(best[0, 0], value[0, 0]),
-        Regret(best[1, 0], value[1, 0]),
-    )
+    return value[:, 0], best[:, 0]
 
 
 def _back(

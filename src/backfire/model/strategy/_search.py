@@ -77,8 +77,10 @@ class _Range(eqx.Module):
 
 
 class _State(eqx.Module):
+    next: Annotated[Float[Array, "*node action"], PURE]
+    """Logarithms of probabilities to look at."""
     point: Point
-    """Where the search is."""
+    """What was seen last."""
     within: _Range
     """Where the answer must lie."""
     best: Annotated[Float[Array, "*node"], PURE]
@@ -109,7 +111,8 @@ def search(
         return (state.point.gap.max() > ENOUGH) & (state.steps < MOST)
 
     def onward(state: _State) -> _State:
-        point, within = state.point, state.within.narrowed(state.point)
+        point = _at(state.next, signal, worth, sharp)
+        within = state.within.narrowed(point)
         better = point.gap <= state.best / 2
         best, since = (
             jnp.where(better, point.gap, state.best),
@@ -121,12 +124,13 @@ def search(
         newton = jax.nn.log_softmax(jnp.where(stays, newton, middle))
         to = jnp.where(((since >= PATIENCE) & (since % 2 == 0))[..., None], middle, newton)
         to = jnp.where((point.gap <= ENOUGH)[..., None], point.log, to)
-        return _State(_at(to, signal, worth, sharp), within, best, since, state.steps + 1)
+        return _State(to, point, within, best, since, state.steps + 1)
 
     even = jnp.full_like(signal.resolute, -jnp.log(signal.resolute.shape[-1]))
-    begin = _at(even, signal, worth, sharp)
-    none = jnp.zeros_like(begin.gap)
-    start = _State(begin, _whole(levels), none + jnp.inf, none.astype(int), jnp.zeros((), int))
+    unseen = Point(even, jnp.full_like(even, jnp.inf), even, even)
+    far = unseen.gap
+    none = jnp.zeros(far.shape, int)
+    start = _State(even, unseen, _whole(levels), far, none, jnp.zeros((), int))
     found = jax.lax.while_loop(unsolved, onward, start)
     return found.point, found.steps
 
