@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from pipeline._figures import Row, table
+from pipeline._figures import Row
+from pipeline._past import Past, carried_to, extract
 
 FOLDER = Path(__file__).parent
 YEAR = 2009
 NOT_IN_2009 = frozenset({"sc_oxide", "ho_oxide", "lu_oxide", "recover_scandium"})
-
-
-@cache
-def _facts() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in table(FOLDER / "readings" / "facts.csv")}
-
-
-@cache
-def _choices() -> dict[str, float]:
-    return {row["key"]: float(row["value"]) for row in table(FOLDER / "choices" / "choices.csv")}
-
-
-def fact(key: str) -> float:
-    """Return a figure read in a publication."""
-    return float(_facts()[key]["value"])
-
-
-def choice(key: str) -> float:
-    """Return a value the edition chose where nothing was observed."""
-    return _choices()[key]
+_OWN = Past(FOLDER)
+fact, choice = _OWN.fact, _OWN.choice
 
 
 def shares(prefix: str) -> dict[str, float]:
     """Return the choices whose key starts with `prefix`, by the rest of the key."""
     return {
         key.removeprefix(prefix): value
-        for key, value in _choices().items()
+        for key, value in _OWN.choices.items()
         if key.startswith(prefix)
     }
-
-
-def extract(script: ModuleType) -> Path:
-    """Return the folder that a script of 2025.11 reads."""
-    return Path(str(script.__file__)).parent / "extracts" / str(script.EXTRACT)
 
 
 def carried(script: ModuleType, name: str) -> list[Row]:
@@ -55,9 +32,7 @@ def carried(script: ModuleType, name: str) -> list[Row]:
 
 def as_of_2009(row: Row) -> Row:
     """Return a row of a later year taken as true of 2009."""
-    said = str(row.get("note", ""))
-    since = f"figure of {row['year']}, carried to {YEAR}"
-    return {**row, "year": YEAR, "note": f"{since}; {said}" if said else since}
+    return carried_to(YEAR, row)
 
 
 def _labels(row: Row) -> set[str]:

@@ -8,7 +8,8 @@ from functools import cache
 
 from pipeline import ore_baskets, stage_recipes
 from pipeline._figures import Row
-from pipeline.in_2009._read import carried, choice, extract, fact
+from pipeline._past import extract
+from pipeline.in_2009._read import carried, choice, fact
 
 OTHER_HEAVY = "other_heavy_oxide"
 DEPOSITS = ("bastnaesite", "monazite", "ionic_clay")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pipeline import value_added
 from pipeline._figures import Row, derived, estimate, reported
-from pipeline.in_2009._read import YEAR, extract, fact
+from pipeline._past import extract
+from pipeline.in_2009._read import YEAR, fact
 
 RAW: dict[str, str] = {}
 EXTRACT = "trade"

@@ -11,7 +11,8 @@ from pathlib import Path
 from pipeline import estimates_upstream, prices_made
 from pipeline import prices as later_prices
 from pipeline._figures import Row, chosen, derived, estimate, reported
-from pipeline.in_2009._read import YEAR, choice, extract, fact
+from pipeline._past import extract
+from pipeline.in_2009._read import YEAR, choice, fact
 from pipeline.in_2009._supply import (
     OTHER_HEAVY,
     baskets,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pipeline import estimates_upstream, stocks
 from pipeline._figures import Row, derived, estimate
-from pipeline.in_2009._read import YEAR, as_of_2009, carried, choice, extract, fact
+from pipeline._past import extract
+from pipeline.in_2009._read import YEAR, as_of_2009, carried, choice, fact
 from pipeline.in_2009.prices import export_value
 
 RAW: dict[str, str] = {}

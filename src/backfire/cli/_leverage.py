@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,9 +82,7 @@ def _written(found: Leverage, data: Path, page: Path) -> list[Path]:
 
 def _tell(found: Leverage, written: list[Path], *, as_json: bool) -> None:
     if as_json:
-        print(found.to_json())
-        for path in written:
-            print(f"Written: {path}", file=sys.stderr)
+        _places.tell_json(found.to_json(), written)
         return
     from ._leverage_answer import show
 

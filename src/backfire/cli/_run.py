@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -121,9 +120,7 @@ def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Res
 
 def _tell(results: Results, written: list[Path], *, as_json: bool) -> None:
     if as_json:
-        print(results.to_json())
-        for path in written:
-            print(f"Written: {path}", file=sys.stderr)
+        _places.tell_json(results.to_json(), written)
         return
     from ._answer import show
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +31,7 @@ def spread(out: _options.Out = None, as_json: _options.AsJson = False) -> None:
 
     written = _places.write({page: lambda path: report.write(found, path)})
     if as_json:
-        print(found.to_json())
-        for path in written:
-            print(f"Written: {path}", file=sys.stderr)
+        _places.tell_json(found.to_json(), written)
         return
     _show(found, written)
 

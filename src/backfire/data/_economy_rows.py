@@ -6,6 +6,7 @@ import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from backfire.errors import DataError
@@ -44,14 +45,18 @@ def rows_of(path: Path, columns: Sequence[str]) -> list[tuple[str, Row]]:
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         where = f"{path}: must be a UTF-8 table with commas, got {fault}"
         raise DataError(where) from fault
-    problems = [f"column {name} is missing" for name in columns if name not in names]
+    if not names:
+        raise DataError(path.name, [f"is empty; must begin with the columns {', '.join(columns)}"])
+    missing = [f"column {name} is missing" for name in columns if name not in names]
+    problems = list(missing)
     problems += [
         f"{name} is not a column here{nearest(name, columns)}"
         for name in names
         if name not in columns
     ]
     for number, row in enumerate(found, start=_HEADER_LINES + 1):
-        if None in row:
+        # With a column too few in the header every row has a cell too many.
+        if None in row and not missing:
             problems.append(f"row {number}: has more cells than there are columns")
     if problems:
         raise DataError(path.name, problems)
@@ -82,6 +87,16 @@ def faults_of_numbers(row: Row, names: Iterable[str]) -> list[str]:
         f"{name} must be a number, got {shown(row[name])}"
         for name in names
         if row[name] and number_in(row[name]) is None
+    ]
+
+
+def faults_of_order(row: Row, names: Iterable[str]) -> list[str]:
+    """What is wrong with the order of cells that must rise where they are filled."""
+    stated = [(name, found) for name in names if (found := number_in(row[name])) is not None]
+    return [
+        f"must have {lower} <= {upper}, got {less:g} and {more:g}"
+        for (lower, less), (upper, more) in pairwise(stated)
+        if less > more
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from backfire.errors import DataError
@@ -13,6 +12,7 @@ from backfire.errors import DataError
 from ._economy_rows import (
     Row,
     faults_of_numbers,
+    faults_of_order,
     faults_of_source,
     faults_of_words,
     number_in,
@@ -137,10 +137,7 @@ def _faults(row: Row) -> Iterator[str]:
         yield f"{filled[0]} must be empty where kind is none"
     if row["kind"] != "none":
         yield from (f"{name} is required unless kind is none" for name in MONEY if not row[name])
-    stated = [(name, found) for name in MONEY if (found := number_in(row[name])) is not None]
-    for (lower, less), (upper, more) in pairwise(stated):
-        if less > more:
-            yield f"must have {lower} <= {upper}, got {less:g} and {more:g}"
+    yield from faults_of_order(row, MONEY)
 
 
 def _value(row: Row) -> IssueValue:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from backfire.errors import DataError
@@ -14,6 +13,7 @@ from ._economy_rows import (
     SHIPPED,
     Row,
     faults_of_numbers,
+    faults_of_order,
     faults_of_source,
     faults_of_words,
     number_in,
@@ -133,10 +133,7 @@ def _faults(row: Row) -> Iterator[str]:
     severity = number_in(row["severity"])
     if severity is not None and severity > 1:
         yield f"severity must be a share between 0 and 1, got {row['severity']}"
-    stated = [(name, found) for name in MONEY if (found := number_in(row[name])) is not None]
-    for (lower, less), (upper, more) in pairwise(stated):
-        if less > more:
-            yield f"must have {lower} <= {upper}, got {less:g} and {more:g}"
+    yield from faults_of_order(row, MONEY)
 
 
 def _loss(row: Row) -> PublishedLoss:
