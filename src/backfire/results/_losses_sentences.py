@@ -53,7 +53,7 @@ def gap(leverage: Leverage, answer: LeverageAnswer) -> str:
     exposure = answer.leverage.exposure
     if exposure is not None:
         still = answer.leverage.standing_still.p50
-        part = "" if still is None else f", of which {words.money(still)} stands still"
+        part = "" if still is None else f" (end uses that add {words.money(still)} stand still)"
         told.append(
             f"Exposure, the value added of all {_users(leverage)} users of these goods, is "
             f"{words.money(exposure)} a year{part}: an upper bound of what they can lose "

@@ -70,7 +70,7 @@ def closures(
     channel = np.full((len(CHANNELS), batch.draws), np.nan)
     for place in (place for place in card.targets if card.labels.places[place] in TABLES):
         name = card.labels.places[place]
-        economy = batch.board.economies.places[place]
+        economy = batch.board.economies[place]
         of_recipe = [recipe(economy, each.missing[:, place]) for each in found]
         for row, months in enumerate(MONTHS):
             years = counted(batch, weeks_of(months))
@@ -186,7 +186,7 @@ def inventory(
         jnp.asarray(missing[:, goods], float),
         jnp.asarray(np.minimum(covered[goods], 1.0)),
     )
-    scale = float(batch.board.economies.places[place].gdp / known.network.gdp)
+    scale = float(batch.board.economies[place].gdp / known.network.gdp)
     weights = [card.weights(last, weeks_of(months))[first:last] for months in MONTHS]
     return scale * np.stack([np.asarray(present(lost, jnp.asarray(row))) for row in weights])
 

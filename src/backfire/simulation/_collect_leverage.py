@@ -219,7 +219,7 @@ def _told(found: Findings) -> dict[str, NDArray[Any]]:
     }
     return {
         "at_stake": np.array(
-            [place.at_stake(card.goods) or np.nan for place in found.board.economies.places]
+            [place.at_stake(card.goods) or np.nan for place in found.board.economies]
         ),
         "gdp": np.array([gdp.get(place, np.nan) for place in labels.places], dtype=float),
         "project_year": np.where(np.isfinite(middle), middle, np.nan),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ._card import Card
     from ._growth import Growth
-    from ._networks import Economies
+    from ._networks import Economy
 
 STRETCH = 5
 """Quarters that are rolled out at once: a control of 12 months that starts inside the first."""
@@ -90,7 +90,7 @@ class Board:
     precision: str
     quarters: int
     growth: Growth
-    economies: Economies
+    economies: tuple[Economy, ...]
     known: dict[tuple[object, ...], model.Schedule] = field(default_factory=dict)
 
     def schedule(self, course: Course, quarter: int) -> model.Schedule:

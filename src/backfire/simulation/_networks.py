@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,30 +115,20 @@ def share_lost(
     return closure.loss(network, shortage).value_added / network.gdp
 
 
-@dataclass(frozen=True)
-class Economies:
-    """Every place as a network: by its table where there is one, else by its end uses alone."""
-
-    places: tuple[Economy, ...]
-    estimated: tuple[bool, ...]
-    """Places without a table: their end uses stand for their economy."""
-
-
-def economies(chain: Chain, labels: Labels, gdp: Mapping[str, float]) -> Economies:
-    """The economy of every place of an edition.
+def economies(chain: Chain, labels: Labels, gdp: Mapping[str, float]) -> tuple[Economy, ...]:
+    """Every place as a network: by its table where there is one, else by its end uses alone.
 
     Parameters
     ----------
     gdp
         Gross domestic product by place, USD; a place without one has that of its end uses.
     """
-    found = [
+    return tuple(
         with_table(chain, labels, place, gdp)
         if place in TABLES and place in gdp
         else without_table(chain, labels, place, gdp)
         for place in labels.places
-    ]
-    return Economies(tuple(found), tuple(place not in TABLES for place in labels.places))
+    )
 
 
 def network_of(

@@ -72,7 +72,7 @@ def place_loss(
     earlier: tuple[float, float] = (0.0, 0.0),
 ) -> Array:
     """What the shortage of a place costs its economy over a horizon in weeks, by future."""
-    economy = batch.board.economies.places[place]
+    economy = batch.board.economies[place]
     years = horizon / WEEKS_PER_YEAR
     lost = economy.lost(found.missing[:, place], batch.bearing, years, earlier)
     return lost * counted(batch, horizon)

@@ -233,16 +233,10 @@ def _inventory(
     wanted = months * WEEKS_PER_YEAR / MONTHS_PER_YEAR
     weeks = int(np.ceil(wanted.max()))
     short = jnp.asarray(lacking[:, None] * covered[None, :])
-    lost = np.asarray(_weekly(known.network, _held(known.closure), short, weeks))
+    lost = np.asarray(_weekly(known.network, known.closure, short, weeks))
     sums = np.cumsum(np.pad(lost, ((0, 0), (1, 0))), axis=1)
     scale = float(subject.economy.gdp / known.network.gdp) / WEEKS_PER_YEAR
     return scale * np.stack([np.interp(wanted, range(weeks + 1), row) for row in sums], axis=1)
-
-
-def _held(closure: Inventory) -> Inventory:
-    """Stocks no shorter than the weekly step can follow; shorter ones would turn negative."""
-    least = 1 / closure.needed
-    return eqx.tree_at(lambda part: part.cover, closure, jnp.maximum(closure.cover, least))
 
 
 @eqx.filter_jit
