@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._check import check
 from ._distribution import quantile
+from ._kept import content, kept
 from ._simulate import draws, simulate
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check",
+    "content",
     "draws",
     "hindcast",
+    "kept",
     "leverage",
     "loss_surface",
     "network_of",
