@@ -12,6 +12,7 @@ from ._choose import choose
 from ._deal import Deal, Issues, frontier, packages, settle
 from ._equilibrium import AgentLogit, Equilibrium, solve
 from ._game import Outcome, ThreatGame
+from ._linear_quadratic import MarkovPerfect, Rival, markov_perfect
 from ._reciprocity import best_generosity, noisy_reciprocity, spiral
 from ._regret import Regret, regret
 from ._reputation import Attrition, attrition, deterred_above, weak_fights
@@ -29,9 +30,11 @@ __all__ = [
     "Deal",
     "Equilibrium",
     "Issues",
+    "MarkovPerfect",
     "OnGrid",
     "Outcome",
     "Regret",
+    "Rival",
     "Round",
     "Signal",
     "ThreatGame",
@@ -44,6 +47,7 @@ __all__ = [
     "first_offer",
     "frontier",
     "limit_price",
+    "markov_perfect",
     "noisy_reciprocity",
     "packages",
     "play",
