@@ -1,0 +1,100 @@
+"""One who moves and is watched, at every state at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float
+
+from backfire.units import PURE, SHARE
+
+from ._curve import Curve
+
+ENOUGH = 1e-9
+"""Longest step of the logarithm of a probability after which a node is solved."""
+MOST = 12
+"""Newton steps after which a node is handed to the slower search."""
+FEW = 1e-3
+"""Share of the nodes that may be handed to it before."""
+LONGEST = 3.0
+"""Longest step of the logarithm of a probability: beyond it the line says nothing."""
+LEAST_SLOPE = 0.1
+"""Least element of the diagonal, where value falls with reputation."""
+
+
+class Node(eqx.Module):
+    """Who moves at each state: his belief, what his resolute type does, and what actions lead to.
+
+    The action is the first axis; the others are those of the state.
+    """
+
+    curve: Curve
+    """Precision times what each action is worth at each belief that it can leave."""
+    belief: Annotated[Float[Array, "*state"], SHARE]
+    """Belief before the move; axes along which it does not differ have length one."""
+    resolute: Annotated[Float[Array, "act *state"], SHARE]
+    """Probability of each action if he is resolute."""
+    allowed: Annotated[Bool[Array, "act *state"], PURE]
+    """Whether each action can be taken."""
+    off_path: Annotated[Float[Array, ""], SHARE]
+    """Belief after what neither type would do."""
+
+    def posterior(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+        """Belief after each action, by the rule of Bayes."""
+        resolute = self.belief * self.resolute
+        either = resolute + (1 - self.belief) * jnp.exp(log)
+        never = jnp.where(self.belief < 1, 0.0, self.off_path)
+        return jnp.where(either > 0, resolute / jnp.where(either > 0, either, 1.0), never)
+
+    def seen(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+        """Probability of each action to one who does not know the type."""
+        return self.belief * self.resolute + (1 - self.belief) * jnp.exp(log)
+
+    def worth(
+        self, posterior: Float[Array, "act *state"]
+    ) -> tuple[Float[Array, "act *state"], Float[Array, "act *state"]]:
+        """Precision times value of each action at its own posterior, and its slope."""
+        value, slope = self.curve.at(posterior)
+        return jnp.where(self.allowed, value, NEVER), jnp.where(self.allowed, slope, 0.0)
+
+    def residual(self, log: Float[Array, "act *state"]) -> Float[Array, "*state"]:
+        """Largest distance of a log probability from the logit response to it."""
+        value, _ = self.worth(self.posterior(log))
+        gap = jnp.abs(log - jax.nn.log_softmax(value, axis=0))
+        return jnp.where(self.allowed, gap, 0.0).max(0)
+
+
+NEVER = -1e6
+"""What an action that cannot be taken is worth, so that it never is."""
+
+
+@eqx.filter_jit
+def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+    """Logarithms of the logit choice at every state, by Newton's method from a first guess.
+
+    In these logarithms the Jacobian is diagonal plus rank one and is inverted in closed form.
+    """
+
+    def unsolved(carry: tuple[Array, Array, Array]) -> Array:
+        _, left, steps = carry
+        return (left > FEW) & (steps < MOST)
+
+    def onward(carry: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
+        log, _, steps = carry
+        posterior = node.posterior(log)
+        value, slope = node.worth(posterior)
+        diagonal = jnp.maximum(1 + slope * posterior * (1 - posterior), LEAST_SLOPE)
+        level = value - log
+        weight = jnp.exp(log) / diagonal
+        mean = (weight * level).sum(0) / weight.sum(0)
+        step = jnp.clip((level - mean) / diagonal, -LONGEST, LONGEST)
+        left = (jnp.where(node.allowed, jnp.abs(step), 0.0).max(0) > ENOUGH).mean()
+        jumped = jnp.where(node.allowed, log + step, NEVER)
+        return jax.nn.log_softmax(jumped, axis=0), left, steps + 1
+
+    start = jax.nn.log_softmax(jnp.where(node.allowed, start, NEVER), axis=0)
+    first = start, jnp.asarray(jnp.inf), jnp.zeros((), int)
+    return jax.lax.while_loop(unsolved, onward, first)[0]

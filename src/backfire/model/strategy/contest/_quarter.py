@@ -1,0 +1,307 @@
+"""One quarter of a contest, from what follows it to what comes before."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Bool, Float, Int
+from numpy.typing import NDArray
+
+from backfire.model.strategy import OnGrid, Signal, choose
+from backfire.units import PURE, USD
+
+from ._contest import Contest
+from ._curve import Curve
+from ._expected import PIPELINE, STOCK, expected, moved, shifted
+from ._node import NEVER, Node, respond
+from ._postures import Act, Reply
+
+SENDER, TARGET = 0, 1
+OF_TARGET, OF_SENDER = 6, 7
+"""Axes of the two beliefs in a state."""
+CAPACITY = 2
+"""Axis of capacity in values, which have the side in front."""
+EXACT = 1e-8
+"""Residual above which a node is solved once more, by the slower search."""
+
+
+class Worth(eqx.Module):
+    """What a state is worth to both sides, sender first: as they play, and at their best."""
+
+    value: Annotated[Float[Array, "side *state"], USD]
+    """To the strategic type of each side, as both play."""
+    best: Annotated[Float[Array, "side *state"], USD]
+    """To the strategic type of each side if it alone were to choose the best at every node."""
+
+
+class Plan(eqx.Module):
+    """What the strategic types do in a quarter, at every state in which they are to move."""
+
+    act: Annotated[Float[Array, "act *state"], PURE]
+    """Logarithm of the probability of each action of the sender."""
+    reply: Annotated[Float[Array, "reply *state"], PURE]
+    """Logarithm of the probability of each answer, by the posture that the sender has left."""
+    build: Annotated[Float[Array, "build *state"], PURE]
+    """The same of what the target puts money into, by the posture after its answer."""
+
+
+class Care(eqx.Module):
+    """How well the nodes of a quarter were solved."""
+
+    residual: Annotated[Float[Array, ""], PURE]
+    """Largest distance of a log probability from the logit response to it."""
+    unsolved: Annotated[Int[Array, ""], PURE]
+    """Nodes at which it is above 1e-8."""
+    several: Annotated[Int[Array, ""], PURE]
+    """Nodes where value falls with reputation so fast that there may be a second answer."""
+
+
+def back(
+    contest: Contest,
+    precision: Float[Array, " side"],
+    meeting: Bool[Array, ""],
+    later: Worth,
+    guess: Plan | None = None,
+) -> tuple[Worth, Plan, Care]:
+    """Values and plans of a quarter, from the values of the next.
+
+    Parameters
+    ----------
+    precision
+        Logit precision of each side, over its unit.
+    meeting
+        Whether a truce can be renewed.
+    later
+        What the states of the next quarter are worth.
+    guess
+        Where to begin looking, such as the plan of the next quarter.
+    """
+    built, build = _invest(contest, precision, later)
+    node, worths = _target(contest, precision, meeting, built)
+    reply, first = _solved(node, guess.reply if guess else _first(node))
+    answered = _answered(contest, node, reply, worths)
+    node, worths = _sender(contest, precision, answered)
+    act, second = _decided(contest, node, guess)
+    care = Care(
+        jnp.maximum(first.residual, second.residual),
+        first.unsolved + second.unsolved,
+        first.several + second.several,
+    )
+    return _acted(node, act, worths), Plan(act, reply, build), care
+
+
+@eqx.filter_jit
+def _invest(
+    contest: Contest, precision: Float[Array, " side"], later: Worth
+) -> tuple[Worth, Float[Array, "build *state"]]:
+    """What the target builds and buys for, given what it is worth once nature has moved."""
+
+    def after(value: Array) -> Array:
+        flow = contest.payoffs.flow[:, :, :, None, :, None, :, None, None]
+        return flow + contest.discount * expected(contest.nature, value)
+
+    def ways(value: Array) -> Array:
+        admitted = contest.nature.admitted[None, :, None, None, None, None, None, None, None]
+        bought = value + admitted * (shifted(value, STOCK) - value)
+        each = [value, bought, shifted(value, PIPELINE), shifted(bought, PIPELINE)]
+        cost = contest.payoffs.build[:, None, None, None, None, None, None, None, None]
+        stacked = jnp.stack(each)
+        return stacked.at[:, TARGET].add(cost)
+
+    value, best = ways(after(later.value)), ways(after(later.best))
+    log = jax.nn.log_softmax(precision[TARGET] * value[:, TARGET], axis=0)
+    mean = (jnp.exp(log)[:, None] * value).sum(0)
+    of_sender = (jnp.exp(log) * best[:, SENDER]).sum(0)
+    return Worth(mean, jnp.stack([of_sender, best[:, TARGET].max(0)])), log
+
+
+@eqx.filter_jit
+def _target(
+    contest: Contest, precision: Float[Array, " side"], meeting: Bool[Array, ""], later: Worth
+) -> tuple[Node, tuple[Worth, Array]]:
+    """The node at which the target answers, and what each answer leads to."""
+    postures = contest.postures
+    goes = jnp.asarray(postures.after_reply.T)
+    cost = jnp.moveaxis(contest.payoffs.reply, -1, 0)
+    each = [_then(later, to, paid, ()) for to, paid in zip(goes, cost, strict=True)]
+    ways = jax.tree.map(lambda *leaves: jnp.stack(leaves), *each)
+    truce = jnp.asarray(postures.in_truce)[None]
+    deal = jnp.arange(len(Reply))[:, None] == Reply.DEAL
+    allowed = _wide(~(truce & deal) | meeting)
+    beliefs = contest.beliefs
+    node = Node(
+        curve=Curve(precision[TARGET] * ways.value[:, TARGET], beliefs.target, OF_TARGET + 1),
+        belief=_grid(beliefs.target, OF_TARGET),
+        resolute=_wide(_left(beliefs.resolute_target.T, allowed[(..., *(0,) * 7)])),
+        allowed=allowed,
+        off_path=beliefs.off_path_target,
+    )
+    return node, (ways, jnp.asarray(precision[TARGET]))
+
+
+@eqx.filter_jit
+def _sender(
+    contest: Contest, precision: Float[Array, " side"], later: Worth
+) -> tuple[Node, tuple[Worth, Array]]:
+    """The node at which the sender acts, and what each action leads to."""
+    goes = jnp.asarray(contest.postures.after_act.T)
+    cost = jnp.moveaxis(contest.payoffs.act, -1, 0)
+    nature = contest.nature
+    flood = ((nature.kill, PIPELINE), (nature.closure, CAPACITY))
+    each = [
+        _then(later, to, paid, flood if act == Act.FLOOD else ())
+        for act, (to, paid) in enumerate(zip(goes, cost, strict=True))
+    ]
+    spent = contest.payoffs.flood[:, None, :, None, None, None, None, None, None]
+    each[Act.FLOOD] = jax.tree.map(lambda leaf: leaf + spent, each[Act.FLOOD])
+    ways = jax.tree.map(lambda *leaves: jnp.stack(leaves), *each)
+    beliefs = contest.beliefs
+    resolute = _wide(beliefs.resolute_sender.T)
+    node = Node(
+        curve=Curve(precision[SENDER] * ways.value[:, SENDER], beliefs.sender, OF_SENDER + 1),
+        belief=_grid(beliefs.sender, OF_SENDER),
+        resolute=resolute,
+        allowed=jnp.ones_like(resolute, bool),
+        off_path=beliefs.off_path_sender,
+    )
+    return node, (ways, jnp.asarray(precision[SENDER]))
+
+
+@eqx.filter_jit
+def _answered(contest: Contest, node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
+    """What a state is worth before the target has answered."""
+    del contest
+    return _mixed(node, log, worths[0], TARGET)
+
+
+@eqx.filter_jit
+def _acted(node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
+    """What a state is worth before the sender has acted."""
+    return _mixed(node, log, worths[0], SENDER)
+
+
+def _mixed(node: Node, log: Array, ways: Worth, mover: int) -> Worth:
+    """Means over a move: the mover knows his type, the other side sees either of them."""
+    posterior = node.posterior(log)
+    own, seen = jnp.exp(log), node.seen(log)
+
+    def at(values: Array) -> Array:
+        return Curve(values, node.curve.grid, node.curve.axis).at(posterior)[0]
+
+    def both(values: Array, pick: bool) -> Array:
+        mine = at(values[:, mover])
+        if pick:
+            mine = jnp.where(node.allowed, mine, -jnp.inf).max(0)
+        else:
+            mine = (own * mine).sum(0)
+        other = (seen * at(values[:, 1 - mover])).sum(0)
+        return jnp.stack([mine, other] if mover == SENDER else [other, mine])
+
+    return Worth(both(ways.value, pick=False), both(ways.best, pick=True))
+
+
+def _then(later: Worth, to: Array, paid: Array, moves: tuple[tuple[Array, int], ...]) -> Worth:
+    """What an action leads to: another posture, what it costs by itself, and what it moves."""
+
+    def of(value: Array) -> Array:
+        value = value[:, to]
+        for matrix, axis in moves:
+            value = moved(value, matrix, axis)
+        return value + paid[:, :, None, None, None, None, None, None, None]
+
+    return jax.tree.map(of, later)
+
+
+def _left(rule: Array, allowed: Array) -> Array:
+    """A resolute type's rule without what cannot be done; he does the rest in proportion."""
+    kept = jnp.where(allowed, rule, 0.0)
+    total = kept.sum(0, keepdims=True)
+    nothing = jnp.zeros_like(kept).at[Reply.HOLD].set(1.0)
+    return jnp.where(total > 0, kept / jnp.where(total > 0, total, 1.0), nothing)
+
+
+def _wide(table: Array) -> Array:
+    """A table by action and posture, with the other axes of a state."""
+    return table[(..., *(None,) * 7)]
+
+
+def _grid(beliefs: Float[Array, " belief"], axis: int) -> Float[Array, "*state"]:
+    shape = [1] * 8
+    shape[axis] = len(beliefs)
+    return beliefs.reshape(shape)
+
+
+def _first(node: Node) -> Array:
+    """The choice if no action told anything."""
+    return node.worth(jnp.broadcast_to(node.belief, node.curve.values.shape))[0]
+
+
+def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, Care]:
+    """What the strategic sender does: his choice, or a rule that he is bound to."""
+    if contest.bound is None:
+        return _solved(node, guess.act if guess else _first(node))
+    rule = jnp.log(jnp.maximum(contest.bound.T, LEAST))
+    none = jnp.zeros((), int)
+    shape = node.curve.values.shape
+    return jnp.broadcast_to(_wide(rule), shape), Care(jnp.zeros(()), none, none)
+
+
+LEAST = 1e-300
+"""Probability that stands for none, as its logarithm must be a number."""
+
+
+def _solved(node: Node, guess: Float[Array, "act *state"]) -> tuple[Array, Care]:
+    """The logit choice at every state: by the quick way, and by the slower where that failed."""
+    log = respond(node, guess)
+    residual, falls = _looked_at(node, log)
+    wrong = np.argwhere(np.asarray(residual) > EXACT)
+    if len(wrong):
+        log = _mended(node, log, wrong)
+        residual, falls = _looked_at(node, log)
+    unsolved = (residual > EXACT).sum()
+    return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, falls.sum())
+
+
+@eqx.filter_jit
+def _looked_at(node: Node, log: Array) -> tuple[Array, Array]:
+    """Residual at every node, and whether value falls there as fast as precision allows."""
+    posterior = node.posterior(log)
+    _, slope = node.worth(posterior)
+    falls = (-slope * posterior * (1 - posterior)).max(0) >= 1
+    return node.residual(log), falls
+
+
+def _mended(node: Node, log: Array, wrong: NDArray[np.int64]) -> Array:
+    """The same with some nodes solved by the search that narrows a range, a batch at a time."""
+    for first in range(0, len(wrong), BATCH):
+        batch = np.resize(wrong[first : first + BATCH], (BATCH, wrong.shape[1]))
+        if len(wrong) - first < BATCH:
+            batch[len(wrong) - first :] = wrong[first]
+        log = _searched(node, log, tuple(jnp.asarray(column) for column in batch.T))
+    return log
+
+
+@eqx.filter_jit
+def _searched(node: Node, log: Array, places: tuple[Array, ...]) -> Array:
+    axis = node.curve.axis
+    whole = (slice(None), *places)
+    shape = log.shape
+    belief = jnp.broadcast_to(node.belief, shape[1:])[places]
+    resolute = jnp.broadcast_to(node.resolute, shape)[whole].T
+    allowed = jnp.broadcast_to(node.allowed, shape)[whole].T
+    curves = jnp.moveaxis(node.curve.values, axis, -1)
+    kept = tuple(column for number, column in enumerate(places, 1) if number != axis)
+    at = jnp.moveaxis(curves[(slice(None), *kept)], 0, 1)
+    at = jnp.where(allowed[..., None], at, at.min((1, 2))[:, None, None] - FAR)
+    found = choose(Signal(belief, resolute, node.off_path), OnGrid(node.curve.grid, at), 1.0)
+    return log.at[whole].set(jnp.where(allowed, found.log_probability, NEVER).T)
+
+
+BATCH = 1024
+"""Nodes that the slower search takes at once, so that it is compiled once."""
+FAR = 200.0
+"""How much worse, in logarithms, an action is that cannot be taken."""
