@@ -10,6 +10,14 @@ from ._bargaining import (
 from ._choice import Choice
 from ._choose import choose
 from ._deal import Deal, Issues, frontier, packages, settle
+from ._dependence import (
+    Course,
+    Dependence,
+    course_of_supply,
+    deterring_supply,
+    restricts_above,
+    restricts_at_once_above,
+)
 from ._equilibrium import AgentLogit, Equilibrium, solve
 from ._game import Outcome, ThreatGame
 from ._linear_quadratic import MarkovPerfect, Rival, markov_perfect
@@ -27,7 +35,9 @@ __all__ = [
     "Answered",
     "Attrition",
     "Choice",
+    "Course",
     "Deal",
+    "Dependence",
     "Equilibrium",
     "Issues",
     "MarkovPerfect",
@@ -42,8 +52,10 @@ __all__ = [
     "attrition",
     "best_generosity",
     "choose",
+    "course_of_supply",
     "dearest_arrival",
     "deterred_above",
+    "deterring_supply",
     "first_offer",
     "frontier",
     "limit_price",
@@ -54,6 +66,8 @@ __all__ = [
     "price_of_overconfidence",
     "regret",
     "rent_lost_by_use",
+    "restricts_above",
+    "restricts_at_once_above",
     "rounding",
     "settle",
     "shift_causes_conflict",
