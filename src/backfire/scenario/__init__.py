@@ -1,6 +1,7 @@
 """What if: scenarios as frozen, closed records, read from YAML and checked all at once."""
 
 from ._activity import Activity
+from ._amount_band import AmountBand, CostBand, PositiveBand
 from ._any_control import AnyControl
 from ._any_instrument import AnyInstrument
 from ._approval import Approval
@@ -12,6 +13,12 @@ from ._control import Control
 from ._dumping import Dumping
 from ._extraterritorial import Extraterritorial
 from ._friction import Friction
+from ._game_moves import Fear, Flooding, Lever, Preparation, Starts, ThirdParties
+from ._game_payoffs import RangePayoffs, Rungs, SupplyPayoffs
+from ._game_posture import InOpen, InTruce
+from ._game_rules import Prior, Priors, ResoluteSender, ResoluteTarget, SenderRule, TargetRule
+from ._game_sides import BothCosts, BothSides, Retaliation
+from ._game_whole import Game
 from ._instrument import Instrument
 from ._investment import Investment
 from ._joint_project import JointProject
@@ -40,34 +47,58 @@ from ._yaml import read_value
 
 __all__ = [
     "Activity",
+    "AmountBand",
     "AnyControl",
     "AnyInstrument",
     "Approval",
     "Backtest",
     "Ban",
     "Band",
+    "BothCosts",
+    "BothSides",
     "Concession",
     "Control",
+    "CostBand",
     "Dumping",
     "Extraterritorial",
+    "Fear",
+    "Flooding",
     "Friction",
+    "Game",
+    "InOpen",
+    "InTruce",
     "Instrument",
     "Investment",
     "JointProject",
+    "Lever",
     "LeverageQuestion",
     "Licence",
     "Offtake",
+    "PositiveBand",
+    "Preparation",
     "PriceFloor",
+    "Prior",
+    "Priors",
     "QuotaPool",
+    "RangePayoffs",
     "Recycling",
     "Reference",
+    "ResoluteSender",
+    "ResoluteTarget",
+    "Retaliation",
+    "Rungs",
     "Scenario",
+    "SenderRule",
     "Shortage",
+    "Starts",
     "Stockpile",
     "Subsidy",
     "SupplyOrder",
+    "SupplyPayoffs",
     "Suspension",
+    "TargetRule",
     "Tariff",
+    "ThirdParties",
     "Threat",
     "Tranche",
     "Worth",

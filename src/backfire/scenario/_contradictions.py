@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ._game_contradictions import of_game
 from ._instrument_contradictions import Member, of_instruments
 from ._leverage_contradictions import of_leverage
 from ._spans import of_life
@@ -28,6 +29,7 @@ def contradictions(told: Mapping[str, Any]) -> list[str]:
         *of_instruments(instruments, controls),
         *_of_the_headline(told, [control for _, control in controls]),
         *of_leverage(told.get("leverage"), _first_day(told)),
+        *of_game(told.get("game"), _first_day(told)),
     ]
 
 

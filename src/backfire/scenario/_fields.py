@@ -86,11 +86,17 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 Share = Annotated[float, Field(ge=0, le=1), must("must be a share between 0 and 1")]
 """A share between 0 and 1."""
 
+Amount = Annotated[float, must("must be a finite number")]
+"""A number of any sign."""
+
 NotNegative = Annotated[float, Field(ge=0), must("must be a number of 0 or more")]
 """A number that is not negative."""
 
 Positive = Annotated[float, Field(gt=0), must("must be a number above 0")]
 """A number above zero."""
+
+Finite = Annotated[float, Field(gt=0), must("must be a finite number above 0")]
+"""A number above zero for which infinity is a likely mistake."""
 
 Price = Annotated[float, Field(gt=0), must("must be a price above 0 USD/kg")]
 """A price in USD/kg."""

@@ -18,6 +18,7 @@ from ._citations import keys_in
 from ._closed import Closed, as_data
 from ._contradictions import contradictions
 from ._fields import AsTuple, Count, Day, Label, Labels, Quoted, Seed, Slug, SomeLabels, Text
+from ._game_whole import Game
 from ._headline import (
     end_of_horizon,
     first_reference,
@@ -77,6 +78,8 @@ class Scenario(Closed):
     """The use the headline speaks of; else the goods and start of the first control."""
     leverage: LeverageQuestion = Field(default_factory=leverage_of_reference)
     """The use that leverage is measured by; else a full cut of the goods of the reference."""
+    game: Game | None = None
+    """What the two sides can do and believe, where it is asked who uses the control and when."""
     ends: Day = Field(default_factory=end_of_horizon)
     """Last day of the run; else the end of the reference horizon."""
     shortage: Shortage = Shortage()

@@ -124,20 +124,22 @@ def _walked(loc: tuple[int | str, ...]) -> list[int | str]:
 
 def _fields_at(loc: tuple[int | str, ...], outermost: type[BaseModel]) -> list[str]:
     """The fields that may be written at a place."""
-    here: Any = outermost
+    here = [outermost]
     for step in loc:
         if isinstance(step, str):
             here = _step_into(here, step)
-    fields: Mapping[str, Any] = here.model_fields
-    return [field.alias or name for name, field in fields.items()]
+    return [field.alias or name for name, field in here[0].model_fields.items()]
 
 
-def _step_into(here: type[BaseModel], step: str) -> type[BaseModel]:
-    field = here.model_fields.get(step)
+def _step_into(here: list[type[BaseModel]], step: str) -> list[type[BaseModel]]:
+    """The models that a step leads to; a step in angle brackets picks one of them."""
+    if step.startswith("<"):
+        return [model for model in here if f"<{model.__name__}>" == step] or here
+    field = here[0].model_fields.get(step)
     if field is None:
-        return _of_kind(step) or here
-    models = _models_in(field.annotation)
-    return models[0] if models else here
+        found = _of_kind(step)
+        return [found] if found else here
+    return _models_in(field.annotation) or here
 
 
 def _of_kind(kind: str) -> type[BaseModel] | None:
