@@ -1,4 +1,9 @@
-"""Values that run straight between the points of a grid of beliefs."""
+"""Values between the points of a grid of beliefs, to one who watches and to one who knows.
+
+A belief between two points is rounded to one of them by a draw that keeps its mean. Such a draw is
+a signal: those who are resolute are rounded up more often, or the belief would not be true of
+those who are believed. So the game on the grid is a finite game of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +13,14 @@ import equinox as eqx
 import jax.numpy as jnp
 from jax import lax
 from jaxtyping import Array, Float
+from typing_extensions import override
 
+from backfire.model.strategy import AbstractWorth
 from backfire.units import PURE, SHARE
 
 
 class Curve(eqx.Module):
-    """Values on a grid of beliefs along one axis, the same whatever the belief held before.
+    """What beliefs about another are worth to one who watches him: straight between the points.
 
     A sum over the pieces of the grid takes the place of a look-up, so that all nodes of a batch
     are worked out in one pass over memory.
@@ -51,3 +58,61 @@ class Curve(eqx.Module):
     @property
     def _numbers(self) -> range:
         return range(len(self.grid))
+
+
+class OwnCurve(eqx.Module):
+    """What being believed resolute is worth to one who knows that he is not.
+
+    Between the points ``(1 - belief) value`` runs straight, as the strategic type is rounded up
+    with probability ``(1 - high) part / (1 - belief)``; to the last point, certainty, never.
+
+    Examples
+    --------
+    >>> curve = OwnCurve(jnp.array([[0.0, 1.0, 4.0]]), jnp.array([0.0, 0.5, 1.0]), axis=1)
+    >>> value, _ = curve.at(jnp.array([[0.25, 0.5, 0.75]]))
+    >>> value.round(3).tolist()
+    [[0.333, 1.0, 1.0]]
+    """
+
+    values: Annotated[Float[Array, "*state"], PURE]
+    """Values at the points of the grid, which lie along the axis."""
+    grid: Annotated[Float[Array, " point"], SHARE]
+    """Beliefs in rising order, from 0 to 1."""
+    axis: int = eqx.field(static=True)
+    """Axis of the belief."""
+
+    def at(
+        self, belief: Float[Array, "*state"]
+    ) -> tuple[Float[Array, "*state"], Float[Array, "*state"]]:
+        """Value at each belief, and how fast it rises with it."""
+        shape = [1] * self.values.ndim
+        shape[self.axis] = len(self.grid)
+        weighed = Curve(self.values * (1 - self.grid).reshape(shape), self.grid, self.axis)
+        last = self.grid[-2]
+        inside = jnp.minimum(belief, last)
+        total, rise = weighed.at(inside)
+        value = total / (1 - inside)
+        return value, jnp.where(belief > last, 0.0, (rise + value) / (1 - inside))
+
+
+class OwnOnGrid(AbstractWorth):
+    """The same for nodes that are searched one by one: a row of values for each action."""
+
+    grid: Annotated[Float[Array, " point"], SHARE]
+    """Beliefs in rising order, from 0 to 1."""
+    values: Annotated[Float[Array, "*node action point"], PURE]
+    """Value of each action at each of them."""
+
+    @override
+    def value(self, posterior: Float[Array, "*node action"]) -> Float[Array, "*node action"]:
+        curve = OwnCurve(self.values, self.grid, self.values.ndim - 1)
+        return curve.at(posterior[..., None])[0][..., 0]
+
+    @override
+    def shape(
+        self, least: Float[Array, "*node action"]
+    ) -> tuple[Float[Array, "*node action point"], Float[Array, "*node action point"]]:
+        """Value runs one way between two points, so that none is left out."""
+        points = jnp.maximum(jnp.broadcast_to(self.grid, self.values.shape), least[..., None])
+        curve = OwnCurve(self.values[..., None], self.grid, self.values.ndim - 1)
+        return points, curve.at(points[..., None, :])[0][..., 0, :]

@@ -18,8 +18,7 @@ def expected(nature: Nature, value: Float[Array, "side *state"]) -> Float[Array,
     Waves of plants begin, those under way come on line, stocks move, buyers learn or forget, third
     parties join or leave, and accidents happen, each as the posture of the quarter has it.
     """
-    sides, postures, *rest = value.shape
-    flat = value.reshape(sides, postures, -1)
+    flat = value.reshape(*value.shape[:2], -1)
     value = jnp.einsum("mn,ans->ams", nature.accident, flat).reshape(value.shape)
     value = _along(value, nature.coalition[:, None, None, None, None], 6)
     value = _along(value, nature.fear[:, None, None, None], 5)

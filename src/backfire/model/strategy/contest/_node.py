@@ -11,7 +11,7 @@ from jaxtyping import Array, Bool, Float
 
 from backfire.units import PURE, SHARE
 
-from ._curve import Curve
+from ._curve import OwnCurve
 
 ENOUGH = 1e-9
 """Longest step of the logarithm of a probability after which a node is solved."""
@@ -31,7 +31,7 @@ class Node(eqx.Module):
     The action is the first axis; the others are those of the state.
     """
 
-    curve: Curve
+    curve: OwnCurve
     """Precision times what each action is worth at each belief that it can leave."""
     belief: Annotated[Float[Array, "*state"], SHARE]
     """Belief before the move; axes along which it does not differ have length one."""

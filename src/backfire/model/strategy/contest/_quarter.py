@@ -11,11 +11,11 @@ import numpy as np
 from jaxtyping import Array, Bool, Float, Int
 from numpy.typing import NDArray
 
-from backfire.model.strategy import OnGrid, Signal, choose
+from backfire.model.strategy import Signal, choose
 from backfire.units import PURE, USD
 
 from ._contest import Contest
-from ._curve import Curve
+from ._curve import Curve, OwnCurve, OwnOnGrid
 from ._expected import PIPELINE, STOCK, expected, moved, shifted
 from ._node import NEVER, Node, respond
 from ._postures import Act, Reply
@@ -134,7 +134,7 @@ def _target(
     allowed = _wide(~(truce & deal) | meeting)
     beliefs = contest.beliefs
     node = Node(
-        curve=Curve(precision[TARGET] * ways.value[:, TARGET], beliefs.target, OF_TARGET + 1),
+        curve=OwnCurve(precision[TARGET] * ways.value[:, TARGET], beliefs.target, OF_TARGET + 1),
         belief=_grid(beliefs.target, OF_TARGET),
         resolute=_wide(_left(beliefs.resolute_target.T, allowed[(..., *(0,) * 7)])),
         allowed=allowed,
@@ -162,7 +162,7 @@ def _sender(
     beliefs = contest.beliefs
     resolute = _wide(beliefs.resolute_sender.T)
     node = Node(
-        curve=Curve(precision[SENDER] * ways.value[:, SENDER], beliefs.sender, OF_SENDER + 1),
+        curve=OwnCurve(precision[SENDER] * ways.value[:, SENDER], beliefs.sender, OF_SENDER + 1),
         belief=_grid(beliefs.sender, OF_SENDER),
         resolute=resolute,
         allowed=jnp.ones_like(resolute, bool),
@@ -189,16 +189,14 @@ def _mixed(node: Node, log: Array, ways: Worth, mover: int) -> Worth:
     posterior = node.posterior(log)
     own, seen = jnp.exp(log), node.seen(log)
 
-    def at(values: Array) -> Array:
-        return Curve(values, node.curve.grid, node.curve.axis).at(posterior)[0]
+    def at(values: Array, curve: type[Curve] | type[OwnCurve]) -> Array:
+        return curve(values, node.curve.grid, node.curve.axis).at(posterior)[0]
 
     def both(values: Array, pick: bool) -> Array:
-        mine = at(values[:, mover])
-        if pick:
-            mine = jnp.where(node.allowed, mine, -jnp.inf).max(0)
-        else:
-            mine = (own * mine).sum(0)
-        other = (seen * at(values[:, 1 - mover])).sum(0)
+        mine = at(values[:, mover], OwnCurve)
+        top = jnp.where(node.allowed, mine, -jnp.inf).max(0)
+        mine = top if pick else (own * mine).sum(0)
+        other = (seen * at(values[:, 1 - mover], Curve)).sum(0)
         return jnp.stack([mine, other] if mover == SENDER else [other, mine])
 
     return Worth(both(ways.value, pick=False), both(ways.best, pick=True))
@@ -297,7 +295,7 @@ def _searched(node: Node, log: Array, places: tuple[Array, ...]) -> Array:
     kept = tuple(column for number, column in enumerate(places, 1) if number != axis)
     at = jnp.moveaxis(curves[(slice(None), *kept)], 0, 1)
     at = jnp.where(allowed[..., None], at, at.min((1, 2))[:, None, None] - FAR)
-    found = choose(Signal(belief, resolute, node.off_path), OnGrid(node.curve.grid, at), 1.0)
+    found = choose(Signal(belief, resolute, node.off_path), OwnOnGrid(node.curve.grid, at), 1.0)
     return log.at[whole].set(jnp.where(allowed, found.log_probability, NEVER).T)
 
 
