@@ -14,7 +14,7 @@ from ._dumping import Dumping
 from ._extraterritorial import Extraterritorial
 from ._friction import Friction
 from ._game_moves import Fear, Flooding, Lever, Preparation, Starts, ThirdParties
-from ._game_payoffs import RangePayoffs, Rungs, SupplyPayoffs
+from ._game_payoffs import Harms, RangePayoffs, Rents, SupplyPayoffs
 from ._game_posture import InOpen, InTruce
 from ._game_rules import Prior, Priors, ResoluteSender, ResoluteTarget, SenderRule, TargetRule
 from ._game_sides import BothCosts, BothSides, Retaliation
@@ -65,6 +65,7 @@ __all__ = [
     "Flooding",
     "Friction",
     "Game",
+    "Harms",
     "InOpen",
     "InTruce",
     "Instrument",
@@ -83,10 +84,10 @@ __all__ = [
     "RangePayoffs",
     "Recycling",
     "Reference",
+    "Rents",
     "ResoluteSender",
     "ResoluteTarget",
     "Retaliation",
-    "Rungs",
     "Scenario",
     "SenderRule",
     "Shortage",

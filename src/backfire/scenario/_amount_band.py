@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from ._band import refuse_disorder
 from ._closed import Closed
-from ._fields import Amount, Finite, NotNegative, Text
+from ._fields import OWN_WORDS, Amount, Finite, NotNegative, Text
 
 
 class AmountBand(Closed):
@@ -59,20 +62,36 @@ class PositiveBand(AmountBand):
     """The branch that about one future in twenty rises above."""
 
 
-def alike(value: Any) -> Any:
-    """One number is a band whose branches are alike."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return {"low": value, "central": value, "high": value}
+def one_number(band: Any, fits: Callable[[float], bool], sentence: str) -> BeforeValidator:
+    """Reads one number as a band whose branches are alike, and says once if it does not fit."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value
+        if not fits(value):
+            raise PydanticCustomError(OWN_WORDS, "{said}", {"said": sentence})
+        return {"low": value, "central": value, "high": value}
+
+    return BeforeValidator(read, json_schema_input_type=band)
 
 
-Money = Annotated[AmountBand, BeforeValidator(alike, json_schema_input_type=float | AmountBand)]
+Money = Annotated[
+    AmountBand, one_number(Amount | AmountBand, math.isfinite, "must be a finite number")
+]
 """A band of any sign, or one number that is taken as certain."""
 
-Cost = Annotated[CostBand, BeforeValidator(alike, json_schema_input_type=NotNegative | CostBand)]
+Cost = Annotated[
+    CostBand,
+    one_number(
+        NotNegative | CostBand, lambda cost: 0 <= cost < math.inf, "must be a number of 0 or more"
+    ),
+]
 """A band of 0 or more, or one number that is taken as certain."""
 
 AboveZero = Annotated[
-    PositiveBand, BeforeValidator(alike, json_schema_input_type=Finite | PositiveBand)
+    PositiveBand,
+    one_number(
+        Finite | PositiveBand, lambda value: 0 < value < math.inf, "must be a finite number above 0"
+    ),
 ]
 """A band above 0, or one number that is taken as certain."""

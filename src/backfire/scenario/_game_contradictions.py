@@ -73,6 +73,7 @@ def _of_retaliation(game: Mapping[str, Any]) -> Iterator[str]:
                 f"game.retaliation.maximal.sender.{branch} must not be above that of proportional "
                 f"({some}), got {most}: the largest answer cannot hurt the sender less"
             )
+            return
 
 
 def _of_ranges(game: Mapping[str, Any]) -> Iterator[str]:

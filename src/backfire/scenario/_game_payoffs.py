@@ -14,17 +14,34 @@ from ._fields import Text, must
 _ORIGINS = must("must be supply_model or ranges")
 
 
-class Rungs(Closed):
-    """One amount for each control that the sender can put in force."""
+class Harms(Closed):
+    """What each control that the sender can put in force costs the target."""
 
     licence_delay: Cost
-    """While every order waits for a licence."""
+    """While every order waits for a licence, in USD a year."""
     quota: Cost
-    """While a part of the orders is refused."""
+    """While a part of the orders is refused, in USD a year."""
     partial_ban: Cost
-    """While some goods are refused whole."""
+    """While some goods are refused whole, in USD a year."""
     full_ban: Cost
-    """While all goods are refused, and foreign goods that contain them."""
+    """While all goods are refused, and foreign goods that contain them, in USD a year."""
+    note: Text = ""
+    """How the rungs were set beside each other."""
+
+
+class Rents(Closed):
+    """What each control brings the sender, below zero where sales are lost."""
+
+    licence_delay: Money
+    """While every order waits for a licence, in USD a year."""
+    quota: Money
+    """While a part of the orders is refused, in USD a year."""
+    partial_ban: Money
+    """While some goods are refused whole, in USD a year."""
+    full_ban: Money
+    """While all goods are refused, and foreign goods that contain them, in USD a year."""
+    note: Text = ""
+    """How the rungs were set beside each other."""
 
 
 class SupplyPayoffs(Closed):
@@ -42,11 +59,10 @@ class RangePayoffs(Closed):
 
     from_: Annotated[Literal["ranges"], _ORIGINS] = Field(alias="from")
     """The word ``ranges``."""
-    harm: Rungs
-    """What each control costs the target, in USD a year, with nothing built outside and stocks
-    empty."""
-    rent: Rungs
-    """What each control brings the sender in higher prices, in USD a year, in the same state."""
+    harm: Harms
+    """What each control costs the target, with nothing built outside and stocks empty."""
+    rent: Rents
+    """What each control brings the sender in prices less lost sales, in the same state."""
     rent_level: Money
     """What the sender earns in calm from the lack of other suppliers, in USD a year."""
     cushion: BandOrShare

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ._amount_band import alike
+from ._amount_band import one_number
 from ._band import DISORDER, refuse_disorder
 from ._closed import Closed
 from ._fields import Share, Text, must
 
 _ROUNDING = 1e-9
 
-Inside = Annotated[float, Field(gt=0, lt=1), must("must be a probability above 0 and below 1")]
+_INSIDE = "must be a probability above 0 and below 1"
+Inside = Annotated[float, Field(gt=0, lt=1), must(_INSIDE)]
 """A probability that leaves room for both types."""
 Grid = Annotated[int, Field(ge=2, le=41), must("must be a whole number from 2 to 41")]
 """Points of a grid."""
@@ -109,7 +110,7 @@ class Prior(Closed):
         return self
 
 
-PriorOrShare = Annotated[Prior, BeforeValidator(alike, json_schema_input_type=Inside | Prior)]
+PriorOrShare = Annotated[Prior, one_number(Inside | Prior, lambda share: 0 < share < 1, _INSIDE)]
 """A prior, or one probability that is taken as certain."""
 
 
