@@ -17,8 +17,15 @@ from ._answer import (
     Variant,
     Window,
 )
+from ._policy import ban, likeliest, region, rule, use
+from ._sentences import RANGES, SUPPLY_MODEL, against, headline, origin, span, stands
+from ._told import chance, change, day, is_money, known, points, usd, usd_ends
+from ._verbs import SIDES, does, short, where
 
 __all__ = [
+    "RANGES",
+    "SIDES",
+    "SUPPLY_MODEL",
     "AtPrecision",
     "Backfire",
     "Banded",
@@ -34,4 +41,25 @@ __all__ = [
     "Renewal",
     "Variant",
     "Window",
+    "against",
+    "ban",
+    "chance",
+    "change",
+    "day",
+    "does",
+    "headline",
+    "is_money",
+    "known",
+    "likeliest",
+    "origin",
+    "points",
+    "region",
+    "rule",
+    "short",
+    "span",
+    "stands",
+    "usd",
+    "usd_ends",
+    "use",
+    "where",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+
+from ._sentences import sentences
 
 
 @dataclass(frozen=True)
@@ -303,9 +306,20 @@ class GameAnswer:
     sources: Mapping[str, str]
     notes: tuple[str, ...]
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The answer in words."""
+        return sentences(self)
+
     def to_json(self) -> dict[str, Any]:
-        """Everything, in types that JSON knows; days are written as ``2026-11-10``."""
-        return _plain(asdict(self))
+        """Everything, in types that JSON knows; days are written as ``2026-11-10``.
+
+        What is not a number is nothing, and precision is called ``lambda`` in the sweep of it.
+        """
+        told = _plain(asdict(self))
+        for one in told["regret_sweep"]:
+            one["lambda"] = one.pop("precision")
+        return told | {"sentences": list(self.sentences)}
 
 
 def _plain(value: Any) -> Any:
@@ -313,4 +327,6 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value.isoformat() if isinstance(value, date) else value
