@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
+from backfire.data import read_issue_values
 from backfire.errors import ScenarioError
 from backfire.scenario import InOpen, InTruce, json_schema, library, read_scenario
 
-BUSAN = read_scenario("busan-2025")
 RANGES = {
     "from": "ranges",
     "harm": {"licence_delay": 1e8, "quota": 2e8, "partial_ban": 3e8, "full_ban": 4e8},
@@ -20,8 +20,10 @@ RANGES = {
     "pace_used": 1.5,
     "drain": 2,
 }
-GAMES = tuple(name for name in library() if read_scenario(name).game)
+SHIPPED = {name: read_scenario(name) for name in library()}
+GAMES = tuple(name for name, scenario in SHIPPED.items() if scenario.game)
 games = pytest.mark.parametrize("name", GAMES)
+BUSAN = SHIPPED["busan-2025"]
 
 
 def problems(**changes):
@@ -31,7 +33,7 @@ def problems(**changes):
 
 
 def test_a_scenario_without_a_game_has_none():
-    assert read_scenario("rare-earths-2025").game is None
+    assert SHIPPED["rare-earths-2025"].game is None
 
 
 def test_what_is_left_out_is_as_told_in_the_reference():
@@ -73,7 +75,7 @@ def test_what_a_rule_leaves_out_is_never_done():
 
 @games
 def test_it_reads_back_as_it_was_written(name, tmp_path):
-    scenario = read_scenario(name)
+    scenario = SHIPPED[name]
     path = tmp_path / "written.yaml"
     path.write_text(scenario.to_yaml(), "utf-8")
     assert read_scenario(path) == scenario
@@ -119,8 +121,8 @@ LEVER = {"name": "a", "title": "Goods", "harm": 1e9, "share": 0.5}
             "game.resolute_sender.calm must add up to 1 over what may be done, got 0.9",
         ),
         (
-            {"resolute_target__pressed": {"propotional": 1.0}},
-            "game.resolute_target.pressed.propotional is not a field here; did you mean "
+            {"resolute_target__pressed": {"proportionaly": 1.0}},
+            "game.resolute_target.pressed.proportionaly is not a field here; did you mean "
             '"proportional"?',
         ),
         (
@@ -212,19 +214,19 @@ def test_every_field_of_a_game_is_explained():
 
 OF_THE_GAME_ALONE = {"name", "title", "description", "game"}
 ON_THE_SAME_TABLE = tuple(
-    name for name in GAMES if read_scenario(name).game.payoffs.from_ == "supply_model"
+    name for name in GAMES if SHIPPED[name].game.payoffs.from_ == "supply_model"
 )
 
 
 @pytest.mark.parametrize("name", ON_THE_SAME_TABLE)
 def test_games_of_rare_earths_rest_on_the_payoffs_of_one_scenario(name):
-    card = read_scenario("rare-earths-2025").model_dump(exclude=OF_THE_GAME_ALONE)
-    assert read_scenario(name).model_dump(exclude=OF_THE_GAME_ALONE) == card
+    card = SHIPPED["rare-earths-2025"].model_dump(exclude=OF_THE_GAME_ALONE)
+    assert SHIPPED[name].model_dump(exclude=OF_THE_GAME_ALONE) == card
 
 
 @games
 def test_every_band_of_a_shipped_game_has_a_source_or_a_reason(name):
-    assert not list(bare(read_scenario(name).game.model_dump(), "game"))
+    assert not list(bare(SHIPPED[name].game.model_dump(), "game"))
 
 
 def bare(told, where):
@@ -242,6 +244,67 @@ def bare(told, where):
 
 @games
 def test_a_shipped_game_asks_something(name):
-    scenario = read_scenario(name)
+    scenario = SHIPPED[name]
     assert scenario.game.question.endswith("?")
     assert scenario.description
+
+
+def test_the_promised_games_are_shipped():
+    assert set(GAMES) >= {
+        "both-sides-overuse",
+        "busan-2025",
+        "dumping",
+        "framework-or-collapse",
+        "nexperia-2025",
+        "oil-sanctions",
+        "other-levers",
+    }
+
+
+def test_games_whose_goods_have_no_chain_rest_on_ranges():
+    ranges = {name for name in GAMES if SHIPPED[name].game.payoffs.from_ == "ranges"}
+    assert ranges == {"nexperia-2025", "other-levers"}
+
+
+def test_a_game_after_a_success_begins_with_a_sender_more_believed_and_names_the_levers():
+    before, after = BUSAN.game, SHIPPED["other-levers"].game
+    believed = before.beliefs.sender_resolute.central, after.beliefs.sender_resolute.central
+    assert believed[1] > believed[0]
+    assert [lever.name for lever in after.levers] == ["medicines", "batteries", "mature-chips"]
+
+
+def test_where_both_sides_overuse_third_parties_join_later_and_leave_sooner():
+    before, after = BUSAN.game.third_parties, SHIPPED["both-sides-overuse"].game.third_parties
+    assert after.join.central < before.join.central
+    assert after.leave.central > before.leave.central
+
+
+def test_what_a_truce_holds_is_the_sum_of_the_issues_that_only_a_signature_gives():
+    """Issues of the shipped table beside minerals and what retaliation is made of."""
+    worth = {
+        (row.issue, row.side): row.usd / 1e9 for row in read_issue_values() if row.usd is not None
+    }
+    signed = ("fentanyl-tariff", "exclusions", "soybeans", "march-tariffs", "precursors")
+    held = ("reciprocal-tariff", "affiliates-rule", "port-fees")
+    game = BUSAN.game
+    for side, place in (("sender", "CHN"), ("target", "USA")):
+        quiet = getattr(game.quiet, side).central / 1e9
+        total = sum(worth[issue, place] for issue in signed) + quiet
+        assert getattr(game.concessions, side).central / 1e9 == pytest.approx(total, abs=0.05)
+        lost = -sum(worth[issue, place] for issue in held)
+        stands = getattr(game.retaliation.proportional, side).central / 1e9
+        assert stands == pytest.approx(lost, abs=0.05)
+
+
+def test_the_largest_answer_is_the_tariff_that_was_threatened():
+    rows = {
+        row.side: row
+        for row in read_issue_values()
+        if row.issue == "threatened-tariff" and row.case == "carried out"
+    }
+    for side, place in (("sender", "CHN"), ("target", "USA")):
+        band = getattr(BUSAN.game.retaliation.maximal, side)
+        told = rows[place]
+        assert (band.low, band.central, band.high) == pytest.approx(
+            (-told.usd_high, -told.usd, -told.usd_low)
+        )

@@ -5,7 +5,18 @@ import pytest
 import backfire.scenario
 from tests.structure import project
 
-PROMISED = {"full-embargo", "no-control", "rare-earths-2025"}
+PROMISED = {
+    "both-sides-overuse",
+    "busan-2025",
+    "dumping",
+    "framework-or-collapse",
+    "full-embargo",
+    "nexperia-2025",
+    "no-control",
+    "oil-sanctions",
+    "other-levers",
+    "rare-earths-2025",
+}
 slugs = pytest.mark.parametrize("slug", backfire.scenario.library())
 
 
