@@ -19,7 +19,6 @@ from backfire.data._reconcile import reconcile
 from backfire.data._references import reference_keys
 from backfire.data._report import DataReport, data_report
 from backfire.data._seen_table import Seen, read_seen, seen_tables
-from backfire.data._truces import Truce, read_truces
 from backfire.data._signed import Signed, read_signed
 from backfire.data._supply_questions import (
     SupplyBeside,
@@ -27,6 +26,7 @@ from backfire.data._supply_questions import (
     read_supply_besides,
     read_supply_questions,
 )
+from backfire.data._truces import Truce, read_truces
 
 __all__ = [
     "Adjustment",
@@ -45,10 +45,10 @@ __all__ = [
     "PublishedLoss",
     "Reach",
     "Seen",
-    "Truce",
     "Signed",
     "SupplyBeside",
     "SupplyQuestion",
+    "Truce",
     "citations",
     "country_table",
     "data_report",
@@ -68,10 +68,10 @@ __all__ = [
     "read_parameters",
     "read_published_losses",
     "read_seen",
-    "read_truces",
     "read_signed",
     "read_supply_besides",
     "read_supply_questions",
+    "read_truces",
     "reconcile",
     "reference_keys",
     "seal",
