@@ -65,7 +65,7 @@ def test_a_peer_that_is_not_there_is_named_with_the_way_to_it(monkeypatch, capsy
 @pytest.mark.parametrize("name", PEERS)
 def test_a_peer_solves_a_small_tree_or_is_said_to_be_missing(name):
     if game_peers.PYTHON not in os.environ and find_spec(PEERS[name].module) is None:
-        with pytest.raises(ModuleNotFoundError, match="is not installed.* extra peers"):
+        with pytest.raises(ModuleNotFoundError, match=r"is not installed.* extra peers"):
             game_peers.solved(name, Tree((3, 3, 2)), 10)
         return
     found = game_peers.solved(name, Tree((3, 3, 2)), 10)
