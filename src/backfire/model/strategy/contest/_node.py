@@ -33,7 +33,7 @@ class Node(eqx.Module):
 
     curve: OwnCurve
     """Precision times what each action is worth at each belief that it can leave."""
-    belief: Annotated[Float[Array, "*state"], SHARE]
+    belief: Annotated[Float[Array, "1 *state"], SHARE]
     """Belief before the move; axes along which it does not differ have length one."""
     resolute: Annotated[Float[Array, "act *state"], SHARE]
     """Probability of each action if he is resolute."""
@@ -89,7 +89,7 @@ def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act 
         diagonal = jnp.maximum(1 + slope * posterior * (1 - posterior), LEAST_SLOPE)
         level = value - log
         weight = jnp.exp(log) / diagonal
-        mean = (weight * level).sum(0) / weight.sum(0)
+        mean = (weight * level).sum(0, keepdims=True) / weight.sum(0, keepdims=True)
         step = jnp.clip((level - mean) / diagonal, -LONGEST, LONGEST)
         left = (jnp.where(node.allowed, jnp.abs(step), 0.0).max(0) > ENOUGH).mean()
         jumped = jnp.where(node.allowed, log + step, NEVER)

@@ -227,9 +227,9 @@ def _wide(table: Array) -> Array:
     return table[(..., *(None,) * 7)]
 
 
-def _grid(beliefs: Float[Array, " belief"], axis: int) -> Float[Array, "*state"]:
-    shape = [1] * 8
-    shape[axis] = len(beliefs)
+def _grid(beliefs: Float[Array, " belief"], axis: int) -> Float[Array, "1 *state"]:
+    shape = [1] * 9
+    shape[axis + 1] = len(beliefs)
     return beliefs.reshape(shape)
 
 
@@ -288,7 +288,7 @@ def _searched(node: Node, log: Array, places: tuple[Array, ...]) -> Array:
     axis = node.curve.axis
     whole = (slice(None), *places)
     shape = log.shape
-    belief = jnp.broadcast_to(node.belief, shape[1:])[places]
+    belief = jnp.broadcast_to(node.belief[0], shape[1:])[places]
     resolute = jnp.broadcast_to(node.resolute, shape)[whole].T
     allowed = jnp.broadcast_to(node.allowed, shape)[whole].T
     curves = jnp.moveaxis(node.curve.values, axis, -1)
