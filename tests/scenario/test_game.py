@@ -1,5 +1,6 @@
 """The game of a scenario: what it says, what is refused, and what the shipped games rest on."""
 
+import math
 import subprocess
 import sys
 
@@ -279,21 +280,35 @@ def test_where_both_sides_overuse_third_parties_join_later_and_leave_sooner():
     assert after.leave.central > before.leave.central
 
 
-def test_what_a_truce_holds_is_the_sum_of_the_issues_that_only_a_signature_gives():
-    """Issues of the shipped table beside minerals and what retaliation is made of."""
+def added(bands, sign=1):
+    """Sum of bands in USD that are independent: middles add, deviations add as squares."""
+    turned = [band if sign > 0 else tuple(-value for value in reversed(band)) for band in bands]
+    below, above = (math.hypot(*(band[1] - band[branch] for band in turned)) for branch in (0, 2))
+    middle = math.fsum(band[1] for band in turned)
+    return middle - below, middle, middle + above
+
+
+@pytest.mark.parametrize(("side", "place"), [("sender", "CHN"), ("target", "USA")])
+def test_what_a_truce_holds_and_an_answer_costs_are_sums_of_the_shipped_issues(side, place):
+    """Retaliation is what was put aside for a year; concessions are the rest, beside minerals."""
     worth = {
-        (row.issue, row.side): row.usd / 1e9 for row in read_issue_values() if row.usd is not None
+        row.issue: (row.usd_low, row.usd, row.usd_high)
+        for row in read_issue_values()
+        if row.side == place
     }
     signed = ("fentanyl-tariff", "exclusions", "soybeans", "march-tariffs", "precursors")
     held = ("reciprocal-tariff", "affiliates-rule", "port-fees")
-    game = BUSAN.game
-    for side, place in (("sender", "CHN"), ("target", "USA")):
-        quiet = getattr(game.quiet, side).central / 1e9
-        total = sum(worth[issue, place] for issue in signed) + quiet
-        assert getattr(game.concessions, side).central / 1e9 == pytest.approx(total, abs=0.05)
-        lost = -sum(worth[issue, place] for issue in held)
-        stands = getattr(game.retaliation.proportional, side).central / 1e9
-        assert stands == pytest.approx(lost, abs=0.05)
+    quiet = branches(getattr(BUSAN.game.quiet, side))
+    concessions = added([*(worth[issue] for issue in signed), quiet])
+    answer = added([worth[issue] for issue in held], sign=-1)
+    told = branches(getattr(BUSAN.game.concessions, side))
+    assert told == pytest.approx(concessions, abs=0.1e9)
+    told = branches(getattr(BUSAN.game.retaliation.proportional, side))
+    assert told == pytest.approx(answer, abs=0.1e9)
+
+
+def branches(band):
+    return band.low, band.central, band.high
 
 
 def test_the_largest_answer_is_the_tariff_that_was_threatened():
@@ -305,6 +320,4 @@ def test_the_largest_answer_is_the_tariff_that_was_threatened():
     for side, place in (("sender", "CHN"), ("target", "USA")):
         band = getattr(BUSAN.game.retaliation.maximal, side)
         told = rows[place]
-        assert (band.low, band.central, band.high) == pytest.approx(
-            (-told.usd_high, -told.usd, -told.usd_low)
-        )
+        assert branches(band) == pytest.approx((-told.usd_high, -told.usd, -told.usd_low))

@@ -73,6 +73,8 @@ class ResoluteSender(Closed):
     """Without a truce, while no retaliation stands."""
     answered: SenderRule
     """Without a truce, while retaliation stands."""
+    source: Text = ""
+    """Key in docs/references.bib; several are joined by a semicolon."""
     note: Text = ""
     """Why it is thought to do so."""
 
@@ -86,6 +88,8 @@ class ResoluteTarget(Closed):
     """Without a truce, while no control stands."""
     pressed: TargetRule
     """Without a truce, while a control stands."""
+    source: Text = ""
+    """Key in docs/references.bib; several are joined by a semicolon."""
     note: Text = ""
     """Why it is thought to do so."""
 
