@@ -107,7 +107,7 @@ def _faults(row: Row) -> Iterator[str]:
     yield from faults_of_words(row, choices)
     yield from faults_of_source(row)
     yield from faults_of_dates(row, ("began",))
-    known = {each.event for each in read_events()}
+    known = [each.event for each in read_events()]
     if row["event"] not in known:
         event = row["event"] or None
         yield f"event must be one of the record, got {shown(event)}{nearest(row['event'], known)}"

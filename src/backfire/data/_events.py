@@ -113,6 +113,11 @@ class Event:
         return self.since or self.date
 
     @property
+    def recorded(self) -> bool:
+        """Whether the record itself tells of it; otherwise it was added from a publication."""
+        return self.event[-1].isdigit() or self.basis == "same row"
+
+    @property
     def hostile(self) -> bool:
         """Whether it is a move or a threat."""
         return self.act in HOSTILE
@@ -250,7 +255,8 @@ def _several(cell: str) -> tuple[str, ...]:
 def _event(row: Row) -> Event:
     date = day_in(row["date"])
     assert date is not None
-    joint = {name: _several(row[name]) for name in ("actor", "target", "also")}
-    days = {name: day_in(row[name]) for name in ("since", "until")}
-    words: dict[str, Any] = {k: cell for k, cell in row.items() if k not in {*joint, *days, "date"}}
-    return Event(**words, **joint, **days, date=date)
+    cells: dict[str, Any] = dict(row)
+    cells |= {name: _several(row[name]) for name in ("actor", "target", "also")}
+    cells |= {name: day_in(row[name]) for name in ("since", "until")}
+    cells["date"] = date
+    return Event(**cells)

@@ -129,9 +129,8 @@ def _is_count(cell: str) -> bool:
 
 
 def _truce(row: Row) -> Truce:
-    days = {name: day_in(row[name]) for name in DATES}
     set_for = number_in(row["due_in_days"])
-    words: dict[str, Any] = {
-        name: cell for name, cell in row.items() if name not in {*DATES, "due_in_days"}
-    }
-    return Truce(**words, **days, due_in_days=None if set_for is None else int(set_for))
+    cells: dict[str, Any] = dict(row)
+    cells |= {name: day_in(row[name]) for name in DATES}
+    cells["due_in_days"] = None if set_for is None else int(set_for)
+    return Truce(**cells)

@@ -3,34 +3,49 @@
 from backfire.figures._chain_flows import sankey
 from backfire.figures._closures import CLOSURE_NAMES, losses_by_closure
 from backfire.figures._elasticities import elasticities
+from backfire.figures._endings import endings
+from backfire.figures._escalation_ladder import escalation_ladder
 from backfire.figures._export_months import export_destinations, exports
 from backfire.figures._exposed_uses import exposure
 from backfire.figures._four_cases import four_cases
+from backfire.figures._game_tree import game_tree
+from backfire.figures._hazard_of_use import advantage_of_use, hazard_of_use
 from backfire.figures._hindcast_panels import hindcast_panels
 from backfire.figures._instrument_costs import instrument_costs
 from backfire.figures._leverage_bands import leverage_curves
 from backfire.figures._outside_capacity import outside_capacity
+from backfire.figures._policy_map import policy_map
 from backfire.figures._price_bands import price_goods, prices
 from backfire.figures._published_spread import published_spread
+from backfire.figures._regret_sweep import regret_sweep
+from backfire.figures._response_lags import response_lags
 from backfire.figures._stockouts import stockout_calendar
 from backfire.figures._use_value import value_of_use
 from backfire.figures._who_stops_buying import who_stops_buying
 
 __all__ = [
     "CLOSURE_NAMES",
+    "advantage_of_use",
     "elasticities",
+    "endings",
+    "escalation_ladder",
     "export_destinations",
     "exports",
     "exposure",
     "four_cases",
+    "game_tree",
+    "hazard_of_use",
     "hindcast_panels",
     "instrument_costs",
     "leverage_curves",
     "losses_by_closure",
     "outside_capacity",
+    "policy_map",
     "price_goods",
     "prices",
     "published_spread",
+    "regret_sweep",
+    "response_lags",
     "sankey",
     "stockout_calendar",
     "value_of_use",
