@@ -70,8 +70,9 @@ def test_payoffs_come_from_the_supply_model_or_from_ranges():
 
 
 def test_what_a_rule_leaves_out_is_never_done():
-    rule = BUSAN.game.resolute_target.pressed
-    assert (rule.deal, rule.hold, rule.proportional, rule.maximal) == (0.0, 0.0, 0.6, 0.4)
+    rule = BUSAN.but_path("game.resolute_target.pressed", {"maximal": 1.0})
+    rule = rule.game.resolute_target.pressed
+    assert (rule.deal, rule.hold, rule.proportional, rule.maximal) == (0.0, 0.0, 0.0, 1.0)
 
 
 @games
@@ -321,3 +322,20 @@ def test_the_largest_answer_is_the_tariff_that_was_threatened():
         band = getattr(BUSAN.game.retaliation.maximal, side)
         told = rows[place]
         assert branches(band) == pytest.approx((-told.usd_high, -told.usd, -told.usd_low))
+
+
+def test_priors_are_those_of_the_record_of_moves():
+    from backfire.study.empirics import empirics
+
+    record = empirics().priors()
+    beliefs, third = BUSAN.game.beliefs, BUSAN.game.third_parties
+    for band, name in (
+        (beliefs.sender_resolute, "sender_resolute"),
+        (beliefs.target_resolute, "target_resolute"),
+        (third.leave, "forgetting"),
+    ):
+        told = record[name].low, record[name].central, record[name].high
+        assert branches(band) == pytest.approx(told, abs=0.001), name
+    rate = record["third_party_while_controlled"]
+    joined = tuple(-math.expm1(-each) for each in (rate.low, rate.central, rate.high))
+    assert branches(third.join) == pytest.approx(joined, abs=0.001)
