@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -79,21 +79,27 @@ def kept(
 
 
 def content(
-    scenario: Scenario, edition: Edition, parameters: Parameters, form: int, **more: Any
+    scenario: Scenario,
+    edition: Edition,
+    parameters: Parameters,
+    form: int,
+    without: Collection[str] = (),
+    **more: Any,
 ) -> dict[str, Any]:
     """What decides a table that is computed from a scenario: all but its prose.
 
     Parameters
     ----------
+    without
+        Fields of the scenario that the table does not depend on.
     form
         Raised by one whenever the code that computes the table changes what it finds.
     more
         What else it depends on, such as the precision.
     """
     said = _bare(scenario.model_dump(mode="json"))
-    said.pop("name")
     return {
-        "scenario": said,
+        "scenario": {key: item for key, item in said.items() if key not in {"name", *without}},
         "edition": edition.checksum,
         "parameters": _checksum([parameters.table.write_csv().encode()]),
         "economies": _checksum(_economies()),
