@@ -8,28 +8,34 @@ from typing import TYPE_CHECKING, Any
 from ._check import check
 from ._distribution import quantile
 from ._kept import content, kept
+from ._payoffs import Payoffs, payoffs
 from ._simulate import draws, simulate
 
 if TYPE_CHECKING:
+    from ._deal import deal
     from ._hindcast import hindcast
     from ._leverage import leverage
     from ._networks import network_of
     from ._sweep import loss_surface
 
 __all__ = [
+    "Payoffs",
     "check",
     "content",
+    "deal",
     "draws",
     "hindcast",
     "kept",
     "leverage",
     "loss_surface",
     "network_of",
+    "payoffs",
     "quantile",
     "simulate",
 ]
 
 _LATER = {
+    "deal": "._deal",
     "hindcast": "._hindcast",
     "leverage": "._leverage",
     "loss_surface": "._sweep",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from backfire.scenario import Game
 
+    from ._payoffs import Payoffs
+
 QUARTERS_PER_YEAR = 4
 STEPS = 5
 """Steps from no capacity outside to the highest level, however many levels are told apart."""
@@ -43,6 +45,29 @@ class Stakes:
     stock_after: NDArray[np.float64]
     pace: float
     pace_used: float
+
+
+def stakes_of_model(tables: Payoffs, future: int | None) -> Stakes:
+    """Stakes by the supply model: one of its futures, or the median of them all.
+
+    The pace is the mean over the levels of the history; what beginning with fewer stocks costs by
+    itself is part of the harm.
+    """
+
+    def one(table: NDArray[np.float64]) -> NDArray[np.float64]:
+        if future is None:
+            return np.median(table, axis=-1)
+        return table[..., future % table.shape[-1]]
+
+    paces = one(np.maximum(tables.pace, 0.0).mean(1))
+    return Stakes(
+        harm=one(tables.harm) + one(tables.shelf_harm)[None],
+        rent=one(tables.rent),
+        rent_level=one(tables.rent_level),
+        stock_after=one(tables.stock_after),
+        pace=float(paces[0]),
+        pace_used=float(paces[1]),
+    )
 
 
 def stakes_in_ranges(game: Game, values: Mapping[str, float]) -> Stakes:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ._contest import Contest
+from ._contest import AXES, Contest
 from ._luck import Luck, pick, rounded
 from ._postures import Act, Build, Reply
 from ._solve import Solution
@@ -82,7 +82,7 @@ class Paths:
 
     Attributes
     ----------
-    posture, capacity, pipeline, stock, coalition, target, sender
+    posture, capacity, pipeline, stock, fear, coalition, target, sender
         Where each quarter began.
     act, reply, build
         What was done.
@@ -102,6 +102,7 @@ class Paths:
     capacity: Whole
     pipeline: Whole
     stock: Whole
+    fear: Whole
     coalition: Whole
     target: Whole
     sender: Whole
@@ -114,6 +115,10 @@ class Paths:
     after: NDArray[np.float64]
     accident: NDArray[np.bool_]
     resolute: NDArray[np.bool_]
+
+    def states(self, quarter: int) -> tuple[Whole, ...]:
+        """Where every path stands at the beginning of a quarter, along the axes of a state."""
+        return tuple(getattr(self, name)[quarter] for name in AXES)
 
     def present(self, discount: float) -> NDArray[np.float64]:
         """Present value to both sides, by path, USD."""
@@ -164,7 +169,7 @@ def _begun(contest: Contest, start: Start, types: NDArray[np.bool_], luck: Luck)
     shape = (luck.paths,)
     grids = np.asarray(contest.beliefs.target), np.asarray(contest.beliefs.sender)
     believed = start.target if start.believed is None else start.believed
-    names = ("posture", "capacity", "pipeline", "stock", "fear", "coalition")
+    names = AXES[:-2]
     return Place(
         **{name: np.full(shape, getattr(start, name)) for name in names},
         target=rounded(np.full(shape, start.target), grids[0], types[1], luck.begun[0]),
@@ -224,7 +229,7 @@ class _Step:
         paid = paid + more + cost
         paid = paid + flow[:, place.posture, place.capacity, place.stock, place.coalition]
         place = self._nature(place)
-        names = ("posture", "capacity", "pipeline", "stock", "coalition", "target", "sender")
+        names = (*AXES[:-2], "target", "sender")
         row = {name: getattr(began, name) for name in names}
         row |= {"act": act, "reply": reply, "build": build, "left": left, "answered": answered}
         return place, row | {"paid": paid, "accident": place.posture != answered}

@@ -1,0 +1,158 @@
+"""The same game with one thing changed, by the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backfire.model.strategy.contest import Act, Luck, Reply, Start
+from backfire.results.game import Variant
+
+from . import _game_paths as read
+from ._game_collect import banded
+from ._game_futures import Futures, Solved, never_used, solved
+from ._game_setting import SENDER
+from ._game_stakes import QUARTERS_PER_YEAR
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from backfire.scenario import Game
+
+    from ._game_setting import Setting
+
+FUTURES = 4
+"""Futures in which a variant is played: the central one, and draws that give a range."""
+SOON = 3
+"""Years within which a first use is counted."""
+DECOUPLED = 2
+"""Levels of outside capacity by which a decoupled target is ahead."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is changed.
+
+    Attributes
+    ----------
+    setting
+        What becomes of the setting.
+    start
+        What becomes of the start, given the game as it is.
+    """
+
+    name: str
+    what: str
+    mechanism: str
+    setting: Callable[[Setting], Setting] = lambda setting: setting
+    start: Callable[[Solved], Start] = lambda game: game.start
+
+    def made(self, game: Solved, unit: NDArray[np.float64]) -> Solved:
+        """The changed game; the same one if only the start is another."""
+        changed = self.setting(game.setting)
+        return game if changed is game.setting else solved(changed, unit, game.precision)
+
+
+def changes(game: Game) -> Iterator[Change]:
+    """What is changed in a game, one thing at a time."""
+    if game.vulnerability_then is not None:
+        yield Change(
+            "as-in-2018",
+            "a sender as exposed to retaliation as in 2018",
+            "M29",
+            setting=lambda one: _with(one, vulnerability="vulnerability_then"),
+        )
+    yield Change(
+        "no-third-parties",
+        "third parties stay out",
+        "M23",
+        setting=lambda one: _fixed(one, {"third_parties.join": 0.0}),
+    )
+    yield Change(
+        "after-a-success",
+        "the target has conceded to a full ban before, on these or on other goods",
+        "M12",
+        start=lambda one: replace(one.start, target=after_a_success(one)),
+    )
+    without = "without" if game.flooding.floor else "with"
+    yield Change(
+        f"{without}-a-price-floor",
+        f"{without} a price floor for those who build elsewhere",
+        "M28",
+        setting=lambda one: _with(
+            one,
+            **{
+                "flooding.kill": "flooding.kill_with_floor",
+                "flooding.kill_with_floor": "flooding.kill",
+            },
+        ),
+    )
+    yield Change(
+        "decoupled",
+        f"outside capacity begins {DECOUPLED} levels up",
+        "M25",
+        start=lambda one: replace(one.start, capacity=min(DECOUPLED, one.contest.shape[1] - 1)),
+    )
+
+
+def _fixed(setting: Setting, values: dict[str, float]) -> Setting:
+    return replace(setting, values={**setting.values, **values})
+
+
+def _with(setting: Setting, **names: str) -> Setting:
+    """Bands that take the values of others."""
+    return _fixed(setting, {name: setting.values[other] for name, other in names.items()})
+
+
+def after_a_success(game: Solved) -> float:
+    """What the target is believed to be once it has conceded to a full ban at the start."""
+    start, beliefs = game.start, game.contest.beliefs
+    posture = game.contest.postures.open(Act.FULL_BAN, 0)
+    table = np.exp(np.asarray(game.solution.plans[0].reply[Reply.DEAL, posture], dtype=float))
+    here = table[start.capacity, start.pipeline, start.stock, start.fear, start.coalition]
+    row = np.array([np.interp(start.sender, np.asarray(beliefs.sender), one) for one in here])
+    strategic = float(np.interp(start.target, np.asarray(beliefs.target), row))
+    resolute = start.target * float(beliefs.resolute_target[posture, Reply.DEAL])
+    return resolute / (resolute + (1 - start.target) * strategic)
+
+
+def variants(known: Futures, seed: int, paths: int) -> tuple[Variant, ...]:
+    """What changes if one thing does, in the central future and in a few draws."""
+    settings = known.settings[:FUTURES]
+    games = [solved(setting, known.unit) for setting in settings]
+    luck = Luck.drawn(seed, settings[0].game.quarters, paths)
+    base = [headline(game, luck, game.start, known.unit) for game in games]
+    found: list[Variant] = []
+    for change in changes(settings[0].game):
+        rows = [
+            headline(change.made(game, known.unit), luck, change.start(game), known.unit)
+            for game in games
+        ]
+        differences = {
+            figure: banded([row[figure] - was[figure] for row, was in zip(rows, base, strict=True)])
+            for figure in base[0]
+        }
+        found.append(Variant(change.name, change.what, change.mechanism, differences))
+    return tuple(found)
+
+
+def headline(game: Solved, luck: Luck, start: Start, unit: NDArray[np.float64]) -> dict[str, float]:
+    """A few figures of a game from a start: use, escalation, backfire, concessions, and value."""
+    free = solved(game.setting, unit, game.precision, never_used(game.setting))
+    went, unused = game.walk(luck, start), free.walk(luck, start)
+    known = game.contest.postures
+    tried = read.used(went)
+    discount = game.setting.discount
+    value, bound = (each.present(discount)[SENDER] for each in (went, unused))
+    worse = value < bound
+    some = tried.any(0)
+    return {
+        "first_use": read.within(tried, {SOON: SOON * QUARTERS_PER_YEAR})[SOON],
+        "escalation": float(read.confronted(went, known).any(0).mean()),
+        "backfire": float(worse[some].mean()) if some.sum() >= read.FEWEST else np.nan,
+        "conceding": float(known.conceding[went.answered].mean()),
+        "value": float(value.mean()),
+    }
