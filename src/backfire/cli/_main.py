@@ -13,6 +13,8 @@ from backfire.errors import BackfireError, DataError, ScenarioError
 from ._backtest import backtest
 from ._calibrate import calibrate
 from ._data import data
+from ._deal import deal
+from ._game import game
 from ._leverage import leverage
 from ._new import new
 from ._report import report
@@ -41,6 +43,8 @@ def commands() -> typer.Typer:
     app.command()(leverage)
     app.command()(backtest)
     app.command()(spread)
+    app.command()(game)
+    app.command()(deal)
     app.command()(report)
     app.command()(new)
     app.command()(validate)

@@ -2,6 +2,8 @@
 
 from backfire.figures._chain_flows import sankey
 from backfire.figures._closures import CLOSURE_NAMES, losses_by_closure
+from backfire.figures._deal_frontier import deal_frontier
+from backfire.figures._deal_issues import deal_issues
 from backfire.figures._elasticities import elasticities
 from backfire.figures._endings import endings
 from backfire.figures._escalation_ladder import escalation_ladder
@@ -26,6 +28,8 @@ from backfire.figures._who_stops_buying import who_stops_buying
 __all__ = [
     "CLOSURE_NAMES",
     "advantage_of_use",
+    "deal_frontier",
+    "deal_issues",
     "elasticities",
     "endings",
     "escalation_ladder",

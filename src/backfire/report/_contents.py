@@ -10,6 +10,7 @@ import numpy as np
 from backfire import figures
 from backfire.dims import GOOD, PLACE
 from backfire.report._backtest_rows import observations, scores
+from backfire.report._game_page import game_sections
 from backfire.report._leverage_page import LINKS, leverage_pictures, leverage_sections
 from backfire.report._pictures import Picture, as_picture, grouped, run_pictures
 from backfire.report._spread_rows import by_size, levels, told, ways
@@ -18,6 +19,7 @@ from backfire.results import words
 
 if TYPE_CHECKING:
     from backfire.results import Backtest, Leverage, Results
+    from backfire.results.game import GameAnswer
     from backfire.results.spread import Spread
 
 _LABEL = re.compile(r"\b[A-Za-z]\w*\b")
@@ -108,6 +110,11 @@ def of_spread(spread: Spread) -> tuple[tuple[Picture, ...], dict[str, Any]]:
         "not_found": int(attrs["not_found"]),
         "sources": sorted(spread.sources.items()),
     }
+
+
+def of_game(answer: GameAnswer) -> tuple[tuple[Picture, ...], dict[str, Any]]:
+    """Give the pictures of a page about a game, and what it says."""
+    return game_sections(answer, _ENDS)
 
 
 def titled(shown: Results | Leverage) -> str:

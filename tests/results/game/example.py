@@ -22,15 +22,15 @@ from backfire.results.game import (
 )
 
 BEGINS = date(2025, 12, 1)
-TRUCE = "truce with concessions, 4 quarters left"
-ENDING = "truce with concessions, 1 quarter left"
-CALM = "calm"
-SANCTIONED = "no control, answered in proportion"
-DELAYED = "licence delay, unanswered"
-BANNED = "partial ban, answered with all"
+TRUCE = "in a truce with concessions"
+ENDING = "in the last quarter of a truce with concessions"
+CALM = "in calm without a truce"
+SANCTIONED = "if the other side retaliates in proportion while no control stands"
+DELAYED = "faced with a licence delay"
+BANNED = "if its full ban is answered with all"
 ACTS = ("hold", "licence_delay", "quota", "partial_ban", "full_ban", "flood")
 REPLIES = ("deal", "hold", "proportional", "maximal")
-CAPACITY = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
+CAPACITY = (0.08, 0.2, 0.35, 0.5, 0.7, 0.92)
 BELIEF = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -62,20 +62,20 @@ POLICY = (
     move("target", TRUCE, 0.0, 0.93, 0.05, 0.02),
     move("target", ENDING, 0.62, 0.3, 0.06, 0.02),
     move("target", DELAYED, 0.35, 0.2, 0.33, 0.12),
-    move("target", BANNED, 0.3, 0.05, 0.1, 0.55),
+    move("target", "faced with a full ban", 0.3, 0.05, 0.1, 0.55),
 )
 
 
 def use_at(situation, capacity, belief):
     """Higher where retaliation stands, lower with more capacity and a more resolute target."""
     push = {TRUCE: -2.2, CALM: -0.3, SANCTIONED: 0.8, BANNED: 1.8}[situation]
-    return 1 / (1 + math.exp(-(push + 0.9 - 0.35 * capacity - 1.4 * belief)))
+    return 1 / (1 + math.exp(-(push + 0.9 - 1.9 * capacity - 1.4 * belief)))
 
 
 def act_at(situation, capacity, belief):
     chance = use_at(situation, capacity, belief)
     if chance < 0.5:
-        return "flood" if capacity == 2.0 and belief == 1.0 and situation == CALM else "hold"
+        return "flood" if capacity == 0.35 and belief == 1.0 and situation == CALM else "hold"
     return "full_ban" if chance > 0.85 else "partial_ban" if chance > 0.7 else "licence_delay"
 
 
@@ -154,14 +154,10 @@ def variant(name, what, mechanism, first, ban, back, value):
 
 
 VARIANTS = (
-    variant(
-        "preparedness of 2018", "a sender 1.65 times as vulnerable", "M29", -0.06, -0.01, 0.08, -9e9
-    ),
-    variant("third parties off", "nobody joins the target", "M23", 0.02, 0.0, -0.05, 4e9),
-    variant(
-        "reuse after a success", "concessions breed use on other goods", "M12", 0.05, 0.02, 0.0, 7e9
-    ),
-    variant("no price floor", "the target guarantees no price", "M28", -0.01, 0.0, 0.02, 1.2e9),
+    variant("as-in-2018", "a sender as exposed as in 2018", "M29", -0.06, -0.01, 0.08, -9e9),
+    variant("no-third-parties", "third parties stay out", "M23", 0.02, 0.0, -0.05, 4e9),
+    variant("after-a-success", "the target has conceded before", "M12", 0.05, 0.02, 0.0, 7e9),
+    variant("without-a-price-floor", "without a price floor", "M28", -0.01, 0.0, 0.02, 1.2e9),
 )
 
 
@@ -192,8 +188,8 @@ def example(**changes):
         "first_use": {1: around(0.12), 3: around(0.34), 5: around(0.49), 10: around(0.66)},
         "window": Window(
             opens=BEGINS,
-            closes=quarter(23),
-            closes_by={"0.1": quarter(12), "0.5": quarter(22), "0.9": None},
+            closes=quarter(24),
+            closes_by={"tenth": quarter(12), "half": quarter(22), "nine_tenths": None},
             advantage=advantage(),
         ),
         "escalation": Escalation(
@@ -231,7 +227,7 @@ def example(**changes):
         "regret_sweep": tuple(
             AtPrecision(sharp, 0.3 / sharp, 0.45 / sharp) for sharp in (1.0, 3.0, 8.0, 30.0, 100.0)
         ),
-        "aggregation": around(0.07),
+        "aggregation": Banded(0.91, 0.98, 1.07),
         "seconds": 41.2,
         "sources": {"fearon1994": "Fearon (1994), Domestic political audiences."},
         "notes": ("Meetings after 2026 are assumed to come every half year.",),

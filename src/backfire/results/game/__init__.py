@@ -20,7 +20,7 @@ from ._answer import (
 from ._policy import ban, likeliest, region, rule, use
 from ._sentences import RANGES, SUPPLY_MODEL, against, headline, origin, span, stands
 from ._told import chance, change, day, is_money, known, points, usd, usd_ends
-from ._verbs import SIDES, does, short, where
+from ._verbs import SIDES, does, short
 
 __all__ = [
     "RANGES",
@@ -61,5 +61,4 @@ __all__ = [
     "usd",
     "usd_ends",
     "use",
-    "where",
 ]

@@ -11,7 +11,7 @@ import numpy as np
 from backfire.results import words
 
 from ._told import chance, in_brackets
-from ._verbs import FULL_BAN, does, key, where
+from ._verbs import FULL_BAN, does, key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +37,9 @@ def rule(policy: Sequence[Move], side: str) -> str:
     Examples
     --------
     >>> from backfire.results.game import Banded, Move
-    >>> calm = Move("sender", "calm", {"hold": Banded(0.7, 0.8, 0.9)})
+    >>> calm = Move("sender", "in calm", {"hold": Banded(0.7, 0.8, 0.9)})
     >>> rule([calm], "sender")
-    'The sender holds in calm without a truce (80 %, 70 to 90).'
+    'The sender holds in calm (80 %, 70 to 90).'
     """
     mine = [move for move in policy if move.side == side]
     if not mine:
@@ -64,7 +64,7 @@ def _placed(move: Move) -> str:
         other, much = max(rest.items(), key=lambda pair: pair[1].central)
         verb = does(move.side, other, move.situation)
         told = f"{told}; next, it {verb}: {words.share(much.central)}"
-    return f"{where(move.situation)} ({told})"
+    return f"{move.situation} ({told})"
 
 
 def ban(policy: Sequence[Move], seen: PolicyMap) -> str:
@@ -74,12 +74,12 @@ def ban(policy: Sequence[Move], seen: PolicyMap) -> str:
     --------
     >>> from backfire.results.game import Banded, Move, PolicyMap
     >>> low = Banded(0.0, 0.1, 0.2)
-    >>> calm = Move("sender", "calm", {"hold": Banded(0.8, 0.9, 1.0), "full_ban": low})
-    >>> seen = PolicyMap((0.0, 1.0), (0.0, 1.0), {}, {"calm": (("full_ban", "hold"),) * 2})
+    >>> calm = Move("sender", "in calm", {"hold": Banded(0.8, 0.9, 1.0), "full_ban": low})
+    >>> seen = PolicyMap((0.0, 1.0), (0.0, 1.0), {}, {"in calm": (("full_ban", "hold"),) * 2})
     >>> print(ban([calm], seen))
-    A full ban is more likely than not in none of these situations (at most 10 % (0 to 20), in calm
-    without a truce); over all levels of outside capacity and all beliefs it is the most likely
-    action only in calm without a truce, where the target is thought resolute with 0 %.
+    A full ban is more likely than not in none of these situations (at most 10 % (0 to 20), in
+    calm); over all levels of outside capacity and all beliefs it is the most likely action only in
+    calm, where the target is thought resolute with 0 %.
     """
     return f"{_ban_in_table(policy)}; {_ban_on_map(seen)}."
 
@@ -93,12 +93,12 @@ def _ban_in_table(policy: Sequence[Move]) -> str:
     ]
     likely = [(move, band) for move, band in found if band.central > HALF]
     if likely:
-        places = [f"{where(move.situation)} ({in_brackets(band)})" for move, band in likely]
+        places = [f"{move.situation} ({in_brackets(band)})" for move, band in likely]
         return f"A full ban is more likely than not only {words.listed(places)}"
     if not found:
         return "A full ban is taken in none of these situations"
     move, band = max(found, key=lambda pair: pair[1].central)
-    most = f"at most {chance(band)}, {where(move.situation)}"
+    most = f"at most {chance(band)}, {move.situation}"
     return f"A full ban is more likely than not in none of these situations ({most})"
 
 
@@ -131,7 +131,7 @@ def _regions(seen: PolicyMap, masks: Mapping[str, Mask]) -> Iterator[str]:
     for situation, mask in masks.items():
         told = region(mask, seen.capacity, seen.belief)
         if told is not None:
-            yield f"{where(situation)}, {told}"
+            yield f"{situation}, {told}"
 
 
 def region(inside: Mask, capacity: Sequence[float], belief: Sequence[float]) -> str | None:
@@ -148,10 +148,10 @@ def region(inside: Mask, capacity: Sequence[float], belief: Sequence[float]) -> 
     Examples
     --------
     >>> low = np.array([[True, True], [False, False], [False, False]])
-    >>> region(low, (0.0, 1.0, 2.0), (0.2, 0.8))
-    'where outside capacity is at level 0'
-    >>> region(~low, (0.0, 1.0, 2.0), (0.2, 0.8))
-    'but not where outside capacity is at level 0'
+    >>> region(low, (0.1, 0.4, 0.9), (0.2, 0.8))
+    'where outside capacity meets 10 % of need'
+    >>> region(~low, (0.1, 0.4, 0.9), (0.2, 0.8))
+    'everywhere but where outside capacity meets 10 % of need'
     >>> region(np.eye(2, dtype=bool), (0.0, 1.0), (0.2, 0.8))
     'in 2 of 4 cells of the map'
     """
@@ -160,11 +160,13 @@ def region(inside: Mask, capacity: Sequence[float], belief: Sequence[float]) -> 
     if inside.all():
         return "wherever it is on the map"
     if 2 * inside.sum() > inside.size:
-        return f"but not {region(~inside, capacity, belief)}"
+        return f"everywhere but {region(~inside, capacity, belief)}"
     rows, columns = np.asarray(inside.any(axis=1)), np.asarray(inside.any(axis=0))
     conditions = (
-        _condition("outside capacity is at level", rows, [f"{level:g}" for level in capacity]),
-        _condition("the target is thought resolute with", columns, list(map(words.share, belief))),
+        _condition("outside capacity meets", rows, list(map(words.share, capacity)), " of need"),
+        _condition(
+            "the target is thought resolute with", columns, list(map(words.share, belief)), ""
+        ),
     )
     around = " and ".join(filter(None, conditions))
     if inside[np.ix_(rows, columns)].all() and _unbroken(rows) and _unbroken(columns):
@@ -178,15 +180,15 @@ def _unbroken(part: Mask) -> bool:
     return bool(at[-1] - at[0] + 1 == len(at))
 
 
-def _condition(what: str, part: Mask, names: Sequence[str]) -> str:
+def _condition(what: str, part: Mask, names: Sequence[str], unit: str) -> str:
     """The smallest stretch of an axis that holds a part of it; nothing if it is the whole axis."""
     first, last = (int(end) for end in np.flatnonzero(part)[[0, -1]])
     if (first, last) == (0, len(names) - 1):
         return ""
     if first == last:
-        return f"{what} {names[first]}"
+        return f"{what} {names[first]}{unit}"
     if first == 0:
-        return f"{what} {names[last]} or less"
+        return f"{what} {names[last]}{unit} or less"
     if last == len(names) - 1:
-        return f"{what} {names[first]} or more"
-    return f"{what} {names[first]} to {names[last]}"
+        return f"{what} {names[first]}{unit} or more"
+    return f"{what} {names[first]} to {names[last]}{unit}"

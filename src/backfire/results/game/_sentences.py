@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from backfire.results import words
 
 from ._policy import ban, rule, use
-from ._told import UNKNOWN, chance, change, day, known, points, usd
+from ._told import UNKNOWN, chance, change, day, known, points, times, usd
 from ._verbs import SIDES
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 SUPPLY_MODEL, RANGES = "supply_model", "ranges"
 _SHARES_OF_PATHS = ("a tenth", "half", "nine tenths")
 _QUARTERS_PER_YEAR = 4
+_BAND = re.compile(r"\((?=-?\d)")
 _RENEWALS = 4
 """Days on which a truce ends that are told one by one; the table holds all of them."""
 _HEADLINES = {
     "first_use": "first use within 3 years",
     "escalation": "a ban answered with all",
     "backfire": "backfire if used",
+    "conceding": "quarters with concessions",
     "value": "value to the sender",
 }
 _TYPES = {"strategic": "a strategic target", "resolute": "a resolute target"}
@@ -117,7 +120,7 @@ def _first(answer: GameAnswer) -> str:
         "the card is used, the sender ends worse off than if it never were with a probability of "
         f"{chance(answer.backfire.if_used)}."
     )
-    return words.capital(f"{on_ranges}{told}".replace("(", "(90 % band ", 1))
+    return words.capital(on_ranges + _BAND.sub("(90 % band ", told, count=1))
 
 
 def _within(answer: GameAnswer) -> str:
@@ -145,47 +148,35 @@ def _window(answer: GameAnswer) -> str:
     found = answer.window
     now = next(filter(known, found.advantage), None)
     worth = "" if now is None else f"; at the start use is worth {usd(now)} above holding back"
-    unused = "while the card is unused"
     if found.opens is None:
-        told = (
-            f"The window of use is empty: in no quarter is use worth more than restraint {unused}"
+        return (
+            "The window of use is empty: while the card is unused, in no quarter is use worth more "
+            f"than holding back{worth}."
         )
-        return f"{told}{worth}."
-    opens = day(found.opens)
+    begins = (
+        f"while the card is unused, use is worth more than holding back from {day(found.opens)}"
+    )
     if found.closes is None:
-        last = day(answer.days[-1])
-        told = (
-            f"The window of use is open-ended: use is worth more than restraint {unused} from "
-            f"{opens} to the last quarter, that from {last}"
-        )
-    else:
-        told = (
-            f"The window of use is open from the quarter of {opens} to that of "
-            f"{day(found.closes)}, {unused}"
-        )
-    return f"{told}{worth}. {_closed(answer)}"
+        return f"The window of use is open-ended: {begins} to the end{worth}.{_closed(answer)}"
+    return f"The window of use: {begins} to {day(found.closes)}{worth}.{_closed(answer)}"
 
 
 def _closed(answer: GameAnswer) -> str:
-    dated = zip(_SHARES_OF_PATHS, answer.window.closes_by.values(), strict=False)
-    parts = [
-        f"on {share} of the paths {'not within the game' if when is None else f'by {day(when)}'}"
-        for share, when in dated
-    ]
-    return f"It has closed {words.listed(parts)}." if parts else ""
+    """On how many paths the window has closed by when; the shares of the paths are in order."""
+    days = list(answer.window.closes_by.values())
+    parts: list[str] = []
+    for place, (share, when) in enumerate(zip(_SHARES_OF_PATHS, days, strict=False)):
+        never = "from the start" if any(days[place + 1 :]) else "not within the game"
+        parts.append(f"on {share} of the paths {never if when is None else f'by {day(when)}'}")
+    return f" It has closed {words.listed(parts)}." if parts else ""
 
 
 def _escalation(answer: GameAnswer) -> str:
     found = answer.escalation
-    years = [
-        f"within {words.counted(year, 'year')} {chance(band)}"
-        for year, band in sorted(found.by_year.items())
-    ]
-    told = f": {words.listed(years)}" if years else ""
     return (
-        f"A ban answered with all comes with a probability of {chance(found.probability)} in all"
-        f"{told}; {chance(found.inadvertent_share)} of that goes away without steps that nobody "
-        "ordered, by the same luck."
+        f"A ban answered with all comes with a probability of {chance(found.probability)}; "
+        f"{chance(found.inadvertent_share)} of that goes away without steps that nobody ordered, "
+        "by the same luck."
     )
 
 
@@ -218,8 +209,8 @@ def _worth(answer: GameAnswer) -> Iterator[str]:
 def _renewals(answer: GameAnswer) -> Iterator[str]:
     for found in answer.renewals[:_RENEWALS]:
         yield (
-            f"On {day(found.day)} a truce that ends is renewed with {chance(found.renewed)}, "
-            f"lapses with {chance(found.lapsed)} and is replaced by a control with "
+            f"By {day(found.day)} the truce is renewed with {chance(found.renewed)}, has lapsed "
+            f"without a control with {chance(found.lapsed)} and is replaced by a control with "
             f"{chance(found.replaced)}."
         )
 
@@ -236,10 +227,8 @@ def _ending(found: Ending) -> str:
 
 def _variant(found: Variant) -> str:
     moved = [f"{headline(name)} by {change(name, band)}" for name, band in found.headline.items()]
-    return (
-        f"{words.capital(words.plain(found.name))} ({found.mechanism}: {found.what}) moves "
-        f"{words.listed(moved)}."
-    )
+    told = words.listed(moved).replace(" by ", " moves by ", 1)
+    return f"With one thing changed ({found.mechanism}: {found.what}) and the same luck, {told}."
 
 
 def _solved(answer: GameAnswer) -> Iterator[str]:
@@ -257,8 +246,8 @@ def _solved(answer: GameAnswer) -> Iterator[str]:
         yield f"By not always doing what is best, {', and '.join(parts)}{_sharp(answer)}."
     if answer.aggregation is not None:
         yield (
-            "Four quarters of the table of payoffs differ from a year of the supply model by "
-            f"{chance(answer.aggregation)}."
+            "Four quarters of a full ban by the table of payoffs cost the target "
+            f"{times(answer.aggregation)} what a year of it costs by the supply model."
         )
 
 

@@ -88,6 +88,18 @@ def points(band: Banded) -> str:
     return _with_band(band, _signed, " points")
 
 
+def times(band: Banded) -> str:
+    """A ratio and its band.
+
+    Examples
+    --------
+    >>> from backfire.results.game import Banded
+    >>> times(Banded(0.9, 0.97, 1.08))
+    '0.97 times (0.90 to 1.08)'
+    """
+    return _with_band(band, words.ratio, " times")
+
+
 def day(when: date) -> str:
     """A date written out.
 

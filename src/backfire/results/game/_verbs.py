@@ -1,4 +1,4 @@
-"""Names of what is done in a game, and of where the two sides stand, as a sentence needs them."""
+"""Names of what is done in a game, as cells of a table and as verbs of a sentence."""
 
 from __future__ import annotations
 
@@ -27,20 +27,12 @@ _DOES = {
     "partial_ban": "bans some goods",
     "full_ban": "bans all goods",
     "flood": "sells below cost",
-    "deal": "offers a deal",
+    "deal": "makes a deal",
     "proportional": "retaliates in proportion",
     "maximal": "retaliates with all it has",
 }
-_TRUCE = re.compile(r"^(?P<kind>quiet truce|truce with concessions|truce)(?:, (?P<left>.+) left)?$")
-_OPEN = re.compile(
-    r"^(?P<control>no control|licence delay|quota|partial ban|full ban), "
-    r"(?P<answer>unanswered|answered in proportion|answered with all)$"
-)
-_ANSWERS = {
-    "answered in proportion": "retaliates in proportion",
-    "answered with all": "retaliates with all it has",
-}
-_KEEPS = {"proportional": "answered in proportion", "maximal": "answered with all"}
+_STANDS = re.compile(r"\bits (?P<control>licence delay|quota|partial ban|full ban)\b")
+_FACED = "faced with"
 
 
 def key(action: str) -> str:
@@ -65,68 +57,32 @@ def short(action: str) -> str:
     return _SHORT.get(key(action), words.plain(action))
 
 
-def where(situation: str) -> str:
-    """A posture as the part of a sentence that says when.
-
-    Examples
-    --------
-    >>> where("truce with concessions, 1 quarter left")
-    'with 1 quarter left of a truce with concessions'
-    >>> where("no control, answered in proportion")
-    'if the target retaliates in proportion while no control stands'
-    >>> where("partial ban, unanswered")
-    'while a partial ban stands unanswered'
-    """
-    if situation == "calm":
-        return "in calm without a truce"
-    if truce := _TRUCE.match(situation):
-        left = truce["left"]
-        return f"with {left} left of a {truce['kind']}" if left else f"in a {truce['kind']}"
-    if posture := _OPEN.match(situation):
-        control, answer = posture["control"], posture["answer"]
-        if control == "no control":
-            return f"if the target {_ANSWERS.get(answer, 'does nothing')} while no control stands"
-        answered = answer if answer == "unanswered" else f"and is {answer}"
-        return f"while a {control} stands {answered}"
-    return f"where it stands at: {situation}"
-
-
 def does(side: str, action: str, situation: str) -> str:
     """An action as a verb; the same action is another thing in a truce and under a control.
 
     Examples
     --------
-    >>> does("sender", "hold", "full ban, answered with all")
-    'lifts the full ban'
-    >>> does("target", "deal", "truce with concessions, 1 quarter left")
+    >>> does("sender", "hold", "if its full ban is answered with all")
+    'lifts the control'
+    >>> does("target", "deal", "in the last quarter of a truce with concessions")
     'renews the truce'
-    >>> does("target", "hold", "calm")
-    'does nothing'
+    >>> does("target", "deal", "faced with a quota")
+    'concedes'
     """
     label = key(action)
-    open_ = _OPEN.match(situation)
-    stands = open_["control"] if open_ and open_["control"] != "no control" else ""
     if side == "sender":
-        if label == "hold" and stands:
-            return f"lifts the {stands}"
-        if stands and label == key(stands):
-            return f"keeps the {stands}"
-    else:
-        told = _answers(label, situation, stands, open_["answer"] if open_ else "")
-        if told:
-            return told
+        stands = _STANDS.search(situation)
+        if stands and label == "hold":
+            return "lifts the control"
+        if stands and label == key(stands["control"]):
+            return "keeps the control"
+    elif label == "deal":
+        truce = "concedes" if _FACED in situation else "agrees to a quiet truce"
+        return "renews the truce" if _in_truce(situation) else truce
+    elif label == "hold":
+        return "lets the truce run on" if _in_truce(situation) else "does nothing"
     return _DOES.get(label, words.plain(action))
 
 
-def _answers(label: str, situation: str, stands: str, standing: str) -> str:
-    """What an answer is where it is not what its name says."""
-    truce = bool(_TRUCE.match(situation))
-    if label == "deal":
-        return "renews the truce" if truce else "concedes" if stands else "agrees to a quiet truce"
-    if label == "hold":
-        if truce:
-            return "lets the truce run on"
-        return "lifts its retaliation" if standing.startswith("answered") else "does nothing"
-    if standing and _KEEPS.get(label) == standing:
-        return f"keeps {_DOES[label].replace('retaliates', 'retaliating')}"
-    return ""
+def _in_truce(situation: str) -> bool:
+    return "truce" in situation and "without a truce" not in situation
