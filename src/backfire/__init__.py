@@ -9,6 +9,7 @@ from typing import Any
 _HOMES = {
     "simulate": "backfire.simulation",
     "leverage": "backfire.simulation",
+    "deal": "backfire.simulation",
     "read_scenario": "backfire.scenario",
     "library": "backfire.scenario",
     "Scenario": "backfire.scenario",
@@ -32,6 +33,7 @@ __all__ = [
     "SolveError",
     "StudyError",
     "__version__",
+    "deal",
     "leverage",
     "library",
     "read_results",

@@ -32,7 +32,7 @@ def deal_issues(deal: Deal) -> go.Figure:
         picture.add_annotation(
             x=0.0,
             y=one.id,
-            text="no chance: a value is missing, see its threshold",
+            text="not predicted: a value is missing, see its threshold",
             showarrow=False,
             xanchor="left",
             xshift=6,
