@@ -15,12 +15,14 @@ from ._curve import OwnCurve
 
 ENOUGH = 1e-9
 """Longest step of the logarithm of a probability after which a node is solved."""
-MOST = 12
+MOST = 16
 """Newton steps after which a node is handed to the slower search."""
 FEW = 1e-3
 """Share of the nodes that may be handed to it before."""
-LONGEST = 3.0
+LONGEST = 4.0
 """Longest step of the logarithm of a probability: beyond it the line says nothing."""
+SHORTER = 0.4
+"""Share of that length which is left of it when a step turns back."""
 LEAST_SLOPE = 0.1
 """Least element of the diagonal, where value falls with reputation."""
 
@@ -60,10 +62,14 @@ class Node(eqx.Module):
         value, slope = self.curve.at(posterior)
         return jnp.where(self.allowed, value, NEVER), jnp.where(self.allowed, slope, 0.0)
 
+    def response(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+        """Logarithms of the logit choice at what these probabilities would tell."""
+        value, _ = self.worth(self.posterior(log))
+        return jax.nn.log_softmax(value, axis=0)
+
     def residual(self, log: Float[Array, "act *state"]) -> Float[Array, "*state"]:
         """Largest distance of a log probability from the logit response to it."""
-        value, _ = self.worth(self.posterior(log))
-        gap = jnp.abs(log - jax.nn.log_softmax(value, axis=0))
+        gap = jnp.abs(log - self.response(log))
         return jnp.where(self.allowed, gap, 0.0).max(0)
 
 
@@ -75,26 +81,31 @@ NEVER = -1e6
 def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
     """Logarithms of the logit choice at every state, by Newton's method from a first guess.
 
-    In these logarithms the Jacobian is diagonal plus rank one and is inverted in closed form.
+    In these logarithms the Jacobian is diagonal plus rank one and is inverted in closed form. The
+    first step goes to the response to the guess, however far that is. Those that follow have a
+    longest length, which shrinks where a step turns back: value may run in a stair of reputation.
     """
 
-    def unsolved(carry: tuple[Array, Array, Array]) -> Array:
-        _, left, steps = carry
+    def unsolved(carry: tuple[Array, Array, Array, Array]) -> Array:
+        _, _, left, steps = carry
         return (left > FEW) & (steps < MOST)
 
-    def onward(carry: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
-        log, _, steps = carry
+    def onward(carry: tuple[Array, Array, Array, Array]) -> tuple[Array, Array, Array, Array]:
+        log, reach, _, steps = carry
         posterior = node.posterior(log)
         value, slope = node.worth(posterior)
         diagonal = jnp.maximum(1 + slope * posterior * (1 - posterior), LEAST_SLOPE)
         level = value - log
         weight = jnp.exp(log) / diagonal
         mean = (weight * level).sum(0, keepdims=True) / weight.sum(0, keepdims=True)
-        step = jnp.clip((level - mean) / diagonal, -LONGEST, LONGEST)
+        step = (level - mean) / diagonal
+        longest = jnp.abs(reach) * jnp.where(step * reach < 0, SHORTER, 1.0)
+        step = jnp.clip(step, -longest, longest)
         left = (jnp.where(node.allowed, jnp.abs(step), 0.0).max(0) > ENOUGH).mean()
         jumped = jnp.where(node.allowed, log + step, NEVER)
-        return jax.nn.log_softmax(jumped, axis=0), left, steps + 1
+        return jax.nn.log_softmax(jumped, axis=0), jnp.copysign(longest, step), left, steps + 1
 
-    start = jax.nn.log_softmax(jnp.where(node.allowed, start, NEVER), axis=0)
-    first = start, jnp.asarray(jnp.inf), jnp.zeros((), int)
-    return jax.lax.while_loop(unsolved, onward, first)[0]
+    first = node.response(start)
+    reach = jnp.copysign(LONGEST, first - start)
+    begun = first, reach, jnp.asarray(jnp.inf), jnp.zeros((), int)
+    return jax.lax.while_loop(unsolved, onward, begun)[0]
