@@ -7,17 +7,15 @@ from typing import Annotated
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-import numpy as np
-from jaxtyping import Array, Bool, Float, Int
-from numpy.typing import NDArray
+from jaxtyping import Array, Bool, Float
 
-from backfire.model.strategy import Signal, choose
 from backfire.units import PURE, USD
 
+from ._care import Care, solved
 from ._contest import Contest
-from ._curve import Curve, OwnCurve, OwnOnGrid
+from ._curve import Curve, OwnCurve
 from ._expected import PIPELINE, STOCK, expected, moved, shifted
-from ._node import NEVER, Node, respond
+from ._node import Node
 from ._postures import Act, Reply
 
 SENDER, TARGET = 0, 1
@@ -25,8 +23,6 @@ OF_TARGET, OF_SENDER = 6, 7
 """Axes of the two beliefs in a state."""
 CAPACITY = 2
 """Axis of capacity in values, which have the side in front."""
-EXACT = 1e-8
-"""Residual above which a node is solved once more, by the slower search."""
 
 
 class Worth(eqx.Module):
@@ -47,17 +43,6 @@ class Plan(eqx.Module):
     """Logarithm of the probability of each answer, by the posture that the sender has left."""
     build: Annotated[Float[Array, "build *state"], PURE]
     """The same of what the target puts money into, by the posture after its answer."""
-
-
-class Care(eqx.Module):
-    """How well the nodes of a quarter were solved."""
-
-    residual: Annotated[Float[Array, ""], PURE]
-    """Largest distance of a log probability from the logit response to it."""
-    unsolved: Annotated[Int[Array, ""], PURE]
-    """Nodes at which it is above 1e-8."""
-    several: Annotated[Int[Array, ""], PURE]
-    """Nodes where value falls with reputation so fast that there may be a second answer."""
 
 
 def back(
@@ -82,7 +67,7 @@ def back(
     """
     built, build = _invest(contest, precision, later)
     node, worths = _target(contest, precision, meeting, built)
-    reply, first = _solved(node, guess.reply if guess else _first(node))
+    reply, first = solved(node, guess.reply if guess else None)
     answered = _answered(contest, node, reply, worths)
     node, worths = _sender(contest, precision, answered)
     act, second = _decided(contest, node, guess)
@@ -233,15 +218,10 @@ def _grid(beliefs: Float[Array, " belief"], axis: int) -> Float[Array, "1 *state
     return beliefs.reshape(shape)
 
 
-def _first(node: Node) -> Array:
-    """The choice if no action told anything."""
-    return node.worth(jnp.broadcast_to(node.belief, node.curve.values.shape))[0]
-
-
 def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, Care]:
     """What the strategic sender does: his choice, or a rule that he is bound to."""
     if contest.bound is None:
-        return _solved(node, guess.act if guess else _first(node))
+        return solved(node, guess.act if guess else None)
     rule = jnp.log(jnp.maximum(contest.bound.T, LEAST))
     none = jnp.zeros((), int)
     shape = node.curve.values.shape
@@ -250,56 +230,3 @@ def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, C
 
 LEAST = 1e-300
 """Probability that stands for none, as its logarithm must be a number."""
-
-
-def _solved(node: Node, guess: Float[Array, "act *state"]) -> tuple[Array, Care]:
-    """The logit choice at every state: by the quick way, and by the slower where that failed."""
-    log = respond(node, guess)
-    residual, falls = _looked_at(node, log)
-    wrong = np.argwhere(np.asarray(residual) > EXACT)
-    if len(wrong):
-        log = _mended(node, log, wrong)
-        residual, falls = _looked_at(node, log)
-    unsolved = (residual > EXACT).sum()
-    return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, falls.sum())
-
-
-@eqx.filter_jit
-def _looked_at(node: Node, log: Array) -> tuple[Array, Array]:
-    """Residual at every node, and whether value falls there as fast as precision allows."""
-    posterior = node.posterior(log)
-    _, slope = node.worth(posterior)
-    falls = (-slope * posterior * (1 - posterior)).max(0) >= 1
-    return node.residual(log), falls
-
-
-def _mended(node: Node, log: Array, wrong: NDArray[np.int64]) -> Array:
-    """The same with some nodes solved by the search that narrows a range, a batch at a time."""
-    for first in range(0, len(wrong), BATCH):
-        batch = np.resize(wrong[first : first + BATCH], (BATCH, wrong.shape[1]))
-        if len(wrong) - first < BATCH:
-            batch[len(wrong) - first :] = wrong[first]
-        log = _searched(node, log, tuple(jnp.asarray(column) for column in batch.T))
-    return log
-
-
-@eqx.filter_jit
-def _searched(node: Node, log: Array, places: tuple[Array, ...]) -> Array:
-    axis = node.curve.axis
-    whole = (slice(None), *places)
-    shape = log.shape
-    belief = jnp.broadcast_to(node.belief[0], shape[1:])[places]
-    resolute = jnp.broadcast_to(node.resolute, shape)[whole].T
-    allowed = jnp.broadcast_to(node.allowed, shape)[whole].T
-    curves = jnp.moveaxis(node.curve.values, axis, -1)
-    kept = tuple(column for number, column in enumerate(places, 1) if number != axis)
-    at = jnp.moveaxis(curves[(slice(None), *kept)], 0, 1)
-    at = jnp.where(allowed[..., None], at, at.min((1, 2))[:, None, None] - FAR)
-    found = choose(Signal(belief, resolute, node.off_path), OwnOnGrid(node.curve.grid, at), 1.0)
-    return log.at[whole].set(jnp.where(allowed, found.log_probability, NEVER).T)
-
-
-BATCH = 1024
-"""Nodes that the slower search takes at once, so that it is compiled once."""
-FAR = 200.0
-"""How much worse, in logarithms, an action is that cannot be taken."""

@@ -1,0 +1,163 @@
+"""Every node of a quarter solved: the quick way, the searched way, and the followed way."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float, Int
+from numpy.typing import NDArray
+
+from backfire.model.strategy import Signal, choose
+from backfire.units import PURE
+
+from ._curve import OwnCurve, OwnOnGrid
+from ._node import NEVER, Node, respond
+
+EXACT = 1e-8
+"""Residual above which a node is not solved."""
+BATCH = 1024
+"""Nodes that the slower ways take at once, so that they are compiled once."""
+FAR = 200.0
+"""How much worse, in logarithms, an action is that cannot be taken."""
+UNSEEN = -100.0
+"""Logarithm of a probability below which a guess says only that an action could not be taken."""
+STAGES = 64
+"""Precisions from none to all at which the branch that begins at even odds is followed."""
+LOOKS = 4
+"""Newton steps at each of them."""
+LEAST_DIAGONAL = 0.05
+"""Least size of an element of the diagonal where the branch turns."""
+
+
+class Care(eqx.Module):
+    """How well the nodes of a quarter were solved."""
+
+    residual: Annotated[Float[Array, ""], PURE]
+    """Largest distance of a log probability from the logit response to it."""
+    unsolved: Annotated[Int[Array, ""], PURE]
+    """Nodes at which it is above 1e-8."""
+    several: Annotated[Int[Array, ""], PURE]
+    """Nodes where value falls with reputation so fast that there may be a second answer."""
+
+
+def solved(
+    node: Node, guess: Float[Array, "act *state"] | None
+) -> tuple[Float[Array, "act *state"], Care]:
+    """The logit choice at every state: by the quick way, and by slower ones where that failed."""
+    log = respond(node, _begun(node, guess))
+    residual, falls = _looked_at(node, log)
+    wrong = np.argwhere(np.asarray(residual) > EXACT)
+    if len(wrong):
+        log = _mended(node, log, wrong)
+        residual, falls = _looked_at(node, log)
+    unsolved = (residual > EXACT).sum()
+    return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, falls.sum())
+
+
+@eqx.filter_jit
+def _begun(node: Node, guess: Float[Array, "act *state"] | None) -> Float[Array, "act *state"]:
+    """A first guess: the one given, and where it knows nothing the choice if nothing told."""
+    plain = node.worth(jnp.broadcast_to(node.belief, node.curve.values.shape))[0]
+    if guess is None:
+        return plain
+    unknown = (guess < UNSEEN) & node.allowed
+    return jnp.where(unknown.any(0), plain, guess)
+
+
+@eqx.filter_jit
+def _looked_at(node: Node, log: Array) -> tuple[Array, Array]:
+    """Residual at every node, and whether value falls there as fast as precision allows."""
+    posterior = node.posterior(log)
+    _, slope = node.worth(posterior)
+    falls = (-slope * posterior * (1 - posterior)).max(0) >= 1
+    return node.residual(log), falls
+
+
+def _mended(node: Node, log: Array, wrong: NDArray[np.int64]) -> Array:
+    """The same with some nodes solved again, a batch at a time."""
+    for first in range(0, len(wrong), BATCH):
+        batch = np.resize(wrong[first : first + BATCH], (BATCH, wrong.shape[1]))
+        if len(wrong) - first < BATCH:
+            batch[len(wrong) - first :] = wrong[first]
+        places = tuple(jnp.asarray(column) for column in batch.T)
+        log = _again(node, log, places)
+    return log
+
+
+@eqx.filter_jit
+def _again(node: Node, log: Array, places: tuple[Array, ...]) -> Array:
+    """Some nodes by the search that narrows a range, and where that failed by following."""
+    few = _picked(node, log.shape, places)
+    searched, followed = _search(few), _follow(few)
+    better = few.residual(searched) <= jnp.maximum(few.residual(followed), EXACT)
+    best = jnp.where(better, searched, followed)
+    return log.at[(slice(None), *places)].set(best[:, 0])
+
+
+def _picked(node: Node, shape: tuple[int, ...], places: tuple[Array, ...]) -> Node:
+    """Some of the states, side by side along one axis; the grid of beliefs lies before it."""
+    axis = node.curve.axis
+    whole = (slice(None), *places)
+    curves = jnp.moveaxis(node.curve.values, axis, 1)
+    kept = tuple(column for number, column in enumerate(places, 1) if number != axis)
+
+    def of(table: Array) -> Array:
+        return jnp.broadcast_to(table, shape)[whole][:, None]
+
+    return Node(
+        curve=OwnCurve(curves[(slice(None), slice(None), *kept)], node.curve.grid, 1),
+        belief=jnp.broadcast_to(node.belief, (1, *shape[1:]))[whole][:, None],
+        resolute=of(node.resolute),
+        allowed=of(node.allowed),
+        off_path=node.off_path,
+    )
+
+
+def _search(few: Node) -> Float[Array, "act one node"]:
+    """By Newton's method within a range that narrows."""
+    at = jnp.moveaxis(few.curve.values, (0, 1, 2), (1, 2, 0))
+    allowed = few.allowed[:, 0].T
+    at = jnp.where(allowed[..., None], at, at.min((1, 2))[:, None, None] - FAR)
+    seen = Signal(few.belief[0, 0], few.resolute[:, 0].T, few.off_path)
+    found = choose(seen, OwnOnGrid(few.curve.grid, at), 1.0)
+    return jnp.where(allowed, found.log_probability, NEVER).T[:, None]
+
+
+def _follow(few: Node) -> Float[Array, "act one node"]:
+    """Along the branch that begins at even odds where precision is none.
+
+    Where value falls with reputation there may be several answers; this is the one that McKelvey
+    and Palfrey (1998) select.
+    """
+
+    def stage(log: Array, part: Array) -> tuple[Array, None]:
+        curve = OwnCurve(part * few.curve.values, few.curve.grid, few.curve.axis)
+        here = eqx.tree_at(lambda node: node.curve, few, curve)
+        for _ in range(LOOKS):
+            log = _turned(here, log)
+        return log, None
+
+    even = jnp.where(few.allowed, 0.0, NEVER) + jnp.zeros_like(few.resolute)
+    parts = jnp.linspace(0.0, 1.0, STAGES + 1)[1:]
+    found, _ = jax.lax.scan(stage, jax.nn.log_softmax(even, axis=0), parts)
+    return found
+
+
+def _turned(node: Node, log: Array) -> Array:
+    """A Newton step with the diagonal as it is, below zero on the way back of a turn."""
+    posterior = node.posterior(log)
+    value, slope = node.worth(posterior)
+    exact = 1 + slope * posterior * (1 - posterior)
+    small = jnp.abs(exact) < LEAST_DIAGONAL
+    diagonal = jnp.where(small, jnp.where(exact < 0, -LEAST_DIAGONAL, LEAST_DIAGONAL), exact)
+    weight = jnp.exp(log) / diagonal
+    total = weight.sum(0)
+    total = jnp.where(jnp.abs(total) < LEAST_DIAGONAL, LEAST_DIAGONAL, total)
+    level = value - log
+    step = (level - (weight * level).sum(0) / total) / diagonal
+    moved = jnp.where(node.allowed, log + jnp.clip(step, -1.0, 1.0), NEVER)
+    return jax.nn.log_softmax(moved, axis=0)
