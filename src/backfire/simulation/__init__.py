@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from ._hindcast import hindcast
     from ._leverage import leverage
     from ._networks import network_of
+    from ._play import Match
+    from ._play_board import Board
     from ._sweep import loss_surface
 
 __all__ = [
+    "Board",
+    "Match",
     "Payoffs",
     "check",
     "content",
@@ -35,6 +39,8 @@ __all__ = [
 ]
 
 _LATER = {
+    "Board": "._play_board",
+    "Match": "._play",
     "deal": "._deal",
     "hindcast": "._hindcast",
     "leverage": "._leverage",
