@@ -17,6 +17,7 @@ from ._deal import deal
 from ._game import game
 from ._leverage import leverage
 from ._new import new
+from ._play import play
 from ._report import report
 from ._run import run
 from ._spread import spread
@@ -45,6 +46,7 @@ def commands() -> typer.Typer:
     app.command()(spread)
     app.command()(game)
     app.command()(deal)
+    app.command()(play)
     app.command()(report)
     app.command()(new)
     app.command()(validate)
