@@ -35,7 +35,7 @@ def endings(answer: GameAnswer) -> go.Figure:
     for name in [*ordered, *(name for name in names if name not in _COLOURS)]:
         told = [one for one in answer.endings if name in one.shares]
         picture.add_bar(
-            x=[day(one.day) for one in told],
+            x=["<br>".join(day(one.day).rsplit(" ", 1)) for one in told],
             y=[_PERCENT * one.shares[name].central for one in told],
             name=stands(name),
             marker={

@@ -50,6 +50,7 @@ def escalation_ladder(answer: GameAnswer) -> go.Figure:
     x, y = _positions(moves, starts, ends)
     picture.add_sankey(
         arrangement="fixed",
+        meta={"short": [*starts, *ends]},
         node={
             "label": [*(_left(ladder, step) for step in starts), *map(_named, ends)],
             "color": [style.OTHERS] * len(at),

@@ -62,7 +62,7 @@ def game_tree(answer: GameAnswer) -> go.Figure:
         _draw(picture, level, parent, child)
     _beliefs(picture, root, depth)
     _headings(picture, depth)
-    picture.update_xaxes(visible=False, range=[-0.03, depth + 0.3])
+    picture.update_xaxes(visible=False, range=[-0.03, depth + 0.4])
     picture.update_yaxes(visible=False, range=[ends - 0.4, -1.0])
     picture.update_layout(showlegend=False, margin={"l": 8, "r": 8, "t": 100, "b": 12})
     return picture
@@ -166,10 +166,10 @@ def _beliefs(picture: go.Figure, root: _Node, depth: int) -> None:
 
 def _headings(picture: go.Figure, depth: int) -> None:
     texts = [
-        (level + _BEND / 2, f"<b>the {SIDES[level % 2]}, quarter {level // 2 + 1}</b>")
+        (level + _BEND / 2, f"<b>{SIDES[level % 2]}<br>quarter {level // 2 + 1}</b>")
         for level in range(depth)
     ]
-    for x, text in [*texts, (depth, "<b>resolute?</b>")]:
+    for x, text in [*texts, (depth, "<b>thought<br>resolute</b>")]:
         picture.add_annotation(
             x=x,
             y=1.0,
@@ -178,6 +178,7 @@ def _headings(picture: go.Figure, depth: int) -> None:
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
+            align="left",
             font={"size": style.SMALL},
         )
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from backfire.results.game import GameAnswer, PolicyMap
 
-_COLUMNS = ((0.0, 0.47), (0.53, 1.0))
-_ROW, _AROUND, _GAP = 270, 148, 62
+_COLUMNS = ((0.0, 0.49), (0.51, 1.0))
+_ROW, _AROUND, _GAP = 250, 270, 96
 """Pixels of a row of panels, above and below all of them, and between two rows."""
 _PERCENT = 100
-_TITLE = 44
+_TITLE = 26
 """Letters in a line of a panel's title."""
 
 
@@ -38,18 +38,22 @@ def policy_map(answer: GameAnswer) -> go.Figure:
         row, column = divmod(panel, len(_COLUMNS))
         top = 1 - row * (_ROW + _GAP) / inner
         _axes(picture, seen, panel, (top - _ROW / inner, top), last=panel + 2 >= len(seen.use))
-        name_panel(
-            picture, style.wrapped(words.capital(situation), _TITLE), _COLUMNS[column][0], top
-        )
+        named = style.wrapped(words.capital(situation), _TITLE)
+        name_panel(picture, named, _COLUMNS[column][0], top)
         _cells(picture, seen, situation, panel)
+    picture.update_annotations(align="left")
     picture.update_layout(
-        margin={"t": 100},
+        margin={"t": 130, "b": 140},
         coloraxis={
             "colorscale": style.STOPPED_SCALE,
             "cmin": 0,
             "cmax": _PERCENT,
             "colorbar": {
-                "title": {"text": "any<br>control, %", "font": {"size": style.SMALL}},
+                "orientation": "h",
+                "y": 0,
+                "yref": "container",
+                "yanchor": "bottom",
+                "title": {"text": "probability of any control, %", "font": {"size": style.SMALL}},
                 "thickness": 12,
                 "tickfont": {"size": style.SMALL},
             },
@@ -77,6 +81,7 @@ def _axes(
             "showgrid": False,
             "tickvals": list(range(len(seen.belief))),
             "ticktext": [words.percent(belief) for belief in seen.belief],
+            "showticklabels": panel % len(_COLUMNS) == 0,
         },
     )
 

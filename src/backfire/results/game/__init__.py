@@ -1,6 +1,7 @@
 """What a game comes to: when the card is used, what is answered, and when that backfires."""
 
-from ._answer import (
+from ._answer import GameAnswer
+from ._parts import (
     AtPrecision,
     Backfire,
     Banded,
@@ -8,7 +9,6 @@ from ._answer import (
     Commitment,
     Ending,
     Escalation,
-    GameAnswer,
     Move,
     Overconfidence,
     PolicyMap,

@@ -16,7 +16,7 @@ from ._verbs import FULL_BAN, does, key
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ._answer import Banded, Move, PolicyMap
+    from ._parts import Banded, Move, PolicyMap
 
     Mask = NDArray[np.bool_]
 

@@ -13,7 +13,8 @@ from ._told import UNKNOWN, chance, change, day, known, points, times, usd
 from ._verbs import SIDES
 
 if TYPE_CHECKING:
-    from ._answer import Banded, Ending, GameAnswer, Variant
+    from ._answer import GameAnswer
+    from ._parts import Banded, Ending, Variant
 
 SUPPLY_MODEL, RANGES = "supply_model", "ranges"
 _SHARES_OF_PATHS = ("a tenth", "half", "nine tenths")

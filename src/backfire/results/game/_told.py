@@ -13,7 +13,7 @@ from backfire.results import words
 if TYPE_CHECKING:
     from datetime import date
 
-    from ._answer import Banded
+    from ._parts import Banded
 
 _POINTS = 100
 UNKNOWN = "not known"
