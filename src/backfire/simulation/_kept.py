@@ -101,7 +101,7 @@ def content(
     return {
         "scenario": {key: item for key, item in said.items() if key not in {"name", *without}},
         "edition": edition.checksum,
-        "parameters": _checksum([parameters.table.write_csv().encode()]),
+        "parameters": _checksum([canonical({"rows": parameters.table.to_dicts()}).encode()]),
         "economies": _checksum(_economies()),
         "form": form,
         **more,
@@ -171,8 +171,10 @@ def _read(path: Path, told: str) -> dict[str, NDArray[Any]] | None:
 
 
 def _bare(value: Any) -> Any:
+    """Without prose, and without what is left out: so a new field that may be changes nothing."""
     if isinstance(value, Mapping):
-        return {key: _bare(item) for key, item in value.items() if key not in PROSE}
+        parts = {key: _bare(item) for key, item in value.items() if key not in PROSE}
+        return {key: item for key, item in parts.items() if item not in (None, [], {}, "")}
     return [_bare(item) for item in value] if isinstance(value, list) else value
 
 

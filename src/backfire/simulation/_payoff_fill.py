@@ -79,13 +79,17 @@ class Filling:
     def _found(self, pool: ThreadPoolExecutor) -> dict[str, Numbers]:
         """Both histories, then all cells and years, then what they cost."""
         past = Along.joined(list(pool.map(self._along, self._by_draw)), self.draws)
-        travelled = {
-            (capacity, rung): [
-                pool.submit(self._cell, past, capacity, self.ground.under(rung, capacity), number)
-                for number in range(len(self._by_stock))
-            ]
+        boards = {
+            (capacity, rung): self.ground.under(rung, capacity)
             for capacity in self.capacities
             for rung in RUNGS
+        }
+        travelled = {
+            at: [
+                pool.submit(self._cell, past, at[0], board, number)
+                for number in range(len(self._by_stock))
+            ]
+            for at, board in boards.items()
         }
         years = {
             level: [pool.submit(self._year, past, level, group) for group in self._by_draw]

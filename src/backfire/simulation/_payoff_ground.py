@@ -159,7 +159,7 @@ def _quarter(problem: Problem, number: int) -> Problem:
 def _in_quarters(question: Scenario, figures: Edition) -> Scenario:
     """The question with a control of a year that starts with a quarter, up to the last level."""
     today = reference_use_starts(question, figures.date)
-    begin = first_day(question, today, WEEKS_PER_QUARTER)
+    begin = first_day(question.starts, today, timedelta(weeks=WEEKS_PER_QUARTER))
     last = begin + timedelta(weeks=CAPACITIES[-1] * YEARS_PER_LEVEL * WEEKS_PER_YEAR)
     return question.but_paths(
         {

@@ -131,7 +131,6 @@ def _abroad(scenario: Scenario, labels: Labels, common: dict[str, Any]) -> list[
     return [Extraterritorial(**here, content=content, withheld=1.0, source=known.source)]
 
 
-def first_day(scenario: Scenario, today: date, quarter_weeks: int) -> date:
-    """First day of the first quarter of the run that does not begin before a day."""
-    quarter = timedelta(weeks=quarter_weeks)
-    return scenario.starts + -(-(today - scenario.starts) // quarter) * quarter
+def first_day(starts: date, today: date, quarter: timedelta) -> date:
+    """First day of the first quarter of a run that does not begin before a day."""
+    return starts + -(-(today - starts) // quarter) * quarter
