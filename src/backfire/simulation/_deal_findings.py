@@ -42,5 +42,6 @@ class Findings:
 
     @property
     def signed(self) -> dict[str, bool]:
-        """Whether each issue was signed, of those that the table of it holds."""
-        return {one.issue: one.signed for one in self.tables.signed}
+        """Whether each issue of the table of values was signed, where that was told."""
+        names = self.worths.names
+        return {one.issue: one.signed for one in self.tables.signed if one.issue in names}

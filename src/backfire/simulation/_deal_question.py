@@ -74,11 +74,11 @@ def tables_of(
     faulty: list[DataError] = []
     table, terms = (), ()
     try:
-        table = data.read_issue_values(values)
+        table = data.read_issue_values(_from_here(values))
     except DataError as fault:
         faulty.append(fault)
     try:
-        terms = data.read_signed(signed)
+        terms = data.read_signed(_from_here(signed))
     except DataError as fault:
         faulty.append(fault)
     if faulty:
@@ -135,6 +135,11 @@ def _asked(scenario: Scenario | str | Path, values: str | Path | None) -> tuple[
     if problems:
         raise ScenarioError(question.name, problems)
     return question.name, question.seed
+
+
+def _from_here(path: str | Path | None) -> Path | None:
+    """The whole path, since what was read is remembered by it and the folder may change."""
+    return None if path is None else Path(path).absolute()
 
 
 def edition() -> Edition:

@@ -28,6 +28,8 @@ FORM = 1
 """Raised when the supply model or what is kept of it changes."""
 TABLE = "deal-supply"
 WEEKS_PER_QUARTER = 13
+UNASKED = ("concession", "worth", "stockpiling", "dumping")
+"""Parts of the question about leverage that no loss depends on."""
 YEARS_ON = 2
 """Years after its start at which it is read what a control has taken away of leverage: one year on
 shelves are still empty, so that a second control bites at once."""
@@ -86,6 +88,7 @@ def scenario_of(question: SupplyQuestion, futures: int) -> Scenario:
         "used_quarters": max(1, round(question.weeks / WEEKS_PER_QUARTER)),
     }
     changes = {f"leverage.{name}": value for name, value in asked.items()}
+    changes |= {f"leverage.{name}": None for name in UNASKED}
     return background().but_paths({**changes, "draws": futures})
 
 
