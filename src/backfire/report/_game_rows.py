@@ -70,7 +70,7 @@ def years(answer: GameAnswer) -> list[Row]:
             *(_percent(first[year]) if year in first else ("", "")),
             *(_percent(bans[year]) if year in bans else ("", "")),
         )
-        for year in sorted({*first, *bans})
+        for year in answer.told_years
     ]
 
 

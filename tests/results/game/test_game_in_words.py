@@ -118,8 +118,14 @@ def test_a_hole_is_null_in_json():
     assert FOUND.to_json()["window"]["advantage"][-1] == dict.fromkeys(("low", "central", "high"))
 
 
-def test_one_draw_has_no_band():
+def test_years_beyond_the_game_are_not_told():
+    short = example(days=FOUND.days[:12], hazard=FOUND.hazard[:12]).sentences[0]
+    assert "within 3 years; that of a ban answered with all is 17 % (10 to 24) within 3" in short
+
+
+def test_a_band_without_width_is_told_as_such():
     told = example(first_use={1: around(0.5, by=0.0)}).sentences[0]
     assert (
-        "50 % (no band) within 1 year; that of a ban answered with all is 17 % (90 % band" in told
+        "50 % (in all draws) within 1 year; that of a ban answered with all is 17 % (90 % band"
+        in told
     )

@@ -40,6 +40,19 @@ def test_an_action_below_one_half_is_told_with_the_next_one():
     assert told.endswith("(41 %, 36 to 46; next, it holds: 30 %).")
 
 
+def test_the_next_action_is_left_out_where_several_situations_are_told_together():
+    twice = [move(name, licence_delay=0.41, hold=0.3, quota=0.29) for name in ("here", "there")]
+    assert rule(twice, "sender") == (
+        "The sender most often delays licences here (41 %, 36 to 46) and there (41 %, 36 to 46)."
+    )
+
+
+def test_situations_with_the_same_cells_are_told_together():
+    low = ((0.9, 0.2, 0.2),) * 3
+    told = use(PolicyMap(CAPACITY, BELIEF, {"here": low, "there": low}, {}))
+    assert told.endswith("only here and there, where the target is thought resolute with 0 %.")
+
+
 def test_only_the_moves_of_a_side_are_its_rule():
     policy = [move(TRUCE, hold=0.9), move(TRUCE, side="target", deal=0.8, hold=0.2)]
     assert rule(policy, "target") == (

@@ -90,6 +90,12 @@ class GameAnswer:
     notes: tuple[str, ...]
 
     @property
+    def told_years(self) -> tuple[int, ...]:
+        """Years after which first use and escalation are told, none of them beyond the game."""
+        years = {*self.first_use, *self.escalation.by_year}
+        return tuple(sorted(year for year in years if 4 * year <= len(self.days)))
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The answer in words."""
         return sentences(self)

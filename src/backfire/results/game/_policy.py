@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def rule(policy: Sequence[Move], side: str) -> str:
     """What a side does, as one sentence: its most likely action by where it stands.
 
     Situations that follow one another and have the same action are told together. Where no action
-    is more likely than not, the next one is told as well.
+    is more likely than not in a situation told alone, the next one is told as well.
 
     Examples
     --------
@@ -46,8 +46,11 @@ def rule(policy: Sequence[Move], side: str) -> str:
         return ""
     parts: list[str] = []
     for (verb, often), group in groupby(mine, key=_verb):
-        places = words.listed([_placed(move) for move in group])
-        parts.append(f"{'' if often else 'most often '}{verb} {places}")
+        moves = list(group)
+        told = [f"{move.situation} ({in_brackets(likeliest(move)[1])})" for move in moves]
+        if not often and len(moves) == 1:
+            told = [f"{told[0].removesuffix(')')}; next, {_next(moves[0])})"]
+        parts.append(f"{'' if often else 'most often '}{verb} {words.listed(told)}")
     return f"The {side} {'; it '.join(parts)}."
 
 
@@ -56,15 +59,14 @@ def _verb(move: Move) -> tuple[str, bool]:
     return does(move.side, action, move.situation), band.central > HALF
 
 
-def _placed(move: Move) -> str:
-    action, band = likeliest(move)
-    rest = {name: each for name, each in move.chances.items() if name != action}
-    told = in_brackets(band)
-    if band.central <= HALF and rest:
-        other, much = max(rest.items(), key=lambda pair: pair[1].central)
-        verb = does(move.side, other, move.situation)
-        told = f"{told}; next, it {verb}: {words.share(much.central)}"
-    return f"{move.situation} ({told})"
+def _next(move: Move) -> str:
+    """The action that comes second, with its probability."""
+    first, _ = likeliest(move)
+    rest = [(band.central, name) for name, band in move.chances.items() if name != first]
+    if not rest:
+        return "nothing"
+    much, name = max(rest)
+    return f"it {does(move.side, name, move.situation)}: {words.share(much)}"
 
 
 def ban(policy: Sequence[Move], seen: PolicyMap) -> str:
@@ -108,7 +110,7 @@ def _ban_on_map(seen: PolicyMap) -> str:
         for situation, rows in seen.act.items()
     }
     over = "over all levels of outside capacity and all beliefs"
-    places = list(_regions(seen, bans))
+    places = _regions(seen, bans)
     if not places:
         return f"{over} it is the most likely action nowhere"
     return f"{over} it is the most likely action only {'; '.join(places)}"
@@ -117,7 +119,7 @@ def _ban_on_map(seen: PolicyMap) -> str:
 def use(seen: PolicyMap) -> str:
     """Where on the map of capacity and belief any control is more likely than not."""
     likely = {situation: np.array(rows, dtype=float) > HALF for situation, rows in seen.use.items()}
-    places = list(_regions(seen, likely))
+    places = _regions(seen, likely)
     if not places:
         most = max(float(np.max(rows)) for rows in seen.use.values()) if seen.use else 0.0
         return (
@@ -127,11 +129,14 @@ def use(seen: PolicyMap) -> str:
     return f"In the first quarter any control is more likely than not only {'; '.join(places)}."
 
 
-def _regions(seen: PolicyMap, masks: Mapping[str, Mask]) -> Iterator[str]:
+def _regions(seen: PolicyMap, masks: Mapping[str, Mask]) -> list[str]:
+    """Where each mask holds; situations in which it holds at the same cells are told together."""
+    found: dict[str, list[str]] = {}
     for situation, mask in masks.items():
         told = region(mask, seen.capacity, seen.belief)
         if told is not None:
-            yield f"{situation}, {told}"
+            found.setdefault(told, []).append(situation)
+    return [f"{words.listed(situations)}, {told}" for told, situations in found.items()]
 
 
 def region(inside: Mask, capacity: Sequence[float], belief: Sequence[float]) -> str | None:

@@ -126,8 +126,9 @@ def _first(answer: GameAnswer) -> str:
 
 def _within(answer: GameAnswer) -> str:
     parts = [
-        f"{chance(band)} within {words.counted(year, 'year')}"
-        for year, band in sorted(answer.first_use.items())
+        f"{chance(answer.first_use[year])} within {words.counted(year, 'year')}"
+        for year in answer.told_years
+        if year in answer.first_use
     ]
     return words.listed(parts) if parts else UNKNOWN
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _POINTS = 100
 UNKNOWN = "not known"
+ALIKE = "in all draws"
+"""Stands for a band whose two ends are written alike."""
 
 
 def known(band: Banded) -> bool:
@@ -38,7 +40,7 @@ def chance(band: Banded) -> str:
     --------
     >>> from backfire.results.game import Banded
     >>> chance(Banded(0.7, 0.86, 0.95)), chance(Banded(0.5, 0.5, 0.5))
-    ('86 % (70 to 95)', '50 % (no band)')
+    ('86 % (70 to 95)', '50 % (in all draws)')
     """
     return _with_band(band, words.percent, " %")
 
@@ -72,7 +74,7 @@ def usd(band: Banded) -> str:
 def usd_ends(band: Banded) -> str:
     """The two ends of an amount's band."""
     if words.money(band.low) == words.money(band.high):
-        return "no band"
+        return ALIKE
     return words.money_range(band.low, band.high)
 
 
@@ -139,5 +141,5 @@ def _with_band(band: Banded, told: Callable[[float | None], str], unit: str) -> 
     if not known(band):
         return UNKNOWN
     low, middle, high = (told(value) for value in (band.low, band.central, band.high))
-    ends = "no band" if low == high else f"{low} to {high}"
+    ends = ALIKE if low == high else f"{low} to {high}"
     return f"{middle}{unit} ({ends})"
