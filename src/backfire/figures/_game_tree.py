@@ -64,7 +64,7 @@ def game_tree(answer: GameAnswer) -> go.Figure:
     _headings(picture, depth)
     picture.update_xaxes(visible=False, range=[-0.03, depth + 0.4])
     picture.update_yaxes(visible=False, range=[ends - 0.4, -1.0])
-    picture.update_layout(showlegend=False, margin={"l": 8, "r": 8, "t": 100, "b": 12})
+    picture.update_layout(showlegend=False, margin={"l": 8, "r": 8, "t": 120, "b": 12})
     return picture
 
 
