@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from backfire.data import Edition, Parameters
     from backfire.scenario import Scenario
 
     Numbers = NDArray[np.float64]
@@ -37,6 +38,24 @@ class Payoffs:
     Money is in USD of the edition's base year, for one quarter of 13 weeks, not discounted. A rung
     stands for that quarter; what it adds is told against a quarter without one that begins in the
     same state. Axes are named in the order in which they come, and the future is always last.
+
+    The rungs are controls on the goods of the card against the targets. ``licence_delay`` is a
+    licence for everything, granted as the scenario's own first licence regime was in its first
+    quarter (where it has none, as that of April 2025); ``quota`` withholds a half, an assumption;
+    ``partial_ban`` all of the first group of goods; ``full_ban`` all goods, and those from
+    elsewhere with the sender's content.
+
+    Levels of capacity are the world outside the sender after 0, 2, 4, 6, 8 and 10 years of the
+    history without use, from the first quarter of the run that does not begin before the reference
+    use. Levels of stock are a tenth of what the targets' buyers hold and await in calm times, all
+    of it, and all of it with 13 or 26 weeks of use in a public store, from which the model hands
+    out what users lack.
+
+    A loss is found where firms and households substitute, with the elasticities of a year. It is
+    far from linear in what is missing, and leverage takes the mean of a year before it takes the
+    loss; so a quarter is counted as its part of a year that is as short as the quarter wherever
+    usual stocks do not cover it. ``aggregation`` says what four such quarters add up to, and what
+    they would if nothing could be made up for between them.
 
     Attributes
     ----------
@@ -124,20 +143,6 @@ def payoffs(
 ) -> Payoffs:
     """Fill the payoff tables of the game by rollouts of the supply model, or read them if kept.
 
-    The levels of capacity are the world outside the sender after 0, 2, 4, 6, 8 and 10 years of the
-    history without use, from the first quarter of the run that does not begin before the reference
-    use. Levels of stock are a tenth of what the targets' buyers hold and await in calm times, all
-    of it, and all of it with 13 or 26 weeks of use in a public store, from which the model hands
-    out whatever users lack.
-
-    The rungs are controls on the goods of the card against the targets: ``licence_delay`` is a
-    licence for everything, granted as the scenario's own first licence regime was in its first
-    quarter (or as that of April 2025); ``quota`` withholds a half, an assumption;
-    ``partial_ban`` all of the first group of goods; ``full_ban`` all goods, and those from
-    elsewhere with the sender's content.
-
-    A loss is found where firms and households substitute, with the elasticities of a year.
-
     Parameters
     ----------
     scenario
@@ -172,34 +177,37 @@ def payoffs(
     >>> float(abs(told.harm[0]).max())
     0.0
     """
-    levels = _levels("capacities", capacities, CAPACITIES), _levels("stocks", stocks, STOCKS)
-    if USUAL not in levels[1]:
-        msg = f"stocks must hold the usual level, {USUAL}, got {list(levels[1])}"
-        raise ValueError(msg)
+    outside = _levels("capacities", capacities, CAPACITIES)
+    stored = _levels("stocks", stocks, STOCKS, USUAL)
     question = asked(scenario, draws, seed, parameters)
     figures = data.read_edition(question.edition, overlay=edition)
     check(question, figures)
     table = data.read_parameters(question.parameters)
 
-    def compute() -> dict[str, NDArray[Any]]:
-        from ._payoff_fill import Filling
-        from ._payoff_ground import Ground
+    def filled() -> dict[str, NDArray[Any]]:
+        return _filled(question, figures, table, precision, outside, stored, progress)
 
-        width = min(CHUNK, question.draws * len(levels[1]))
-        ground = Ground.of(question, figures, table, precision, width)
-        return Filling(ground, *levels, progress).tables()
+    more = {"precision": precision, "capacities": outside, "stocks": stored}
+    about = content(question, figures, table, FORM, without=ELSEWHERE, **more)
+    return _labelled(kept(NAME, about, filled), outside, stored)
 
-    about = content(
-        question,
-        figures,
-        table,
-        FORM,
-        without=ELSEWHERE,
-        precision=precision,
-        capacities=list(levels[0]),
-        stocks=list(levels[1]),
-    )
-    return _labelled(kept(NAME, about, compute), *levels)
+
+def _filled(
+    question: Scenario,
+    figures: Edition,
+    table: Parameters,
+    precision: str,
+    capacities: tuple[int, ...],
+    stocks: tuple[int, ...],
+    progress: Callable[[int, int, str], None] | None,
+) -> dict[str, NDArray[Any]]:
+    """Fill the tables; only this needs JAX."""
+    from ._payoff_fill import Filling
+    from ._payoff_ground import Ground
+
+    width = min(CHUNK, question.draws * len(stocks))
+    ground = Ground.of(question, figures, table, precision, width)
+    return Filling(ground, capacities, stocks, progress).tables()
 
 
 def _labelled(
@@ -222,10 +230,14 @@ def _labelled(
     )
 
 
-def _levels(name: str, asked_for: Sequence[int], known: tuple[int, ...]) -> tuple[int, ...]:
+def _levels(
+    name: str, asked_for: Sequence[int], known: tuple[int, ...], needed: int | None = None
+) -> tuple[int, ...]:
     """Levels in order and once each."""
-    unknown = [level for level in asked_for if level not in known]
-    if unknown or not asked_for:
+    if not asked_for or set(asked_for) - set(known):
         msg = f"{name} must be some of {list(known)}, got {list(asked_for)}"
+        raise ValueError(msg)
+    if needed is not None and needed not in asked_for:
+        msg = f"{name} must hold the usual level, {needed}, got {list(asked_for)}"
         raise ValueError(msg)
     return tuple(level for level in known if level in asked_for)
