@@ -9,6 +9,7 @@ from typing import Any
 _HOMES = {
     "simulate": "backfire.simulation",
     "leverage": "backfire.simulation",
+    "game": "backfire.simulation",
     "deal": "backfire.simulation",
     "read_scenario": "backfire.scenario",
     "library": "backfire.scenario",
@@ -33,6 +34,7 @@ __all__ = [
     "SolveError",
     "StudyError",
     "__version__",
+    "game",
     "deal",
     "leverage",
     "library",

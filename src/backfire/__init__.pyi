@@ -10,6 +10,7 @@ from backfire.results import Results as Results
 from backfire.scenario import Scenario as Scenario
 from backfire.scenario import library as library
 from backfire.scenario import read_scenario as read_scenario
+from backfire.simulation import game as game
 from backfire.simulation import leverage as leverage
 from backfire.simulation import simulate as simulate
 
