@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from backfire.results import game
 from backfire.results import match as told
 
 from ._screen import Screen
@@ -36,14 +37,16 @@ DIGITS = "0123456789"
 def opening(screen: Screen, board: Board, side: str, seed: int, kept: str) -> None:
     """Say who plays whom over what."""
     other = "target" if side == "sender" else "sender"
-    lines = (
+    rests_on = game.RANGES if board.outside is None else game.SUPPLY_MODEL
+    for line in (
         f"{board.title}.",
+        f"{game.origin(rests_on)} Every figure that is known within a band stands at its middle.",
         f"You are the {side}, {board.names[side]}. The model plays the {other}, "
         f"{board.names[other]}.",
-        f"Seed {seed}. The match is kept after every move in {kept}; ? tells what you can type.",
-    )
-    for line in lines:
-        screen.print(Text(line), soft_wrap=True)
+    ):
+        screen.print(Text(line))
+    where = f"Seed {seed}. Kept after every move in {kept}; ? tells what you can type."
+    screen.print(Text(where), soft_wrap=True)
 
 
 def turn(screen: Screen, shown: Turn) -> None:

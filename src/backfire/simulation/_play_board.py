@@ -56,7 +56,6 @@ class Board:
 
     origin: Origin
     title: str
-    question: str
     names: Mapping[str, str]
     game: Solved
     outside: NDArray[np.float64] | None
@@ -107,7 +106,6 @@ class Board:
         return cls(
             origin=_origin(str(scenario), told, asked, figures),
             title=asked.title,
-            question="" if asked.game is None else asked.game.question,
             names=_names(asked, figures),
             game=Solved(known.central, contest, found, precision),
             outside=None if tables is None else np.median(tables.outside[0], axis=-1),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WORST = ("quarter", "you did", "the model's best", "its chance of yours", "it cost you")
 BARS = "▁▂▃▄▅▆▇█"
 _ENDINGS = {
-    "framework": "a truce that had not been broken for two years",
+    "framework": "a truce, in which each quarter of two years has ended",
     "truce": "a truce",
     "calm": "calm without a truce",
     "sanctions": "retaliation without a control",

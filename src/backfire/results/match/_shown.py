@@ -53,7 +53,7 @@ def rows(turn: Turn) -> Iterator[tuple[str, str]]:
             yield "The sender now", words.plain(turn.done["act"])
     yield "In force", posture(standing)
     if turn.asked != "build":
-        yield "A truce can be signed", _meeting(turn)
+        yield "A truce", _meeting(turn)
         yield "Capacity outside", f"{_level(standing.capacity, levels.capacity)}{_outside(turn)}"
         yield "Stocks of the target", _level(standing.stock, levels.stock)
         if levels.fear:
@@ -71,12 +71,12 @@ def _last(quarter: Quarter) -> str:
 
 def _meeting(turn: Turn) -> str:
     if turn.standing.truce == "none":
-        return "in any quarter"
+        return "can be agreed in any quarter"
     if turn.meeting:
-        return "renewed in this quarter, at a meeting"
+        return "can be renewed now, at a meeting in this quarter"
     if turn.next_meeting is None:
-        return "not renewed any more: no meeting is left"
-    return f"not renewed before the meeting of the quarter from {day(turn.next_meeting)}"
+        return "cannot be renewed any more, as no meeting is left"
+    return f"can be renewed at a meeting, next in the quarter from {day(turn.next_meeting)}"
 
 
 def _outside(turn: Turn) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -129,7 +130,10 @@ def key_of(word: str) -> str:
 
     Examples
     --------
-    >>> key_of(" Licence delay ")
-    'licence_delay'
+    >>> key_of(" Licence delay "), key_of("licence-delay"), key_of("-1")
+    ('licence_delay', 'licence_delay', '-1')
     """
-    return "_".join(word.strip().lower().replace("-", " ").replace("_", " ").split())
+    return "_".join(_BETWEEN.split(word.strip().lower()))
+
+
+_BETWEEN = re.compile(r"[\s_]+|(?<=[a-z])-(?=[a-z])")
