@@ -170,6 +170,7 @@ class Record(Part):
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> origin = Origin(scenario="busan-2025", version="0", edition="2025.11", checksums={})
     >>> saved = Record(origin=origin, side="sender", seed=7, precision=8.0, discount=0.99)
     >>> with tempfile.TemporaryDirectory() as folder:
