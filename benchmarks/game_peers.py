@@ -23,7 +23,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
@@ -75,17 +75,12 @@ class Tree:
         return "\n".join(_Writer(self.options).lines) + "\n"
 
 
-@dataclass
 class _Writer:
     """Node by node, each before what follows it."""
 
-    options: tuple[int, ...]
-    lines: list[str] = field(default_factory=list)
-    sets: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    ends: int = 0
-
-    def __post_init__(self) -> None:
-        self.sets = {}, {}
+    def __init__(self, options: tuple[int, ...]) -> None:
+        self.options, self.ends = options, 0
+        self.sets: tuple[dict[str, int], dict[str, int]] = {}, {}
         listed = " ".join(f'"{kind}" {share}' for kind, share in KINDS.items())
         self.lines = ['EFG 2 R "alternating" { "sender" "target" }', '""']
         self.lines.append(f'c "" 1 "" {{ {listed} }} 0')
