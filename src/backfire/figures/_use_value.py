@@ -21,7 +21,7 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _HEIGHT = 430
 _SHARES = (0.05, 0.5, 0.95)
 _TERMS = (
-    ("concessions", style.GREEN, 1, "concessions (assumed)"),
+    ("concessions", style.GREEN, 1, "concessions"),
     ("profit", style.SKY, 1, "own producers' profit"),
     ("output_lost", style.ORANGE, -1, "own output lost"),
     ("leverage_lost", style.PURPLE, -1, "leverage lost"),
@@ -103,9 +103,10 @@ def _title(leverage: Leverage) -> str:
 
 def _sentence(leverage: Leverage) -> str:
     given = leverage.answer().concession
+    how = f"by the game of {given.game}" if given.game else "assumed, not found"
     return (
         "Value to the sender of having used the control today against never having used it. "
         "Stacked parts are means over futures; diamonds are medians of the total, whiskers hold "
-        f"90 % of futures. Concessions are assumed ({words.money(given.central)} a year, "
-        f"{words.money_range(given.low, given.high)}), not found."
+        f"90 % of futures. Concessions are {how} ({words.money(given.central)} a year, "
+        f"{words.money_range(given.low, given.high)})."
     )

@@ -69,6 +69,7 @@ def assumed(data: xr.Dataset, name: str) -> Assumed:
         high=float(said["high"]),
         years=None if years is None else float(years),
         note=str(said["note"]),
+        game=str(said.get("game", "")),
     )
 
 

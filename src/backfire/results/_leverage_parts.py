@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Assumed:
-    """An amount that was assumed and not found: low, central and high, with its source."""
+    """An amount that was assumed and not found, or that a game told: low, central and high."""
 
     source: str
     low: float
@@ -19,6 +19,7 @@ class Assumed:
     high: float
     years: float | None
     note: str
+    game: str = ""
 
 
 @dataclass(frozen=True)

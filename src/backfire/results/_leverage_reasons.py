@@ -37,10 +37,17 @@ def _assumed(answer: LeverageAnswer) -> str:
     given, worth = answer.concession, answer.worth
     span = words.money_range(given.low, given.high)
     years = "" if given.years is None else f" for {_years(given.years)}"
+    obtained = f"Concessions of {words.money(given.central)} ({span}) a year{years}"
+    each = f"USD {worth.central:g} ({worth.low:g} to {worth.high:g})"
+    kept = f"{each} to the sender per USD of leverage"
+    if given.game:
+        return (
+            f"{obtained} are what use obtains more than calm in the equilibrium of {given.game}; "
+            f"{kept} is assumed, not found (sources: {_sources(worth.source)})."
+        )
     return (
-        f"Concessions of {words.money(given.central)} ({span}) a year{years}, and "
-        f"USD {worth.central:g} ({worth.low:g} to {worth.high:g}) to the sender per USD of "
-        f"leverage, are assumed, not found (sources: {_sources(given.source, worth.source)})."
+        f"{obtained}, and {kept}, are assumed, not found "
+        f"(sources: {_sources(given.source, worth.source)})."
     )
 
 

@@ -8,7 +8,7 @@ from ._approval import Approval
 from ._backtest import Backtest
 from ._ban import Ban
 from ._band import Band
-from ._concession import Concession
+from ._concession import Concession, ConcessionByGame
 from ._control import Control
 from ._dumping import Dumping
 from ._extraterritorial import Extraterritorial
@@ -57,6 +57,7 @@ __all__ = [
     "BothCosts",
     "BothSides",
     "Concession",
+    "ConcessionByGame",
     "Control",
     "CostBand",
     "Dumping",

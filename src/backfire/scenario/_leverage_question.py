@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ._closed import Closed
-from ._concession import Concession
+from ._concession import AnyConcession, Concession
 from ._dumping import Dumping
 from ._fields import Count, Day, Labels, Share, Text, must
 from ._stockpile import Stockpile
@@ -58,7 +58,12 @@ class LeverageQuestion(Closed):
     """The stockpile of the target that the four cases switch on and off; left out, no cases."""
     dumping: Dumping | None = None
     """The dumping by the sender that the four cases switch on and off; left out, no cases."""
-    concession: Concession | None = None
+    concession: AnyConcession | None = None
     """What a use obtains; left out, value of use counts nothing obtained."""
     worth: Worth | None = None
     """What a dollar of leverage is worth to the sender; left out, lost leverage counts nothing."""
+
+    @property
+    def conceded(self) -> Concession | None:
+        """What a use obtains, in figures; nothing where a game is yet to tell them."""
+        return self.concession if isinstance(self.concession, Concession) else None

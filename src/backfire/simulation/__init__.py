@@ -13,6 +13,8 @@ from ._simulate import draws, simulate
 
 if TYPE_CHECKING:
     from ._deal import deal
+    from ._game import game
+    from ._game_told import game_told
     from ._hindcast import hindcast
     from ._leverage import leverage
     from ._networks import network_of
@@ -28,6 +30,8 @@ __all__ = [
     "content",
     "deal",
     "draws",
+    "game",
+    "game_told",
     "hindcast",
     "kept",
     "leverage",
@@ -42,6 +46,8 @@ _LATER = {
     "Board": "._play_board",
     "Match": "._play",
     "deal": "._deal",
+    "game": "._game",
+    "game_told": "._game_told",
     "hindcast": "._hindcast",
     "leverage": "._leverage",
     "loss_surface": "._sweep",

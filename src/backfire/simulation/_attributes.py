@@ -50,7 +50,7 @@ def attributes(
         "used_quarters": asked.used_quarters,
         "window_years": asked.window_years,
         "discount_rate": asked.discount_rate,
-        "concession": json.dumps(_side(asked.concession)),
+        "concession": json.dumps(_side(asked.conceded)),
         "worth": json.dumps(_side(asked.worth)),
         "holes": json.dumps(_holes(card, failed)),
         "forecasts": json.dumps(_forecasts(card)),
@@ -71,7 +71,7 @@ def _side(band: Any) -> dict[str, Any]:
             "note": nothing,
         }
     told = {name: getattr(band, name) for name in ("low", "central", "high", "source", "note")}
-    return {**told, "years": getattr(band, "years", 0.0)}
+    return {**told, "years": getattr(band, "years", 0.0), "game": getattr(band, "game", "")}
 
 
 def _holes(card: Card, failed: int) -> list[str]:

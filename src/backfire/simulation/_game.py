@@ -18,7 +18,7 @@ from ._game_future import Future, future_of
 from ._game_futures import Futures, Solved, futures_of, game_in, solved
 from ._game_policy import Situation, chances, policy_map, situations, tree
 from ._game_setting import day_of
-from ._game_variants import variants
+from ._game_variants import VARIED, changes, variants
 from ._simulate import asked
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
 
-DRAWS = 16
+DRAWS = 8
 """Draws of what is not known, unless told: each is a game that is solved three times."""
 PATHS = 4000
 """Paths of each draw, unless told."""
@@ -85,8 +85,9 @@ def game(
         question = question.but_path("game.precision", precision)
     _refuse(draws, paths)
     game_in(question)
-    counter = _Counter(progress, draws + 1 + len(SWEEP) + 1)
     known = futures_of(question, draws, edition, progress)
+    changed = len(tuple(changes(game_in(question))))
+    counter = _Counter(progress, draws + 1 + len(SWEEP) + changed)
     work = _Work(question, known, paths, counter)
     return work.answer(edition, began)
 
@@ -132,18 +133,18 @@ class _Work:
         """Every future, then what is asked of the central one alone."""
         seed = self.scenario.seed
         found: list[Future] = []
-        central: Solved | None = None
         moves: list[dict[tuple[str, str], dict[str, float]]] = []
+        few: list[tuple[Solved, Solved]] = []
         for number, setting in enumerate(self.known.settings):
-            one, here = future_of(setting, self.known.unit, (seed, number), self.paths)
+            one, here, free = future_of(setting, self.known.unit, (seed, number), self.paths)
             moves.append({(at.side, at.words): chances(here, at) for at in _situations(here)})
-            central = central or here
+            if number < VARIED:
+                few.append((here, free))
             found.append(one)
             self.counter.step("futures")
-        assert central is not None
+        central = few[0][0]
         sweep = self._sweep()
-        changed = variants(self.known, seed, self.paths)
-        self.counter.step("variants")
+        changed = variants(few, self.known.unit, seed, self.paths, self.counter.step)
         drawn = found[1:]
         at = stand(central.contest, central.solution, central.start)
         figures = data.read_edition(self.scenario.edition, overlay=edition)

@@ -71,13 +71,18 @@ class Future:
 
 def future_of(
     setting: Setting, unit: Numbers, seed: tuple[int, int], paths: int
-) -> tuple[Future, Solved]:
+) -> tuple[Future, Solved, Solved]:
     """Solve one future and read off its paths.
 
     Parameters
     ----------
     seed
         Of the luck of its paths.
+
+    Returns
+    -------
+    tuple
+        The future, the game, and the game of a sender who is bound never to use the card.
     """
     game = solved(setting, unit)
     free = solved(setting, unit, bound=never_used(setting))
@@ -118,7 +123,7 @@ def future_of(
         ladder=read.ladder(went, known),
         paths=went,
     )
-    return found, game
+    return found, game, free
 
 
 def _seed(seed: tuple[int, int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from backfire.results.game import Variant
 
 from . import _game_paths as read
 from ._game_collect import banded
-from ._game_futures import Futures, Solved, never_used, solved
+from ._game_futures import Solved, never_used, solved
 from ._game_setting import SENDER
 from ._game_stakes import QUARTERS_PER_YEAR
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ._game_setting import Setting
 
-FUTURES = 4
+VARIED = 3
 """Futures in which a variant is played: the central one, and draws that give a range."""
 SOON = 3
 """Years within which a first use is counted."""
@@ -50,10 +50,13 @@ class Change:
     setting: Callable[[Setting], Setting] = lambda setting: setting
     start: Callable[[Solved], Start] = lambda game: game.start
 
-    def made(self, game: Solved, unit: NDArray[np.float64]) -> Solved:
-        """The changed game; the same one if only the start is another."""
+    def made(self, game: Solved, free: Solved, unit: NDArray[np.float64]) -> tuple[Solved, Solved]:
+        """The changed game, and that of a sender bound never to use the card."""
         changed = self.setting(game.setting)
-        return game if changed is game.setting else solved(changed, unit, game.precision)
+        if changed is game.setting:
+            return game, free
+        sharp = game.precision
+        return solved(changed, unit, sharp), solved(changed, unit, sharp, never_used(changed))
 
 
 def changes(game: Game) -> Iterator[Change]:
@@ -119,29 +122,43 @@ def after_a_success(game: Solved) -> float:
     return resolute / (resolute + (1 - start.target) * strategic)
 
 
-def variants(known: Futures, seed: int, paths: int) -> tuple[Variant, ...]:
-    """What changes if one thing does, in the central future and in a few draws."""
-    settings = known.settings[:FUTURES]
-    games = [solved(setting, known.unit) for setting in settings]
-    luck = Luck.drawn(seed, settings[0].game.quarters, paths)
-    base = [headline(game, luck, game.start, known.unit) for game in games]
+def variants(
+    games: Sequence[tuple[Solved, Solved]],
+    unit: NDArray[np.float64],
+    seed: int,
+    paths: int,
+    done: Callable[[str], None],
+) -> tuple[Variant, ...]:
+    """What changes if one thing does.
+
+    Parameters
+    ----------
+    games
+        A few futures of the game: as it is, and with a sender bound never to use the card.
+    unit
+        What choices are compared in, USD.
+    done
+        Called with a word whenever a variant is finished.
+    """
+    luck = Luck.drawn(seed, games[0][0].setting.game.quarters, paths)
+    base = [headline(game, free, luck, game.start) for game, free in games]
     found: list[Variant] = []
-    for change in changes(settings[0].game):
+    for change in changes(games[0][0].setting.game):
         rows = [
-            headline(change.made(game, known.unit), luck, change.start(game), known.unit)
-            for game in games
+            headline(*change.made(game, free, unit), luck, change.start(game))
+            for game, free in games
         ]
         differences = {
             figure: banded([row[figure] - was[figure] for row, was in zip(rows, base, strict=True)])
             for figure in base[0]
         }
         found.append(Variant(change.name, change.what, change.mechanism, differences))
+        done("variants")
     return tuple(found)
 
 
-def headline(game: Solved, luck: Luck, start: Start, unit: NDArray[np.float64]) -> dict[str, float]:
+def headline(game: Solved, free: Solved, luck: Luck, start: Start) -> dict[str, float]:
     """A few figures of a game from a start: use, escalation, backfire, concessions, and value."""
-    free = solved(game.setting, unit, game.precision, never_used(game.setting))
     went, unused = game.walk(luck, start), free.walk(luck, start)
     known = game.contest.postures
     tried = read.used(went)

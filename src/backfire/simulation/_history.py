@@ -160,7 +160,7 @@ def value(
     )
     reached = np.arange(1, years + 1, dtype=float)
     later = (1 + asked.discount_rate) ** -reached
-    lasting = asked.concession.years if asked.concession else 1.0
+    lasting = asked.conceded.years if asked.conceded else 1.0
     obtained = np.array([_annuity(min(year, lasting), asked.discount_rate) for year in reached])
     kind = lost.dtype
     return value_of_use(

@@ -23,6 +23,7 @@ from ._card import Card
 from ._check import check
 from ._collect_leverage import Findings, collect_leverage
 from ._courses import STRETCH, Batch, Board, luck_of
+from ._game_told import with_concession
 from ._growth import Growth
 from ._history import (
     quarters_of,
@@ -96,6 +97,7 @@ def leverage(
     question = asked(scenario, draws, seed, parameters)
     figures = data.read_edition(question.edition, overlay=edition)
     check(question, figures)
+    question = with_concession(question, edition, progress)
     table = data.read_parameters(question.parameters)
     set_up()
     labels = labels_of(figures)
@@ -213,7 +215,7 @@ def _sides(scenario: Scenario) -> tuple[NDArray[np.float64], NDArray[np.float64]
         none = np.zeros(scenario.draws)
         return none if band is None else from_band(band.low, band.central, band.high, column)
 
-    return each(asked_of.concession, rank[0]), each(asked_of.worth, rank[1])
+    return each(asked_of.conceded, rank[0]), each(asked_of.worth, rank[1])
 
 
 SIDES = 13

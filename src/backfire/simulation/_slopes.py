@@ -189,7 +189,7 @@ def _headlines(batch: Batch) -> dict[str, Array]:
     today = free[0].target
     years = jnp.asarray([0.0, *map(float, later)], today.dtype)
     gone = [(free[start].target - spent[start]) for start in later]
-    concession = asked.concession.central if asked.concession else 0.0
+    concession = asked.conceded.central if asked.conceded else 0.0
     worth = asked.worth.central if asked.worth else 0.0
     ones = jnp.ones_like(today)
     horizon = max(later)
