@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from backfire import data
+from backfire.errors import DataError
 from backfire.scenario import Scenario, read_scenario
 from backfire.simulation import Payoffs, kept, payoffs
 from backfire.simulation import _payoffs as tables
@@ -184,6 +185,12 @@ def test_a_filling_that_is_stopped_ends_at_once_and_keeps_nothing(
 def test_levels_that_do_not_exist_are_told(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         payoffs(SCENARIO, **asked)
+
+
+def test_a_target_whose_loss_has_no_measure_is_told() -> None:
+    """The edition of 2009 knows no value added in Japan; a loss of zero would be false."""
+    with pytest.raises(DataError, match="must hold value added of JPN"):
+        payoffs("rare-earths-2010")
 
 
 def test_one_rung_stands_and_the_others_never_begin(scenario: Scenario) -> None:

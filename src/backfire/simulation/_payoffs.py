@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from backfire import data
+from backfire.errors import DataError
 
 from ._check import check
 from ._kept import content, kept
@@ -163,7 +164,7 @@ def payoffs(
     ScenarioError
         If the scenario cannot be read or names what the edition does not know.
     DataError
-        If the figures do not hold together.
+        If the figures do not hold together, or have no value added of a target.
     SolveError
         If no future stayed finite.
     ValueError
@@ -182,6 +183,7 @@ def payoffs(
     question = asked(scenario, draws, seed, parameters)
     figures = data.read_edition(question.edition, overlay=edition)
     check(question, figures)
+    _refuse_holes(question, figures)
     table = data.read_parameters(question.parameters)
 
     def filled() -> dict[str, NDArray[Any]]:
@@ -208,6 +210,20 @@ def _filled(
     width = min(CHUNK, question.draws * len(stocks))
     ground = Ground.of(question, figures, table, precision, width)
     return Filling(ground, capacities, stocks, progress).tables()
+
+
+def _refuse_holes(question: Scenario, figures: Edition) -> None:
+    """Where no value added is known, a loss of zero would be a hole that does not show."""
+    known = set(figures.tables["value_added"]["place"])
+    problems = [
+        f"targets: the edition must hold value added of {place}, or its loss has no measure; add "
+        "rows to value_added.csv in a folder of your own and lay it over with edition"
+        for place in question.targets
+        if place not in known
+    ]
+    if problems:
+        where = f"the payoffs of {question.name}"
+        raise DataError(where, problems)
 
 
 def _labelled(
