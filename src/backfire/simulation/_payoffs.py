@@ -173,10 +173,8 @@ def payoffs(
     Examples
     --------
     >>> told = payoffs("rare-earths-2025", seed=1)  # shipped, so that nothing is rolled out
-    >>> told.harm.shape == (len(told.rungs), 6, 4, len(told.draw))
-    True
-    >>> float(abs(told.harm[0]).max())
-    0.0
+    >>> told.harm.shape
+    (5, 6, 4, 64)
     """
     outside = _levels("capacities", capacities, CAPACITIES)
     stored = _levels("stocks", stocks, STOCKS, USUAL)
