@@ -131,4 +131,9 @@ def test_as_installed_it_answers_about_october_2025(tmp_path):
         "taiwan": False,
     }
     assert sum(one["signed"] for one in told["issues"]) == 13
+    scores = {(one["rule"], one["over"]): one for one in told["scores"]}
+    trivial = scores["everything is in", "all"]
+    assert (trivial["right"], trivial["count"], trivial["log"]) == (13, 16, None)
+    assert scores["Nash package", "both values known"]["count"] == 13
+    assert scores["Nash package", "at what is known"]["count"] == 14
     assert (tmp_path / "busan-2025-deal.html").stat().st_size > 1e6

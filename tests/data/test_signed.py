@@ -53,7 +53,7 @@ def test_every_fault_is_told_at_once(own):
     path = own(
         {"starts": "November"},
         {"issue": "corn", "ends": "2025-01-01", "signed": "maybe"},
-        {"issue": "corn", "giver": "DEU", "starts": "", "ends": "2026-11-10"},
+        {"issue": "corn", "giver": "DEU", "starts": "", "ends": "2025-11-20"},
     )
     with pytest.raises(DataError) as refusal:
         data.read_signed(path)

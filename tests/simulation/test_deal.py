@@ -13,7 +13,6 @@ import pytest
 
 from backfire import data, simulation
 from backfire.errors import DataError, ScenarioError
-from backfire.results.deal import Deal
 from backfire.simulation import _deal_supply
 from backfire.simulation._deal_values import Terms
 
@@ -239,47 +238,53 @@ def test_a_scenario_without_a_table_of_values_is_refused_with_the_way_out() -> N
         simulation.deal("full-embargo")
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Deal:
-    """The deal of October 2025, with nothing kept on this machine and no rollout allowed."""
+def test_the_answer_of_the_default_needs_no_rollout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With nothing kept on this machine; if it fails run `python -m pipeline.keep_deal`."""
 
     def refuse(asked: object) -> dict[str, Any]:
-        msg = "the supply model was asked; run `python -m pipeline.keep_deal`"
+        msg = f"the supply model was asked: {asked}"
         raise AssertionError(msg)
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("BACKFIRE_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patched.setattr(_deal_supply, "_computed", refuse)
-        return simulation.deal("busan-2025")
+    monkeypatch.setenv("BACKFIRE_CACHE", str(tmp_path))
+    monkeypatch.setattr(_deal_supply, "_computed", refuse)
+    found = _deal_supply.losses(data.read_supply_questions())
+    assert all(loss.target.shape == (_deal_supply.FUTURES,) for loss in found)
+    assert not list(tmp_path.iterdir())
 
 
-def test_the_answer_of_the_default_needs_no_rollout(shipped: Deal) -> None:
-    assert len(shipped.supply) == len(data.read_supply_questions())
-    assert shipped.packages.count == 2**13
+def test_what_a_control_costs_rises_with_its_weeks_and_goods() -> None:
+    found = {
+        (question.issue, question.case): loss
+        for question, loss in zip(
+            data.read_supply_questions(),
+            _deal_supply.losses(data.read_supply_questions()),
+            strict=True,
+        )
+    }
+    package = "october-package"
+    both_refused = found[package, "elements and magnets refused"].target
+    assert (both_refused > found[package, "elements refused"].target).all()
+    assert (both_refused > found[package, "licensed as in April"].target).all()
 
 
-def test_the_deal_of_october_2025_is_scored_beside_the_trivial_rule(shipped: Deal) -> None:
-    told = {(one.rule, one.over): one for one in shipped.scores}
-    trivial = told["everything is in", "all"]
-    assert (trivial.right, trivial.count) == (13, 16)
-    assert told["Nash package", "both values known"].count == 13
-    assert told["Nash package", "at what is known"].count == 14
-    assert {one.id for one in shipped.thresholds} == {"taiwan", "advanced-chips", "april-regime"}
-
-
-def test_what_an_issue_is_worth_is_the_sum_of_a_future_and_what_the_model_lacks(
-    shipped: Deal,
-) -> None:
-    """All values of the October package are of one of the futures that were asked for."""
-    found = shipped.dataset["worth"].sel(issue="october-package", side="USA").values
+def test_a_value_by_the_supply_model_is_a_future_over_the_term_of_the_issue(write: Write) -> None:
+    rows = [*EXCHANGE, *both("october-package", "CHN", 0, 0, taken_from="supply model")]
+    terms = write([signed("october-package", ends="2027-11-10")], TERMS)
+    found = simulation.deal(values=write(rows), signed=terms, draws=MANY, discount_rate=0.0)
     questions = [one for one in data.read_supply_questions() if one.issue == "october-package"]
-    kept = np.concatenate([loss.target for loss in _deal_supply.losses(questions)])
-    terms = Terms({}, shipped.permanent, shipped.discount_rate)
-    signed = {one.issue: one.years for one in data.read_signed()}
-    years = signed["october-package"]
-    assert years is not None
-    scale = terms.worth(years) / terms.worth(1.0)
-    assert np.isin(found.round(3), (kept * scale).round(3)).all()
+    losses = _deal_supply.losses(questions)
+    years = 730 / 365.25
+    pairs = {
+        (round(years * sender), round(years * target))
+        for loss in losses
+        for sender, target in zip(loss.sender, loss.target, strict=True)
+    }
+    drawn = found.dataset["worth"].sel(issue="october-package").values
+    assert {(round(sender), round(target)) for sender, target in drawn.T} <= pairs
+    assert len(found.supply) == 3
+    assert found.supply[0].published["USA"] == (0.0, 0.0, 0.0)
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_a_near_one(write: Write) -> None:

@@ -36,6 +36,7 @@ EXCEPTIONS = {
     # announced before the edition's end, for a date after it
     "src/backfire/data/tables/2025.11/projects.csv": "announced dates of projects",
     "pipeline/readings/projects.csv": "announced dates of projects",
+    "src/backfire/data/tables/deal/signed_2025.csv": "announced ends of what was signed",
 }
 ANNOUNCED = re.compile(
     r"\b(until|expir\w+|due|planned for|expected in|to bind from|to)\W{1,2}$", re.IGNORECASE

@@ -82,7 +82,7 @@ def read_signed(path: str | Path | None = None) -> tuple[Signed, ...]:
     problems = list(_problems(written))
     if problems:
         raise DataError(file.name, problems)
-    return tuple(_signed(row) for _, row in written)
+    return tuple(_entry(row) for _, row in written)
 
 
 def _problems(written: list[tuple[str, Row]]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _day(cell: str) -> date | None:
         return None
 
 
-def _signed(row: Row) -> Signed:
+def _entry(row: Row) -> Signed:
     return Signed(
         issue=row["issue"],
         giver=row["giver"],

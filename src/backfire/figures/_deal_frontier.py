@@ -51,6 +51,7 @@ def deal_frontier(deal: Deal) -> go.Figure:
     for panel, across in enumerate(_ACROSS):
         window = _whole(cloud.every) if panel == 0 else _near(cloud)
         titles = [f"gain of {deal.names[side]}, USD bn" for side in deal.sides]
+        titles[1] = titles[1] if panel == 0 else ""
         axes: list[dict[str, Any]] = [
             {
                 "title": {"text": title},
@@ -65,7 +66,7 @@ def deal_frontier(deal: Deal) -> go.Figure:
         place_axes(picture, panel, across, _UP, x=axes[0], y=axes[1])
         name_panel(picture, _NAMES[panel], across[0], _UP[1])
         _panel(picture, deal, cloud, panel)
-    picture.update_layout(legend={"y": 1.02, "yanchor": "bottom"})
+    picture.update_layout(legend={"y": 1.02, "yanchor": "bottom", "itemsizing": "constant"})
     return picture
 
 

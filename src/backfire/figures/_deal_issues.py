@@ -32,7 +32,7 @@ def deal_issues(deal: Deal) -> go.Figure:
         picture.add_annotation(
             x=0.0,
             y=one.id,
-            text="not predicted: a value is missing, see its threshold",
+            text="not predicted: no value",
             showarrow=False,
             xanchor="left",
             xshift=6,
@@ -40,7 +40,7 @@ def deal_issues(deal: Deal) -> go.Figure:
         )
     picture.add_vline(x=_HALF, line={"color": style.OTHERS, "width": 1, "dash": "dot"})
     picture.update_xaxes(
-        title_text="share of draws in which it is in the package",
+        title_text="share of draws in the package",
         range=[0, 1.08],
         tickformat=".0%",
         showgrid=True,

@@ -98,29 +98,37 @@ def deal(
     refuse(tables, chosen)
     set_up()
     supply = losses(tables.questions, progress)
-    terms = Terms(tables.years, permanent, discount_rate)
+    return collect_deal(_worked_out(tables, chosen, supply, continuation, renewal, began))
+
+
+def _worked_out(
+    tables: Tables,
+    chosen: Settings,
+    supply: Sequence[Loss],
+    continuation: Continuation | None,
+    renewal: Mapping[str, Renewal] | None,
+    began: float,
+) -> Findings:
+    terms = Terms(tables.years, chosen.permanent, chosen.rate)
     found = _drawn(tables, supply, terms, chosen)
-    main = _settled(tables, found)
     packages = np.asarray(strategy.packages(len(found.valued)), dtype=float)
-    few = found.first(max(1, min(draws, MOST_NUMBERS // len(packages))))
-    return collect_deal(
-        Findings(
-            tables=tables,
-            chosen=chosen,
-            terms=terms,
-            supply=supply,
-            worths=found,
-            deal=main,
-            at_mean=at_mean(found),
-            of_signed=among_all(found, [one.issue for one in tables.signed if one.signed]),
-            at_what_is_known=at_what_is_known(found),
-            cases=tuple(by_case(found)),
-            horizons=tuple(_horizons(tables, supply, chosen)),
-            readings=tuple(readings(found)),
-            term=choose_term(few, packages, terms, continuation),
-            renewal=renewal,
-            began=began,
-        )
+    few = found.first(max(1, min(chosen.draws, MOST_NUMBERS // len(packages))))
+    return Findings(
+        tables=tables,
+        chosen=chosen,
+        terms=terms,
+        supply=supply,
+        worths=found,
+        deal=_settled(tables, found),
+        at_mean=at_mean(found),
+        of_signed=among_all(found, [one.issue for one in tables.signed if one.signed]),
+        at_what_is_known=at_what_is_known(found),
+        cases=tuple(by_case(found)),
+        horizons=tuple(_horizons(tables, supply, chosen)),
+        readings=tuple(readings(found)),
+        term=choose_term(few, packages, terms, continuation),
+        renewal=renewal,
+        began=began,
     )
 
 

@@ -1,0 +1,28 @@
+"""How sums and ratios of a deal are written with their bands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backfire.results import words
+
+if TYPE_CHECKING:
+    from backfire.results._answer import Band
+
+
+def usd(band: Band) -> str:
+    """A sum with its band, whose end is open where it has none."""
+    if band.p50 is None:
+        return "an unknown sum"
+    low, high = band.p5, band.p95
+    ends = (
+        words.money_range(low, high)
+        if low is not None and high is not None
+        else ("no bound" if low is None else f"{words.money(low).removeprefix('USD ')} and more")
+    )
+    return f"{words.money(band.p50)} (90 % band {ends})"
+
+
+def bounds(band: Band) -> str:
+    """A ratio with its band."""
+    return f"{words.ratio(band.p50)} ({words.ratio(band.p5)} to {words.ratio(band.p95)})"
