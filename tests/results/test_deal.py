@@ -40,6 +40,11 @@ def test_the_answer_comes_first_and_then_the_chance_of_every_issue():
     assert second.endswith("minerals 100 %, tariff 80 % and fees 20 %.")
 
 
+def test_what_is_left_out_has_its_own_ratio_beside_the_bound():
+    assert "1.33 (1.00 to 2.0) of a dollar for each that China gains" in said()
+    assert "brings: fees 0.25 (0.20 to no bound) to the United States." in said()
+
+
 def test_it_says_that_it_lost_to_the_trivial_rule_and_that_nothing_else_could_be():
     assert "does worse than giving each issue the share of the others" in said()
     assert "right for 2 of 3 against 3" in said()

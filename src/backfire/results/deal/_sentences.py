@@ -32,6 +32,7 @@ def sentences(deal: Deal) -> tuple[str, ...]:
                 _package(deal),
                 _chances(deal),
                 _gains(deal),
+                _left_out(deal),
                 _signed(deal),
                 *_scores(deal),
                 *(_threshold(deal, one) for one in deal.thresholds),
@@ -79,6 +80,18 @@ def _gains(deal: Deal) -> str:
     if possible < 1:
         said += f" In {words.share(1 - possible)} of draws no deal is possible."
     return said
+
+
+def _left_out(deal: Deal) -> str:
+    """The ratio of each issue that is out more often than not, to hold against that bound."""
+    told = [
+        f"{one.id} {wording.bounds(one.ratio)} to {deal.names[one.giver]}"
+        for one in deal.issues
+        if one.probability < _HALF and one.ratio is not None
+    ]
+    if not told:
+        return ""
+    return f"What is left out costs, for each dollar that it brings: {words.listed(told)}."
 
 
 def _signed(deal: Deal) -> str:

@@ -24,5 +24,8 @@ def usd(band: Band) -> str:
 
 
 def bounds(band: Band) -> str:
-    """A ratio with its band."""
-    return f"{words.ratio(band.p50)} ({words.ratio(band.p5)} to {words.ratio(band.p95)})"
+    """A ratio with its band, whose end is open where it has none."""
+    middle, low, high = (
+        "no bound" if each is None else words.ratio(each) for each in (band.p50, band.p5, band.p95)
+    )
+    return f"{middle} ({low} to {high})"
