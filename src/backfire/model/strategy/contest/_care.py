@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import equinox as eqx
@@ -19,7 +20,7 @@ from ._node import NEVER, Node, respond
 
 EXACT = 1e-8
 """Residual above which a node is not solved."""
-BATCH = 1024
+BATCH = 128
 """Nodes that the slower ways take at once, so that they are compiled once."""
 FAR = 200.0
 """How much worse, in logarithms, an action is that cannot be taken."""
@@ -47,13 +48,14 @@ class Care(eqx.Module):
 def solved(
     node: Node, guess: Float[Array, "act *state"] | None
 ) -> tuple[Float[Array, "act *state"], Care]:
-    """The logit choice at every state: by the quick way, and by slower ones where that failed."""
+    """The logit choice at every state: the quick way, then searched, then followed."""
     log = respond(node, _begun(node, guess))
     residual, falls = _looked_at(node, log)
-    wrong = np.argwhere(np.asarray(residual) > EXACT)
-    if len(wrong):
-        log = _mended(node, log, wrong)
-        residual, falls = _looked_at(node, log)
+    for way in (_search, _follow):
+        wrong = np.argwhere(np.asarray(residual) > EXACT)
+        if len(wrong):
+            log = _mended(node, log, wrong, way)
+            residual, falls = _looked_at(node, log)
     unsolved = (residual > EXACT).sum()
     return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, falls.sum())
 
@@ -77,24 +79,28 @@ def _looked_at(node: Node, log: Array) -> tuple[Array, Array]:
     return node.residual(log), falls
 
 
-def _mended(node: Node, log: Array, wrong: NDArray[np.int64]) -> Array:
+def _mended(
+    node: Node, log: Array, wrong: NDArray[np.int64], way: Callable[[Node], Array]
+) -> Array:
     """The same with some nodes solved again, a batch at a time."""
     for first in range(0, len(wrong), BATCH):
         batch = np.resize(wrong[first : first + BATCH], (BATCH, wrong.shape[1]))
         if len(wrong) - first < BATCH:
             batch[len(wrong) - first :] = wrong[first]
         places = tuple(jnp.asarray(column) for column in batch.T)
-        log = _again(node, log, places)
+        log = _again(node, log, places, way)
     return log
 
 
 @eqx.filter_jit
-def _again(node: Node, log: Array, places: tuple[Array, ...]) -> Array:
-    """Some nodes by the search that narrows a range, and where that failed by following."""
+def _again(
+    node: Node, log: Array, places: tuple[Array, ...], way: Callable[[Node], Array]
+) -> Array:
+    """Some nodes solved one way, where that is better than what there was."""
     few = _picked(node, log.shape, places)
-    searched, followed = _search(few), _follow(few)
-    better = few.residual(searched) <= jnp.maximum(few.residual(followed), EXACT)
-    best = jnp.where(better, searched, followed)
+    found = way(few)
+    before = log[(slice(None), *places)][:, None]
+    best = jnp.where(few.residual(found) < few.residual(before), found, before)
     return log.at[(slice(None), *places)].set(best[:, 0])
 
 
@@ -155,9 +161,9 @@ def _turned(node: Node, log: Array) -> Array:
     small = jnp.abs(exact) < LEAST_DIAGONAL
     diagonal = jnp.where(small, jnp.where(exact < 0, -LEAST_DIAGONAL, LEAST_DIAGONAL), exact)
     weight = jnp.exp(log) / diagonal
-    total = weight.sum(0)
+    total = weight.sum(0, keepdims=True)
     total = jnp.where(jnp.abs(total) < LEAST_DIAGONAL, LEAST_DIAGONAL, total)
     level = value - log
-    step = (level - (weight * level).sum(0) / total) / diagonal
+    step = (level - (weight * level).sum(0, keepdims=True) / total) / diagonal
     moved = jnp.where(node.allowed, log + jnp.clip(step, -1.0, 1.0), NEVER)
     return jax.nn.log_softmax(moved, axis=0)
