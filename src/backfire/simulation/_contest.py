@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import jax.numpy as jnp
 import numpy as np
 
-from backfire.model.strategy.contest import Act, Beliefs, Contest, Postures, Reply
+from backfire.model.strategy.contest import SIDES, Act, Beliefs, Contest, Postures, Reply
 
 from ._game_nature import nature_of
 from ._game_payoffs import payoffs_of
@@ -25,14 +25,16 @@ def contest_of(setting: Setting, unit: NDArray[np.float64]) -> Contest:
     Parameters
     ----------
     unit
-        What choices of each side are compared in, USD; the same in all futures.
+        What choices of each side, and the target's investments, are compared in, USD; the same in
+        all futures.
     """
     return Contest(
         payoffs=payoffs_of(setting),
         nature=nature_of(setting),
         beliefs=_beliefs(setting),
         meetings=jnp.asarray(meetings(setting.game, setting.begins)),
-        unit=jnp.asarray(unit),
+        unit=jnp.asarray(unit[: len(SIDES)]),
+        unit_of_building=jnp.asarray(float(unit[len(SIDES)])),
         discount=jnp.asarray(setting.discount),
         term=setting.game.term,
     )

@@ -57,14 +57,15 @@ class Setting:
         """What choices are compared in, USD: the largest of a side's everyday stakes of a quarter.
 
         For each side that is what concessions or proportional retaliation are worth to it, and for
-        the target what a full ban costs today.
+        the target what a full ban costs today; for its investments what the dearest of them costs.
         """
         everyday = [
             max(abs(self.values[f"{name}.{side}"]) for name in _EVERYDAY) / QUARTERS_PER_YEAR
             for side in SIDES
         ]
         ban = float(self.stakes.harm[Act.FULL_BAN, 0, self.usual])
-        return np.array([everyday[SENDER], max(everyday[TARGET], ban)])
+        dearest = max(self.values[f"investment.{name}"] for name in ("stockpile", "plants"))
+        return np.array([everyday[SENDER], max(everyday[TARGET], ban), dearest])
 
     @property
     def usual(self) -> int:

@@ -85,7 +85,8 @@ def _options(match: Match) -> list[Option]:
     logs = rules.logs(number, asked, place)
     allowed = rules.allowed(number, asked, place)
     posterior = rules.posterior(number, asked, place)
-    usd = float(game.contest.unit[MOVER[asked]]) / game.precision
+    finer = float(game.contest.building_over_answers) if asked == "build" else 1.0
+    usd = float(game.contest.unit[MOVER[asked]]) / game.precision / finer
     best = logs[allowed].max()
     return [
         Option(

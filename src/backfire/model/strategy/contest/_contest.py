@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import equinox as eqx
+import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 
@@ -92,6 +93,9 @@ class Contest(eqx.Module):
     """What a dollar in the next quarter is worth now."""
     term: int = eqx.field(static=True)
     """Quarters that a truce is signed for."""
+    unit_of_building: Annotated[Float[Array, ""] | None, USD] = None
+    """What the target's investments are compared in, as they are another office's and of another
+    size than its answers; its unit unless told."""
     bound: Annotated[Float[Array, "posture act"] | None, SHARE] = None
     """A rule that the strategic sender has bound himself to, in place of a choice."""
 
@@ -99,6 +103,13 @@ class Contest(eqx.Module):
     def postures(self) -> Postures:
         """Where the two sides can stand."""
         return Postures(self.term)
+
+    @property
+    def building_over_answers(self) -> Float[Array, ""]:
+        """How much more sharply investments are compared than answers."""
+        if self.unit_of_building is None:
+            return jnp.ones(())
+        return self.unit[1] / self.unit_of_building
 
     @property
     def quarters(self) -> int:

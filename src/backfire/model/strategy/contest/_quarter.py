@@ -98,7 +98,8 @@ def _invest(
         return stacked.at[:, TARGET].add(cost)
 
     value, best = ways(after(later.value)), ways(after(later.best))
-    log = jax.nn.log_softmax(precision[TARGET] * value[:, TARGET], axis=0)
+    sharp = precision[TARGET] * contest.building_over_answers
+    log = jax.nn.log_softmax(sharp * value[:, TARGET], axis=0)
     mean = (jnp.exp(log)[:, None] * value).sum(0)
     of_sender = (jnp.exp(log) * best[:, SENDER]).sum(0)
     return Worth(mean, jnp.stack([of_sender, best[:, TARGET].max(0)])), log
