@@ -1,0 +1,41 @@
+"""A game played again with something changed, in several futures, each solved once."""
+
+from backfire.simulation._game_futures import Solved
+from backfire.simulation._game_paths import confronted, hazard, used
+
+from ._change import AS_IS, HELD_BACK, Change, Rule
+from ._read import (
+    chances,
+    cut,
+    ever,
+    forced,
+    in_truce,
+    outside,
+    paid_within,
+    succeeded,
+    worth,
+    year_of_ban,
+)
+from ._trials import Trials
+
+__all__ = [
+    "AS_IS",
+    "HELD_BACK",
+    "Change",
+    "Rule",
+    "Solved",
+    "Trials",
+    "chances",
+    "confronted",
+    "cut",
+    "ever",
+    "forced",
+    "hazard",
+    "in_truce",
+    "outside",
+    "paid_within",
+    "succeeded",
+    "used",
+    "worth",
+    "year_of_ban",
+]

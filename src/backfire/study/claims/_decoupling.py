@@ -1,0 +1,126 @@
+"""Whether decoupling raises escalation while concessions fall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from backfire.results.claims import About, Axis, Lines, Tested
+from backfire.simulation.trials import confronted, ever, outside
+
+from ._claim import POINT, AbstractClaim, Difference, Sweep, percents, reading, series
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from backfire.simulation.trials import Trials
+
+AHEAD = 2
+"""Levels of capacity by which a decoupled target is ahead in the main figure."""
+ALONE, JOINED = 0, 1
+
+
+class Decoupling(AbstractClaim):
+    """Decoupling makes the next crisis harder to contain."""
+
+    about: ClassVar[About] = About(
+        id="decoupling-escalates",
+        claim="with more supply outside the sender concessions fall and escalation rises",
+        place="paragraphs 13 and 24",
+        mechanisms=("M20", "M25"),
+        question=(
+            "If more is built outside when the game begins, are there fewer quarters with "
+            "concessions, and does it come to a ban answered with all more often?"
+        ),
+        rule=(
+            "It holds in a future if the share of quarters with concessions is lower, and the "
+            "probability of a ban answered with all higher, than with nothing more built, each by "
+            "at least one point and by more than two standard errors. Swept over outside capacity "
+            "and over whether third parties have joined at the start."
+        ),
+    )
+
+    def tested(self, trials: Trials) -> Tested:
+        """Paths from every level of capacity, by the same luck."""
+        levels = outside(trials.known)
+        most = trials.game(0).contest.shape[5] - 1
+        rows = (0, most) if most else (0,)
+        sweep = Sweep(
+            Axis("outside capacity at the start, of need", percents(levels[1:])),
+            Axis("third parties", ("have not joined", "have joined")[: len(rows)], ordered=False),
+            len(trials.futures),
+        )
+        found = np.zeros((len(trials.futures), len(levels), 2))
+        here: list[bool] = []
+        for future in trials.futures:
+            for row, joined in enumerate(rows):
+                each = [_outcome(trials, future, level, joined) for level in range(len(levels))]
+                for level in range(1, len(levels)):
+                    held = harder(*_against(each[level], each[0]))
+                    sweep.note(future, level - 1, held, row)
+                    if (row, level) == (ALONE, AHEAD):
+                        here.append(held)
+                if row == ALONE:
+                    found[future] = [(gives.mean(), risk.mean()) for gives, risk in each]
+        gives, risk = found[..., 0], found[..., 1]
+        return Tested(
+            across=sweep.across,
+            down=sweep.down,
+            shares=sweep.shares(),
+            here=tuple(here),
+            readings=(
+                reading(
+                    f"ban answered with all, {AHEAD} levels up",
+                    risk[:, AHEAD] - risk[:, 0],
+                    "points",
+                ),
+                reading("quarters with concessions", gives[:, AHEAD] - gives[:, 0], "points"),
+                reading(
+                    "ban answered with all, at the highest level",
+                    risk[:, -1] - risk[:, 0],
+                    "points",
+                ),
+                reading("quarters with concessions there", gives[:, -1] - gives[:, 0], "points"),
+            ),
+            lines=Lines(
+                Axis("outside capacity at the start, of need", percents(levels)),
+                "share",
+                "%",
+                {
+                    "quarters with concessions": series(gives),
+                    "ban answered with all, ever": series(risk),
+                },
+            ),
+        )
+
+
+def harder(gives: Difference, risk: Difference) -> bool:
+    """Whether concessions fall and escalation rises.
+
+    Examples
+    --------
+    >>> harder(Difference(-0.1, 0.01), Difference(0.05, 0.01))
+    True
+    >>> harder(Difference(-0.1, 0.01), Difference(0.05, 0.03))
+    False
+    """
+    return gives.below(POINT) and risk.above(POINT)
+
+
+def _against(
+    one: tuple[NDArray[np.float64], NDArray[np.bool_]],
+    other: tuple[NDArray[np.float64], NDArray[np.bool_]],
+) -> tuple[Difference, Difference]:
+    return Difference.between(one[0], other[0]), Difference.between(one[1], other[1])
+
+
+def _outcome(
+    trials: Trials, future: int, level: int, joined: int
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Share of the quarters with concessions, and whether it came to a confrontation, by path."""
+    game = trials.game(future)
+    start = replace(game.start, capacity=level, coalition=joined)
+    paths, known = trials.walk(game, future, start), game.contest.postures
+    return known.conceding[paths.answered].mean(0), ever(confronted(paths, known))

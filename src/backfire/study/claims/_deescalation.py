@@ -1,0 +1,108 @@
+"""Whether pressure by both sides leaves less room for a truce."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from backfire.model.strategy.contest import LEVELS, RUNGS, Act
+from backfire.results import words
+from backfire.results.claims import About, Axis, Lines, Tested
+from backfire.simulation.trials import cut, in_truce
+
+from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, reading, series
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from backfire.simulation.trials import Trials
+
+MORE = 0.05
+"""Least difference between two probabilities of a truce that counts."""
+LEAST = (int(Act.LICENCE_DELAY), 1)
+MOST = (int(Act.FULL_BAN), 2)
+
+
+class MaximumPressure(AbstractClaim):
+    """The more both sides press, the less room there is to step back."""
+
+    about: ClassVar[About] = About(
+        id="maximum-pressure",
+        claim="the harder both sides press, the less likely they are to be back in a truce soon",
+        place="paragraphs 14, 22 and 23",
+        mechanisms=("M20", "M24"),
+        question=(
+            "Is a truce within a year less likely where a harder control stands, answered more "
+            "strongly, than where a licence delay stands that was answered in proportion?"
+        ),
+        rule=(
+            "It holds in a future, for a control and an answer that stand when the game begins, if "
+            "the probability of a truce within a year is at least five points lower than for a "
+            "licence delay answered in proportion, and by more than two standard errors. The "
+            "scenario's own numbers are a full ban answered with all."
+        ),
+    )
+
+    def tested(self, trials: Trials) -> Tested:
+        """Paths of a year from every control and answer."""
+        controls = tuple(words.plain(Act(rung).name.lower()) for rung in range(1, RUNGS))
+        answers = ("in proportion", "with all")
+        sweep = Sweep(Axis("control", controls), Axis("answered", answers), len(trials.futures))
+        share = np.zeros((len(trials.futures), RUNGS, LEVELS))
+        here: list[bool] = []
+        for future in trials.futures:
+            back = {
+                (rung, level): _back(trials, future, rung, level)
+                for rung in range(RUNGS)
+                for level in range(LEVELS)
+            }
+            for (rung, level), each in back.items():
+                share[future, rung, level] = each.mean()
+                if rung and level and (rung, level) != LEAST:
+                    held = Difference.between(each, back[LEAST]).below(MORE)
+                    sweep.note(future, rung - 1, held, level - 1)
+            here.append(Difference.between(back[MOST], back[LEAST]).below(MORE))
+        return Tested(
+            across=sweep.across,
+            down=sweep.down,
+            shares=sweep.shares(),
+            here=tuple(here),
+            readings=(
+                reading(
+                    (
+                        "truce within a year of a full ban answered with all, against a licence "
+                        "delay answered in proportion"
+                    ),
+                    share[:, MOST[0], MOST[1]] - share[:, LEAST[0], LEAST[1]],
+                    "points",
+                ),
+                reading("of a full ban answered with all", share[:, MOST[0], MOST[1]], "share"),
+                reading(
+                    "of a licence delay answered in proportion",
+                    share[:, LEAST[0], LEAST[1]],
+                    "share",
+                ),
+                reading("from calm", share[:, 0, 0], "share"),
+            ),
+            lines=Lines(
+                Axis("control", ("none", *controls)),
+                "share",
+                "probability of a truce within a year, %",
+                {
+                    name: series(share[:, :, level])
+                    for level, name in enumerate(
+                        ("unanswered", "answered in proportion", "answered with all")
+                    )
+                },
+            ),
+        )
+
+
+def _back(trials: Trials, future: int, rung: int, level: int) -> NDArray[np.bool_]:
+    """Whether each path is in a truce at some time in the first year."""
+    game = trials.game(future)
+    known = game.contest.postures
+    start = replace(game.start, posture=known.open(rung, level))
+    return in_truce(trials.walk(cut(game, QUARTERS), future, start), known, QUARTERS)

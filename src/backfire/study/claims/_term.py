@@ -1,0 +1,154 @@
+"""Whether a truce of one year is the one that would be signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from backfire.results.claims import About, Axis, Lines, Tested
+from backfire.scenario import InTruce
+from backfire.simulation.trials import Change, worth
+from backfire.study.empirics import empirics
+
+from ._claim import AbstractClaim, Sweep, reading, series
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from backfire.scenario import Game
+    from backfire.simulation.trials import Trials
+
+TERMS = (1, 2, 4, 6, 8)
+"""Quarters that a truce is signed for."""
+A_YEAR = TERMS.index(4)
+FEW = 3
+"""Futures in which other calendars are tried."""
+EVERY_QUARTER = (("game.meetings", ()), ("game.meetings_every", 1))
+
+
+class ShortTruce(AbstractClaim):
+    """Truces are short."""
+
+    about: ClassVar[About] = About(
+        id="short-truce",
+        claim="what the two sides sign is a truce of one year",
+        place="paragraphs 9 and 13",
+        mechanisms=("M08", "M09"),
+        question=(
+            "Of truces of one to eight quarters, which has the largest product of gains over calm?"
+        ),
+        rule=(
+            "It holds in a future if both sides gain by a truce of four quarters, and the product "
+            "of their gains over calm is larger than that of a truce of one, two, six or eight. "
+            "Swept over the calendar: meetings as dated, or one in every quarter."
+        ),
+        given=(
+            "A truce of any length pays the same a year; what it holds may be renewed only at "
+            "meetings."
+        ),
+    )
+
+    def tested(self, trials: Trials) -> Tested:
+        """Values of truces of all lengths just signed, over calm, in the same game."""
+        calendars = ("as dated", "one in every quarter")
+        sweep = Sweep(Axis("meetings", calendars, ordered=False), None, len(trials.futures))
+        dated = np.array([_gains(trials, future, ()) for future in trials.futures])
+        often = np.array([_gains(trials, future, EVERY_QUARTER) for future in trials.futures[:FEW]])
+        for column, gains in enumerate((dated, often)):
+            for future, one in enumerate(gains):
+                sweep.note(future, column, best(one) == A_YEAR)
+        lengths = np.array([[_length(one) for one in gains] for gains in (dated, dated)])[0]
+        product = np.array([_product(one) for one in dated])
+        return Tested(
+            across=sweep.across,
+            down=None,
+            shares=sweep.shares(),
+            here=tuple(best(one) == A_YEAR for one in dated),
+            readings=(
+                reading("largest product at", lengths, "quarters"),
+                reading(
+                    "product of a year over the largest",
+                    product[:, A_YEAR] / product.max(1),
+                    "times",
+                ),
+                reading("gain of the sender by a year's truce", dated[:, A_YEAR, 0], "usd"),
+                reading("gain of the target", dated[:, A_YEAR, 1], "usd"),
+                reading(
+                    "largest product, with a meeting in every quarter, at",
+                    np.array([_length(one) for one in often]),
+                    "quarters",
+                ),
+            ),
+            lines=Lines(
+                Axis("quarters of a truce", tuple(map(str, TERMS))),
+                "usd",
+                "gain over calm, USD bn",
+                {
+                    "sender": series(dated[:, :, 0]),
+                    "target": series(dated[:, :, 1]),
+                    "both": series(dated.sum(-1)),
+                },
+            ),
+            record=_record(),
+            sources=("event_record2025",),
+        )
+
+
+def best(gains: NDArray[np.float64]) -> int | None:
+    """Number of the term with the largest product of gains, nothing where none is signed.
+
+    Examples
+    --------
+    >>> best(np.array([[1.0, 1.0], [2.0, 3.0], [9.0, -1.0]]))
+    1
+    >>> best(np.array([[-1.0, -1.0]])) is None
+    True
+    """
+    product = _product(gains)
+    return int(product.argmax()) if product.max() > 0 else None
+
+
+def _product(gains: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Product of two gains by term, zero where a side does not gain."""
+    return np.where((gains > 0).all(-1), gains.prod(-1), 0.0)
+
+
+def _length(gains: NDArray[np.float64]) -> float:
+    number = best(gains)
+    return float("nan") if number is None else float(TERMS[number])
+
+
+def _gains(
+    trials: Trials, future: int, calendar: tuple[tuple[str, object], ...]
+) -> list[NDArray[np.float64]]:
+    """What both sides gain by signing, by term, USD."""
+    found: list[NDArray[np.float64]] = []
+    for term in TERMS:
+        fields = (*_of_length(trials.known.central.game, term), *calendar)
+        game = trials.game(future, Change(fields), plans=False)
+        known = game.contest.postures
+        signed, calm = (
+            worth(game, replace(game.start, posture=posture))
+            for posture in (known.truce(1, term), known.open(0, 0))
+        )
+        found.append(signed - calm)
+    return found
+
+
+def _of_length(game: Game, term: int) -> tuple[tuple[str, object], ...]:
+    """Fields of a game whose truces have some length; none where they have it already."""
+    if term == game.term:
+        return ()
+    fields: tuple[tuple[str, object], ...] = (("game.term", term),)
+    if isinstance(game.begins_in, InTruce) and game.begins_in.left > term:
+        fields += (("game.begins_in.left", term),)
+    return fields
+
+
+def _record() -> str:
+    kept = empirics().renewals["truces"]
+    return (
+        f"In the record {kept.happened} of {kept.of} truces that were due were kept at their date."
+    )
