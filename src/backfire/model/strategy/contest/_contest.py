@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import equinox as eqx
@@ -127,23 +128,30 @@ class Contest(eqx.Module):
 
     def faults(self) -> list[str]:
         """What keeps the contest from being played, one sentence each."""
-        found: list[str] = []
-        for part in ("payoffs", "unit"):
-            found += _holes(part, getattr(self, part))
-        for part in (self.nature, self.beliefs):
-            found += _not_shares(part)
-        if not found:
-            found += _not_whole(self.nature, self.beliefs)
+        units = {"unit": self.unit}
+        if self.unit_of_building is not None:
+            units["unit_of_building"] = self.unit_of_building
+        found = _holes({**vars(self.payoffs), **units})
+        rule = {} if self.bound is None else {"bound": self.bound}
+        found += _not_shares({**vars(self.nature), **vars(self.beliefs), **rule})
+        found += _not_whole({**vars(self.nature), **vars(self.beliefs), **rule})
+        found += _not_rising(self.beliefs)
+        known, given = self.postures.count, self.shape[0]
+        if known != given:
+            of = f"the {known} of a truce of {self.term} quarters"
+            found.append(f"postures: must be {of}, got {given}")
         if self.quarters < self.term:
             msg = f"quarters: must be at least the {self.term} of a truce, got {self.quarters}"
             found.append(msg)
+        for name, unit in units.items():
+            if float(unit.min()) <= 0:
+                found.append(f"{name}: must be above zero, got {float(unit.min())}")
         if not 0 < float(self.discount) <= 1:
             found.append(f"discount: must be above 0 and at most 1, got {float(self.discount)}")
         return found
 
 
-def _holes(name: str, part: Payoffs | Array) -> list[str]:
-    tables = vars(part) if isinstance(part, Payoffs) else {name: part}
+def _holes(tables: Mapping[str, Array]) -> list[str]:
     found: list[str] = []
     for table, values in tables.items():
         for place in np.argwhere(~np.isfinite(np.asarray(values)))[:3]:
@@ -153,9 +161,9 @@ def _holes(name: str, part: Payoffs | Array) -> list[str]:
     return found
 
 
-def _not_shares(part: Nature | Beliefs) -> list[str]:
+def _not_shares(tables: Mapping[str, Array]) -> list[str]:
     found: list[str] = []
-    for name, values in vars(part).items():
+    for name, values in tables.items():
         array = np.atleast_1d(np.asarray(values))
         wrong = array[~((array >= -_ROUNDING) & (array <= 1 + _ROUNDING))]
         if wrong.size:
@@ -163,17 +171,18 @@ def _not_shares(part: Nature | Beliefs) -> list[str]:
     return found
 
 
-def _not_whole(nature: Nature, beliefs: Beliefs) -> list[str]:
+def _not_whole(tables: Mapping[str, Array]) -> list[str]:
     found: list[str] = []
-    sums = {
-        **{name: np.asarray(getattr(nature, name)).sum(-1) for name in _MATRICES},
-        "arrival": np.asarray(nature.arrival).sum((-1, -2)),
-        **{name: np.asarray(getattr(beliefs, name)).sum(-1) for name in _RULES},
-    }
-    for name, totals in sums.items():
+    for name in _SUMMED & tables.keys():
+        totals = np.asarray(tables[name]).sum((-1, -2) if name == "arrival" else -1)
         wrong = totals[np.abs(totals - 1) > _SUMS]
         if wrong.size:
             found.append(f"{name}: must add up to 1 over what may follow, got {wrong[0]:.6f}")
+    return sorted(found)
+
+
+def _not_rising(beliefs: Beliefs) -> list[str]:
+    found: list[str] = []
     for name in SIDES:
         grid = np.asarray(getattr(beliefs, name))
         if len(grid) < 2 or grid[0] != 0 or grid[-1] != 1 or (np.diff(grid) <= 0).any():
@@ -181,7 +190,10 @@ def _not_whole(nature: Nature, beliefs: Beliefs) -> list[str]:
     return found
 
 
-_MATRICES = ("accident", "kill", "closure", "stock", "fear", "coalition")
-_RULES = ("resolute_target", "resolute_sender")
+_SUMMED = {
+    *("accident", "arrival", "kill", "closure", "stock", "fear", "coalition"),
+    *("resolute_target", "resolute_sender", "bound"),
+}
+"""Tables of probabilities of which one thing happens."""
 _ROUNDING = 1e-12
 _SUMS = 1e-9
