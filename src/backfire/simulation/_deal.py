@@ -12,6 +12,7 @@ from backfire.model import strategy
 from backfire.results import words
 
 from ._collect_deal import collect_deal
+from ._deal_by_game import by_game
 from ._deal_findings import Findings
 from ._deal_packages import among_all, at_mean, at_what_is_known
 from ._deal_question import PACK, Settings, refuse, tables_of
@@ -71,9 +72,10 @@ def deal(
     permanent
         Years for which a promise without an end counts, and no other counts for longer.
     continuation
-        USD that the sender and the target expect of a truce, by the quarters that are left of it.
+        USD that the sender and the target expect of a truce, by the quarters that are left of it;
+        what the scenario's game says unless told.
     renewal
-        What the game says of each day on which suspensions run out.
+        What becomes of suspensions on each day on which they run out; likewise.
     progress
         Called with the parts done, all parts, and what is worked on.
 
@@ -98,7 +100,11 @@ def deal(
     refuse(tables, chosen)
     set_up()
     supply = losses(tables.questions, progress)
-    return collect_deal(_worked_out(tables, chosen, supply, continuation, renewal, began))
+    told = by_game(scenario, progress)
+    found = _worked_out(
+        tables, chosen, supply, continuation or told.continuation, renewal or told.renewal, began
+    )
+    return collect_deal(found)
 
 
 def _worked_out(

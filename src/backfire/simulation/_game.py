@@ -35,7 +35,7 @@ DRAWS = 8
 """Draws of what is not known, unless told: each is a game that is solved three times."""
 PATHS = 4000
 """Paths of each draw, unless told."""
-SWEEP = (1.0, 3.0, 8.0, 30.0, 100.0)
+SWEEP = (1.0, 3.0, 8.0, 30.0)
 """Precisions at which it is told what each side forgoes."""
 
 
@@ -87,7 +87,8 @@ def game(
     game_in(question)
     known = futures_of(question, draws, edition, progress)
     changed = len(tuple(changes(game_in(question))))
-    counter = _Counter(progress, draws + 1 + len(SWEEP) + changed)
+    sharp = known.central.values["precision"]
+    counter = _Counter(progress, draws + 1 + len({*SWEEP, sharp}) + changed)
     work = _Work(question, known, paths, counter)
     return work.answer(edition, began)
 
@@ -136,14 +137,16 @@ class _Work:
         moves: list[dict[tuple[str, str], dict[str, float]]] = []
         few: list[tuple[Solved, Solved]] = []
         for number, setting in enumerate(self.known.settings):
-            one, here, free = future_of(setting, self.known.unit, (seed, number), self.paths)
+            one, here, free = future_of(
+                setting, self.known.unit, (seed, number), self.paths, regret=number == 0
+            )
             moves.append({(at.side, at.words): chances(here, at) for at in _situations(here)})
             if number < VARIED:
                 few.append((here, free))
             found.append(one)
             self.counter.step("futures")
         central = few[0][0]
-        sweep = self._sweep()
+        sweep = self._sweep(central)
         changed = variants(few, self.known.unit, seed, self.paths, self.counter.step)
         drawn = found[1:]
         at = stand(central.contest, central.solution, central.start)
@@ -181,11 +184,14 @@ class _Work:
         )
         return replace(answer, seconds=round(time.perf_counter() - began, 1))
 
-    def _sweep(self) -> tuple[AtPrecision, ...]:
+    def _sweep(self, central: Solved) -> tuple[AtPrecision, ...]:
         """What each side forgoes at several precisions, in the central future."""
         rows: list[AtPrecision] = []
-        for precision in SWEEP:
-            one = solved(self.known.central, self.known.unit, precision, keep=False)
+        for precision in sorted({*SWEEP, central.precision}):
+            one = central
+            if precision != central.precision:
+                setting, unit = self.known.central, self.known.unit
+                one = solved(setting, unit, precision, keep=False, regret=True)
             share = stand(one.contest, one.solution, one.start).share()
             rows.append(AtPrecision(precision, float(share[0]), float(share[1])))
             self.counter.step("precisions")

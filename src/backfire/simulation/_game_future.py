@@ -70,7 +70,7 @@ class Future:
 
 
 def future_of(
-    setting: Setting, unit: Numbers, seed: tuple[int, int], paths: int
+    setting: Setting, unit: Numbers, seed: tuple[int, int], paths: int, regret: bool = False
 ) -> tuple[Future, Solved, Solved]:
     """Solve one future and read off its paths.
 
@@ -78,13 +78,15 @@ def future_of(
     ----------
     seed
         Of the luck of its paths.
+    regret
+        Whether it is worked out what each side forgoes.
 
     Returns
     -------
     tuple
         The future, the game, and the game of a sender who is bound never to use the card.
     """
-    game = solved(setting, unit)
+    game = solved(setting, unit, regret=regret)
     free = solved(setting, unit, bound=never_used(setting))
     resolve = solved(setting, unit, bound=np.asarray(game.contest.beliefs.resolute_sender))
     luck = Luck.drawn(_seed(seed), setting.game.quarters, paths)

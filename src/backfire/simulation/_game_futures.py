@@ -146,6 +146,7 @@ def solved(
     precision: float | None = None,
     bound: NDArray[np.float64] | None = None,
     keep: bool = True,
+    regret: bool = False,
 ) -> Solved:
     """Solve a game in one future.
 
@@ -154,15 +155,18 @@ def solved(
     precision
         In place of the one of the future.
     bound
-        A rule that the sender is bound to, by posture and act, and that all believe.
+        A rule that the sender is bound to, by posture and act, and that all believe; what the
+        sender is believed to be then changes nothing.
+    keep, regret
+        Whether plans are kept, and whether it is worked out what each side forgoes.
     """
     sharp = setting.values["precision"] if precision is None else precision
     contest = contest_of(setting, unit)
     if bound is not None:
         rule = jnp.asarray(bound)
-        contest = replace_in(contest, "beliefs", resolute_sender=rule)
+        contest = replace_in(contest, "beliefs", resolute_sender=rule, sender=jnp.arange(2.0))
         contest = replace(contest, bound=rule)
-    found = solve(contest, AgentLogit(jnp.asarray(float(sharp))), keep)
+    found = solve(contest, AgentLogit(jnp.asarray(float(sharp))), keep, regret)
     return Solved(setting, contest, found, float(sharp))
 
 

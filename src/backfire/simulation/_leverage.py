@@ -104,8 +104,7 @@ def leverage(
     baseline = data.reconcile(figures)
     chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
     card = Card(question, figures, labels)
-    last = quarters_of(card) + STRETCH
-    quarters = -(-last // STRETCH) * STRETCH
+    quarters = -(-(quarters_of(card) + STRETCH) // STRETCH) * STRETCH
     growth = Growth.of(question, figures, labels, chain, quarters)
     places = economies(chain, labels, _products(figures))
     board = Board(card, chain, precision, quarters, growth, places)

@@ -101,7 +101,7 @@ class GameAnswer:
         return sentences(self)
 
     def to_json(self) -> dict[str, Any]:
-        """Everything, in types that JSON knows; days are written as ``2026-11-10``.
+        """Everything, in types that JSON knows; days are written as ``2025-11-30``.
 
         What is not a number is nothing, and precision is called ``lambda`` in the sweep of it.
         """

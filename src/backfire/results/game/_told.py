@@ -108,8 +108,8 @@ def day(when: date) -> str:
     Examples
     --------
     >>> import datetime
-    >>> day(datetime.date(2026, 11, 10))
-    '10 November 2026'
+    >>> day(datetime.date(2025, 11, 10))
+    '10 November 2025'
     """
     return words.date(np.datetime64(when))
 

@@ -30,8 +30,9 @@ class Worth(eqx.Module):
 
     value: Annotated[Float[Array, "side *state"], USD]
     """To the strategic type of each side, as both play."""
-    best: Annotated[Float[Array, "side *state"], USD]
-    """To the strategic type of each side if it alone were to choose the best at every node."""
+    best: Annotated[Float[Array, "side *state"] | None, USD]
+    """To the strategic type of each side if it alone were to choose the best at every node; nothing
+    where that is not asked for."""
 
 
 class Plan(eqx.Module):
@@ -97,10 +98,13 @@ def _invest(
         stacked = jnp.stack(each)
         return stacked.at[:, TARGET].add(cost)
 
-    value, best = ways(after(later.value)), ways(after(later.best))
+    value = ways(after(later.value))
     sharp = precision[TARGET] * contest.building_over_answers
     log = jax.nn.log_softmax(sharp * value[:, TARGET], axis=0)
     mean = (jnp.exp(log)[:, None] * value).sum(0)
+    if later.best is None:
+        return Worth(mean, None), log
+    best = ways(after(later.best))
     of_sender = (jnp.exp(log) * best[:, SENDER]).sum(0)
     return Worth(mean, jnp.stack([of_sender, best[:, TARGET].max(0)])), log
 
@@ -185,7 +189,8 @@ def _mixed(node: Node, log: Array, ways: Worth, mover: int) -> Worth:
         other = (seen * at(values[:, 1 - mover], Curve)).sum(0)
         return jnp.stack([mine, other] if mover == SENDER else [other, mine])
 
-    return Worth(both(ways.value, pick=False), both(ways.best, pick=True))
+    best = None if ways.best is None else both(ways.best, pick=True)
+    return Worth(both(ways.value, pick=False), best)
 
 
 def _then(later: Worth, to: Array, paid: Array, moves: tuple[tuple[Array, int], ...]) -> Worth:

@@ -39,6 +39,7 @@ def solve(
     contest: Contest,
     concept: AgentLogit,
     keep: bool = True,
+    regret: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Solution:
     """What both sides do in every quarter at every state, in logit agent equilibrium.
@@ -56,6 +57,8 @@ def solve(
         How sharply the better action is preferred, over each side's unit.
     keep
         Whether plans are kept; without them only values are.
+    regret
+        Whether the best of each side is worked out as well, which takes half as long again.
     progress
         Called with the quarters solved and all quarters.
 
@@ -73,7 +76,7 @@ def solve(
         where = "the contest"
         raise SolveError(where, problems)
     sharp = precision / jnp.asarray(contest.unit, float)
-    worth = _last(contest)
+    worth = _last(contest, regret)
     guess: Plan | None = None
     plans: list[Plan] = []
     care = Care(jnp.zeros(()), jnp.zeros((), int), jnp.zeros((), int))
@@ -94,11 +97,11 @@ def solve(
     )
 
 
-def _last(contest: Contest) -> Worth:
+def _last(contest: Contest, regret: bool) -> Worth:
     """What follows the last quarter, at every state."""
     after = contest.payoffs.after[:, :, :, None, :, None, None, None, None]
     value = jnp.broadcast_to(after, (len(SIDES), *contest.shape)).astype(float)
-    return Worth(value, value)
+    return Worth(value, value if regret else None)
 
 
 def _joined(one: Care, other: Care) -> Care:

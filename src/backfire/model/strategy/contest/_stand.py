@@ -23,7 +23,7 @@ class Stand(eqx.Module):
     value: Annotated[Float[Array, " side"], USD]
     """As both play."""
     best: Annotated[Float[Array, " side"], USD]
-    """By the best of all plans against the other's."""
+    """By the best of all plans against the other's; NaN where it was not worked out."""
 
     @property
     def regret(self) -> Float[Array, " side"]:
@@ -59,7 +59,8 @@ def stand(contest: Contest, solution: Solution, start: Start) -> Stand:
             ]
         )
 
-    return Stand(at(solution.worth.value), at(solution.worth.best))
+    value, best = at(solution.worth.value), solution.worth.best
+    return Stand(value, jnp.full_like(value, jnp.nan) if best is None else at(best))
 
 
 def _at(
