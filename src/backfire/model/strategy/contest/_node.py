@@ -46,8 +46,12 @@ class Node(eqx.Module):
 
     def posterior(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
         """Belief after each action, by the rule of Bayes."""
+        return self.believed(jnp.exp(log))
+
+    def believed(self, own: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+        """The same from the probabilities themselves."""
         resolute = self.belief * self.resolute
-        either = resolute + (1 - self.belief) * jnp.exp(log)
+        either = resolute + (1 - self.belief) * own
         never = jnp.where(self.belief < 1, 0.0, self.off_path)
         return jnp.where(either > 0, resolute / jnp.where(either > 0, either, 1.0), never)
 
@@ -86,26 +90,35 @@ def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act 
     longest length, which shrinks where a step turns back: value may run in a stair of reputation.
     """
 
-    def unsolved(carry: tuple[Array, Array, Array, Array]) -> Array:
-        _, _, left, steps = carry
+    def unsolved(carry: tuple[Array, ...]) -> Array:
+        *_, left, steps = carry
         return (left > FEW) & (steps < MOST)
 
-    def onward(carry: tuple[Array, Array, Array, Array]) -> tuple[Array, Array, Array, Array]:
-        log, reach, _, steps = carry
-        posterior = node.posterior(log)
+    def onward(carry: tuple[Array, ...]) -> tuple[Array, ...]:
+        log, own, reach, _, steps = carry
+        posterior = node.believed(own)
         value, slope = node.worth(posterior)
         diagonal = jnp.maximum(1 + slope * posterior * (1 - posterior), LEAST_SLOPE)
         level = value - log
-        weight = jnp.exp(log) / diagonal
+        weight = own / diagonal
         mean = (weight * level).sum(0, keepdims=True) / weight.sum(0, keepdims=True)
         step = (level - mean) / diagonal
         longest = jnp.abs(reach) * jnp.where(step * reach < 0, SHORTER, 1.0)
         step = jnp.clip(step, -longest, longest)
         left = (jnp.where(node.allowed, jnp.abs(step), 0.0).max(0) > ENOUGH).mean()
-        jumped = jnp.where(node.allowed, log + step, NEVER)
-        return jax.nn.log_softmax(jumped, axis=0), jnp.copysign(longest, step), left, steps + 1
+        jumped = _whole(jnp.where(node.allowed, log + step, NEVER))
+        return *jumped, jnp.copysign(longest, step), left, steps + 1
 
-    first = node.response(start)
-    reach = jnp.copysign(LONGEST, first - start)
-    begun = first, reach, jnp.asarray(jnp.inf), jnp.zeros((), int)
+    value, _ = node.worth(node.posterior(start))
+    log, own = _whole(value)
+    reach = jnp.copysign(LONGEST, log - start)
+    begun = log, own, reach, jnp.asarray(jnp.inf), jnp.zeros((), int)
     return jax.lax.while_loop(unsolved, onward, begun)[0]
+
+
+def _whole(level: Float[Array, "act *state"]) -> tuple[Array, Array]:
+    """Logarithms that make probabilities of one sum, and these, by one exponential each."""
+    level = level - level.max(0, keepdims=True)
+    weight = jnp.exp(level)
+    total = weight.sum(0, keepdims=True)
+    return level - jnp.log(total), weight / total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import equinox as eqx
@@ -66,11 +67,13 @@ def back(
     guess
         Where to begin looking, such as the plan of the next quarter.
     """
-    built, build = _invest(contest, precision, later)
-    node, worths = _target(contest, precision, meeting, built)
+    # one program serves every horizon, and a sender who is bound as well as one who is not
+    rules = replace(contest, meetings=meeting[None], bound=None)
+    built, build = _invest(rules, precision, later)
+    node, worths = _target(rules, precision, built)
     reply, first = solved(node, guess.reply if guess else None)
-    answered = _answered(contest, node, reply, worths)
-    node, worths = _sender(contest, precision, answered)
+    answered = _answered(node, reply, worths)
+    node, worths = _sender(rules, precision, answered)
     act, second = _decided(contest, node, guess)
     care = Care(
         jnp.maximum(first.residual, second.residual),
@@ -111,7 +114,7 @@ def _invest(
 
 @eqx.filter_jit
 def _target(
-    contest: Contest, precision: Float[Array, " side"], meeting: Bool[Array, ""], later: Worth
+    contest: Contest, precision: Float[Array, " side"], later: Worth
 ) -> tuple[Node, tuple[Worth, Array]]:
     """The node at which the target answers, and what each answer leads to."""
     postures = contest.postures
@@ -121,7 +124,7 @@ def _target(
     ways = jax.tree.map(lambda *leaves: jnp.stack(leaves), *each)
     truce = jnp.asarray(postures.in_truce)[None]
     deal = jnp.arange(len(Reply))[:, None] == Reply.DEAL
-    allowed = _wide(~(truce & deal) | meeting)
+    allowed = _wide(~(truce & deal) | contest.meetings[0])
     beliefs = contest.beliefs
     node = Node(
         curve=OwnCurve(precision[TARGET] * ways.value[:, TARGET], beliefs.target, OF_TARGET + 1),
@@ -162,9 +165,8 @@ def _sender(
 
 
 @eqx.filter_jit
-def _answered(contest: Contest, node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
+def _answered(node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
     """What a state is worth before the target has answered."""
-    del contest
     return _mixed(node, log, worths[0], TARGET)
 
 
