@@ -37,7 +37,7 @@ BLOW, SPITE = (0.0, 2.0, 9.0), (0.0, 0.7, 6.0)
 CONCESSION = (3.0, -0.8)
 """What a truce with concessions brings each side, beside what any truce does."""
 QUIET = 0.4
-ORDERING, BREAKING, CONCEDING, BACKING_DOWN = 0.3, 1.0, 0.3, 0.5
+ORDERING, BREAKING, CONCEDING, BACKING_DOWN = 0.8, 1.0, 0.3, 0.5
 """Costs: of a quarter in which a control is ordered, and of what is paid once."""
 BUILD = (0.0, 0.1, 0.5, 0.6)
 FLOOD = (-0.5, 0.1)

@@ -10,7 +10,7 @@ import pytest
 from backfire.model.strategy import AgentLogit
 from backfire.model.strategy.contest import SIDES, Act, Start, solve, stand
 from tests.model.strategy.contest import small
-from tests.model.strategy.contest.brute import Brute
+from tests.model.strategy.contest.plain_recursion import Recursion
 
 STARTS = {
     "on the grid": Start(small.CALM, target=0.4, sender=0.5),
@@ -51,15 +51,15 @@ def calm(contest):
 def compared(contest, precision=4.0):
     found = small.solved(contest, precision)
     assert int(found.several) == 0  # so that there is one answer to agree on
-    return contest, found, Brute(contest, precision)
+    return contest, found, Recursion(contest, precision)
 
 
 @pytest.mark.parametrize("which", ["whole", "calm"])
 @start
 def test_values_are_those_of_a_plain_recursion(which, start, request):
-    contest, found, brute = request.getfixturevalue(which)
+    contest, found, recursion = request.getfixturevalue(which)
     ours = stand(contest, found, start)
-    sender, target = brute.at(start)
+    sender, target = recursion.at(start)
     np.testing.assert_allclose(ours.value, [sender.sender, target.target], rtol=1e-9)
     np.testing.assert_allclose(ours.best, [sender.best_sender, target.best_target], rtol=1e-9)
 

@@ -53,7 +53,7 @@ def plus(worth: Worth, paid) -> Worth:
     return Worth(*(value + own for value, own in zip(worth, (sender, target) * 2, strict=True)))
 
 
-class Brute:
+class Recursion:
     """Every state that can be reached, once."""
 
     def __init__(self, contest: Contest, precision: float) -> None:
