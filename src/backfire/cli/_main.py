@@ -12,6 +12,7 @@ from backfire.errors import BackfireError, DataError, ScenarioError
 
 from ._backtest import backtest
 from ._calibrate import calibrate
+from ._claims import claims
 from ._data import data
 from ._deal import deal
 from ._game import game
@@ -47,6 +48,7 @@ def commands() -> typer.Typer:
     app.command()(game)
     app.command()(deal)
     app.command()(play)
+    app.command()(claims)
     app.command()(report)
     app.command()(new)
     app.command()(validate)

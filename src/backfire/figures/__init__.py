@@ -1,6 +1,8 @@
 """One picture a function: a result goes in, a figure with its finding as title comes out."""
 
 from backfire.figures._chain_flows import sankey
+from backfire.figures._claim_sweep import claim_sweep
+from backfire.figures._claim_verdicts import claim_verdicts
 from backfire.figures._closures import CLOSURE_NAMES, losses_by_closure
 from backfire.figures._deal_frontier import deal_frontier
 from backfire.figures._deal_issues import deal_issues
@@ -28,6 +30,8 @@ from backfire.figures._who_stops_buying import who_stops_buying
 __all__ = [
     "CLOSURE_NAMES",
     "advantage_of_use",
+    "claim_sweep",
+    "claim_verdicts",
     "deal_frontier",
     "deal_issues",
     "elasticities",

@@ -28,33 +28,31 @@ def _all(found: Findings) -> Iterator[str]:
         f"Of {words.counted(len(verdicts), 'claim')}, {counts[HOLDS]} "
         f"{'holds' if counts[HOLDS] == 1 else 'hold'} at every point of its sweep, "
         f"{counts[HOLDS_IF]} at some, {counts[FAILS]} at none. A claim holds at a point where it "
-        "holds in more than half of the futures; every rule was written down before it was tested."
+        "holds in more than half of the futures; rules were written down before they were tested."
     )
-    for one in found.claims:
-        yield finding(one)
+    yield from map(verdict, found.claims)
     if found.left:
         yield f"Not finished: {words.listed([one.id for one in found.left])}."
 
 
-def finding(one: Claim) -> str:
-    """A claim, its verdict, how often it holds here, and what was read off."""
-    verdict = one.verdict
-    region = f" {verdict.region}" if verdict.region else ""
+def verdict(one: Claim) -> str:
+    """A claim, its verdict, the region, and how often it holds at the scenario's own numbers."""
+    found = one.verdict
+    region = f" {found.region}" if found.region else ""
     here = one.tested.here
     strength = (
-        f" At the scenario's own numbers it holds in {sum(here)} of {len(here)} futures."
-        if here
-        else ""
+        f"; at the scenario's own numbers in {sum(here)} of {len(here)} futures" if here else ""
     )
-    figures = "; ".join(map(figure, one.tested.readings))
-    record = f" {one.tested.record}" if one.tested.record else ""
-    given = f" {one.about.given}" if one.about.given else ""
-    return (
-        f"{words.capital(one.about.claim)}: {verdict.word}{region}.{strength} "
-        f"{words.capital(figures)}.{record}{given}"
-    )
+    return f"{words.capital(one.about.claim)}: {found.word}{region}{strength}."
+
+
+def finding(one: Claim) -> str:
+    """The verdict on a claim, what was read off, what the record says, and what was assumed."""
+    figures = words.capital("; ".join(map(figure, one.tested.readings)))
+    parts = (verdict(one), f"{figures}.", one.tested.record, one.about.given)
+    return " ".join(filter(None, parts))
 
 
 def figure(reading: Reading) -> str:
     """A figure with what it is."""
-    return f"{reading.words} {told(reading.value, reading.unit)}"
+    return f"{reading.words}: {told(reading.value, reading.unit)}"

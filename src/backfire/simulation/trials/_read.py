@@ -46,10 +46,33 @@ def chances(game: Solved, side: Literal["sender", "target"], start: Start) -> Nu
 def succeeded(game: Solved, start: Start) -> float:
     """Probability that the target is resolute once it has conceded to a full ban."""
     posture = game.contest.postures.open(Act.FULL_BAN, 0)
-    strategic = chances(game, "target", replace(start, posture=posture))[Reply.DEAL]
+    strategic = float(chances(game, "target", replace(start, posture=posture))[Reply.DEAL])
     resolute = float(game.contest.beliefs.resolute_target[posture, Reply.DEAL])
-    either = start.target * resolute + (1 - start.target) * float(strategic)
-    return start.target * resolute / either
+    never = float(game.contest.beliefs.off_path_target)
+    return _bayes(start.target, resolute, strategic, never)
+
+
+def seen(game: Solved, start: Start, act: Act, reply: Reply) -> Start:
+    """Where a quarter leads in which the sender takes an action and the target gives an answer.
+
+    Beliefs are moved by the rule of Bayes, as if either had been chosen; what nature adds is left
+    out.
+    """
+    known, beliefs = game.contest.postures, game.contest.beliefs
+    posture = int(known.after_act[start.posture, act])
+    own = float(chances(game, "sender", start)[act])
+    resolute = float(beliefs.resolute_sender[start.posture, act])
+    sender = _bayes(start.sender, resolute, own, float(beliefs.off_path_sender))
+    faced = replace(start, posture=posture, sender=sender)
+    own = float(chances(game, "target", faced)[reply])
+    resolute = float(beliefs.resolute_target[posture, reply])
+    target = _bayes(start.target, resolute, own, float(beliefs.off_path_target))
+    return replace(faced, posture=int(known.after_reply[posture, reply]), target=target)
+
+
+def _bayes(belief: float, resolute: float, strategic: float, never: float) -> float:
+    either = belief * resolute + (1 - belief) * strategic
+    return belief * resolute / either if either > 0 else never
 
 
 def worth(game: Solved, start: Start) -> Numbers:

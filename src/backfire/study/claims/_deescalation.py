@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from backfire.model.strategy.contest import LEVELS, RUNGS, Act
+from backfire.model.strategy.contest import LEVELS, RUNGS, Act, Reply
 from backfire.results import words
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import cut, in_truce
+from backfire.simulation.trials import cut, in_truce, seen
 
 from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, reading, series
 
@@ -43,6 +43,10 @@ class MaximumPressure(AbstractClaim):
             "licence delay answered in proportion, and by more than two standard errors. The "
             "scenario's own numbers are a full ban answered with all."
         ),
+        given=(
+            "Beliefs are those of the start, so that what the moves tell is left out; both sides "
+            "choose anew in every quarter, so that what stands binds nobody."
+        ),
     )
 
     def tested(self, trials: Trials) -> Tested:
@@ -51,6 +55,7 @@ class MaximumPressure(AbstractClaim):
         answers = ("in proportion", "with all")
         sweep = Sweep(Axis("control", controls), Axis("answered", answers), len(trials.futures))
         share = np.zeros((len(trials.futures), RUNGS, LEVELS))
+        learnt = np.zeros((len(trials.futures), 2))
         here: list[bool] = []
         for future in trials.futures:
             back = {
@@ -64,6 +69,7 @@ class MaximumPressure(AbstractClaim):
                     held = Difference.between(each, back[LEAST]).below(MORE)
                     sweep.note(future, rung - 1, held, level - 1)
             here.append(Difference.between(back[MOST], back[LEAST]).below(MORE))
+            learnt[future] = [_after(trials, future, *one).mean() for one in (MOST, LEAST)]
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -84,6 +90,9 @@ class MaximumPressure(AbstractClaim):
                     share[:, LEAST[0], LEAST[1]],
                     "share",
                 ),
+                reading(
+                    "the difference once beliefs have moved", learnt[:, 0] - learnt[:, 1], "points"
+                ),
                 reading("from calm", share[:, 0, 0], "share"),
             ),
             lines=Lines(
@@ -98,6 +107,16 @@ class MaximumPressure(AbstractClaim):
                 },
             ),
         )
+
+
+def _after(trials: Trials, future: int, rung: int, level: int) -> NDArray[np.bool_]:
+    """The same once both sides have seen the control and the answer, put in force in calm."""
+    game = trials.game(future)
+    calm = replace(game.start, posture=game.contest.postures.open(0, 0))
+    start = seen(game, calm, Act(rung), Reply(level + Reply.HOLD))
+    return in_truce(
+        trials.walk(cut(game, QUARTERS), future, start), game.contest.postures, QUARTERS
+    )
 
 
 def _back(trials: Trials, future: int, rung: int, level: int) -> NDArray[np.bool_]:

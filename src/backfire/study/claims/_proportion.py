@@ -10,7 +10,7 @@ import numpy as np
 from backfire.model.strategy.contest import Act, Reply
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.results.empirics import AT_ONCE, MEASURE, SENDER
-from backfire.simulation.trials import Change, Rule, chances, outside
+from backfire.simulation.trials import Change, Rule, chances, outside, seen
 from backfire.study.empirics import empirics
 
 from ._claim import AbstractClaim, Sweep, percents, reading, series
@@ -63,6 +63,7 @@ class AnsweredAlike(AbstractClaim):
             len(trials.futures),
         )
         mine: list[NDArray[np.float64]] = []
+        learnt: list[tuple[float, float]] = []
         contained: list[tuple[float, float]] = []
         for future in trials.futures:
             game = trials.game(future)
@@ -71,10 +72,11 @@ class AnsweredAlike(AbstractClaim):
                     at = replace(game.start, capacity=column, target=belief)
                     sweep.note(future, column, alike(*answers(game, at)[:3]), row)
             mine.append(answers(game, game.start))
+            learnt.append((_learnt(game, Reply.PROPORTIONAL), _learnt(game, Reply.MAXIMAL)))
             contained.append(
                 (_all_out(trials, future, TO_ALL), _all_out(trials, future, IN_PROPORTION))
             )
-        found, chosen = np.array(mine), np.array(contained)
+        found, moved, chosen = np.array(mine), np.array(learnt), np.array(contained)
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -84,6 +86,10 @@ class AnsweredAlike(AbstractClaim):
                 reading("a control in answer to retaliation in proportion", found[:, 1], "share"),
                 reading("to retaliation with all", found[:, 2], "share"),
                 reading("in calm", found[:, 0], "share"),
+                reading(
+                    "once beliefs have moved, to retaliation in proportion", moved[:, 0], "share"
+                ),
+                reading("to retaliation with all", moved[:, 1], "share"),
                 reading("mean rung to the smaller less that to the larger", found[:, 3], "rungs"),
                 reading(
                     "part of retaliation that is with all, if everything is answered by a full "
@@ -125,6 +131,13 @@ def answers(game: Solved, start: Start) -> NDArray[np.float64]:
     often = controls.sum(1)
     rungs = controls @ np.arange(1, Act.FLOOD) / np.maximum(often, 1e-300)
     return np.array([*often, rungs[1] - rungs[2]])
+
+
+def _learnt(game: Solved, reply: Reply) -> float:
+    """Probability of a control after retaliation in calm, with the beliefs that it leaves."""
+    calm = replace(game.start, posture=game.contest.postures.open(0, 0))
+    after = seen(game, calm, Act.HOLD, reply)
+    return float(chances(game, "sender", after)[Act.LICENCE_DELAY : Act.FLOOD].sum())
 
 
 def _all_out(trials: Trials, future: int, rule: Rule) -> float:

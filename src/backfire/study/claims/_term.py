@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TERMS = (1, 2, 4, 6, 8)
 """Quarters that a truce is signed for."""
 A_YEAR = TERMS.index(4)
+DUE = "truces due since 2018"
 FEW = 3
 """Futures in which other calendars are tried."""
 EVERY_QUARTER = (("game.meetings", ()), ("game.meetings_every", 1))
@@ -59,7 +60,7 @@ class ShortTruce(AbstractClaim):
         for column, gains in enumerate((dated, often)):
             for future, one in enumerate(gains):
                 sweep.note(future, column, best(one) == A_YEAR)
-        lengths = np.array([[_length(one) for one in gains] for gains in (dated, dated)])[0]
+        lengths = np.array([_length(one) for one in dated])
         product = np.array([_product(one) for one in dated])
         return Tested(
             across=sweep.across,
@@ -148,7 +149,7 @@ def _of_length(game: Game, term: int) -> tuple[tuple[str, object], ...]:
 
 
 def _record() -> str:
-    kept = empirics().renewals["truces"]
+    kept = empirics().renewals[DUE]
     return (
         f"In the record {kept.happened} of {kept.of} truces that were due were kept at their date."
     )

@@ -114,7 +114,7 @@ def _hurt(trials: Trials) -> tuple[Reading, ...]:
     low, middle, high = map(float, np.quantile(year, (0.05, 0.5, 0.95)))
     return (
         Reading(
-            "a full ban costs all others, four times its first quarter",
+            "loss of all other places by the first quarter of a full ban, times four",
             Spanned(low, middle, high),
             "usd",
         ),
@@ -125,7 +125,7 @@ def _record() -> str:
     priors = empirics().priors()
     stood, none = (priors[f"third_party_{name}"] for name in ("while_controlled", "otherwise"))
     return (
-        f"In the record third governments acted {stood.central:.2g} times a quarter while a "
-        f"control of China stood ({stood.low:.2g} to {stood.high:.2g}), and {none.central:.2g} times "
-        "else."
+        f"In the record third governments acted {stood.central:.2g} times a quarter "
+        f"({stood.low:.2g} to {stood.high:.2g}) while a control of China stood, and "
+        f"{none.central:.2g} times else."
     )

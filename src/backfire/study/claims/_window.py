@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from backfire.simulation.trials import Solved, Trials
 
 YEARS = 5
+LENGTH = YEARS * QUARTERS + 1
 WITH_STOCKS, ALONE = 0, 1
 
 
@@ -41,7 +42,10 @@ class Window(AbstractClaim):
             "today's and by more than two standard errors. Counted with the stocks that the target "
             "then holds, and by capacity alone; swept over stocks at the start and a price floor."
         ),
-        given="How fast firms build in calm and under a control comes from the supply model.",
+        given=(
+            "How fast firms build in calm and under a control comes from the supply model; a bound "
+            "sender floods no market either."
+        ),
     )
 
     def tested(self, trials: Trials) -> Tested:
@@ -51,6 +55,7 @@ class Window(AbstractClaim):
         floor = central.setting.game.flooding.floor
         sweep = Sweep(_stocks(levels), _counted(floor), len(trials.futures))
         curves: list[NDArray[np.float64]] = []
+        once: list[float] = []
         here: list[bool] = []
         for future in trials.futures:
             for row, change in enumerate((Change(), Change((("game.flooding.floor", not floor),)))):
@@ -62,12 +67,13 @@ class Window(AbstractClaim):
                     if row == 0 and stock == central.start.stock:
                         here.append(found.lower(WITH_STOCKS))
                         curves.append(found.curves())
+                        once.append(_by_this_use(trials, future))
         return Tested(
             across=sweep.across,
             down=sweep.down,
             shares=sweep.shares(),
             here=tuple(here),
-            readings=_readings(np.array(curves)),
+            readings=_readings(np.array(curves), np.array(once)),
             lines=_lines(np.array(curves)),
         )
 
@@ -84,10 +90,9 @@ class _Leverage:
         game = trials.game(future, change)
         free = trials.game(future, change.bound(HELD_BACK))
         start = replace(game.start, posture=game.contest.postures.open(0, 0), stock=stock)
-        length = YEARS * QUARTERS + 1
         strategic = 0.0, start.target
-        went = trials.walk(cut(forced(game, Act.FULL_BAN), length), future, start, strategic)
-        kept = trials.walk(cut(free, length), future, start, strategic)
+        went = trials.walk(cut(forced(game, Act.FULL_BAN), LENGTH), future, start, strategic)
+        kept = trials.walk(cut(free, LENGTH), future, start, strategic)
         return cls(_by_year(game, went), _by_year(game, kept))
 
     def lower(self, way: int) -> bool:
@@ -99,9 +104,22 @@ class _Leverage:
         return np.stack([self.used.mean(-1), self.unused.mean(-1)])
 
 
+def _by_this_use(trials: Trials, future: int) -> float:
+    """The same difference against holding back in that quarter alone, over today's."""
+    game = trials.game(future)
+    start = replace(game.start, posture=game.contest.postures.open(0, 0))
+    after = [
+        _by_year(
+            game, trials.walk(cut(forced(game, act), LENGTH), future, start, (0.0, start.target))
+        )
+        for act in (Act.FULL_BAN, Act.HOLD)
+    ]
+    return float((after[0] - after[1])[WITH_STOCKS, -1].mean())
+
+
 def _by_year(game: Solved, paths: Paths) -> NDArray[np.float64]:
     table, usual = year_of_ban(game), game.setting.usual
-    at = np.arange(0, YEARS * QUARTERS + 1, QUARTERS)
+    at = np.arange(0, LENGTH, QUARTERS)
     capacity, stock = paths.capacity[at], paths.stock[at]
     today = table[game.start.capacity, usual]
     return np.stack([table[capacity, stock], table[capacity, usual]]) / today
@@ -121,14 +139,15 @@ def _counted(floor: bool) -> Axis:
     return Axis("counted", points, ordered=False)
 
 
-def _readings(curves: NDArray[np.float64]) -> tuple[Reading, ...]:
-    """From curves by future, history, way and year."""
+def _readings(curves: NDArray[np.float64], once: NDArray[np.float64]) -> tuple[Reading, ...]:
+    """From curves by future, history, way and year, and what one quarter of use does."""
     change = curves[:, 0, :, -1] - curves[:, 1, :, -1]
     left = curves[:, :, WITH_STOCKS, -1]
 
     return (
         reading("leverage five years after a use against none, of today's", change[:, 0], "points"),
         reading("the same by capacity alone", change[:, 1], "points"),
+        reading("against holding back in that quarter alone", once, "points"),
         reading("left after a use, of today's", left[:, 0], "share"),
         reading("left without one", left[:, 1], "share"),
     )
