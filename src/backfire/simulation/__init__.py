@@ -14,6 +14,7 @@ from ._simulate import draws, simulate
 if TYPE_CHECKING:
     from ._deal import deal
     from ._game import game
+    from ._game_choices import choices
     from ._game_told import game_told
     from ._hindcast import hindcast
     from ._leverage import leverage
@@ -27,6 +28,7 @@ __all__ = [
     "Match",
     "Payoffs",
     "check",
+    "choices",
     "content",
     "deal",
     "draws",
@@ -45,6 +47,7 @@ __all__ = [
 _LATER = {
     "Board": "._play_board",
     "Match": "._play",
+    "choices": "._game_choices",
     "deal": "._deal",
     "game": "._game",
     "game_told": "._game_told",

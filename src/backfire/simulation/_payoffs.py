@@ -30,6 +30,8 @@ FORM = 1
 NAME = "payoffs"
 ELSEWHERE = ("backtest", "game", "reference", "side_outside")
 """Fields of a scenario that no payoff depends on."""
+VALUED = ("concession", "worth", "stockpiling", "dumping")
+"""Fields of the question of leverage that it does not depend on either."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ def payoffs(
         return _filled(question, figures, table, precision, outside, stored, progress)
 
     more = {"precision": precision, "capacities": outside, "stocks": stored}
-    about = content(question, figures, table, FORM, without=ELSEWHERE, **more)
+    asked_of = question.but_paths({f"leverage.{name}": None for name in VALUED})
+    about = content(asked_of, figures, table, FORM, without=ELSEWHERE, **more)
     return _labelled(kept(NAME, about, filled), outside, stored)
 
 

@@ -3,6 +3,16 @@
 from backfire.results.empirics import PrecisionFit, Prior, Record, Share
 
 from ._empirics import empirics
+from ._fit_precision import Fitted, fit_precision
 from ._precision import precision_likelihood
 
-__all__ = ["PrecisionFit", "Prior", "Record", "Share", "empirics", "precision_likelihood"]
+__all__ = [
+    "Fitted",
+    "PrecisionFit",
+    "Prior",
+    "Record",
+    "Share",
+    "empirics",
+    "fit_precision",
+    "precision_likelihood",
+]
