@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from ._deal_terms import Continuation
 
 
@@ -54,6 +56,6 @@ def by_game(
     return ByGame((sender, target), renewal or None)
 
 
-def _range(column: np.ndarray) -> Range:
+def _range(column: NDArray[np.float64]) -> Range:
     low, central, high = map(float, np.quantile(column, (0.05, 0.5, 0.95)))
-    return Range(low, central, high)
+    return low, central, high

@@ -54,18 +54,15 @@ class Setting:
         return Postures(self.game.term)
 
     def unit(self) -> Numbers:
-        """What choices are compared in, USD: the largest of a side's everyday stakes of a quarter.
+        """What choices are compared in, USD: what is bargained over in a quarter.
 
-        For each side that is what concessions or proportional retaliation are worth to it, and for
-        the target what a full ban costs today; for its investments what the dearest of them costs.
+        For each side that is what concessions are worth to it, or for the target what a full ban
+        costs today if that is more; for its investments what the dearest of them costs.
         """
-        everyday = [
-            max(abs(self.values[f"{name}.{side}"]) for name in _EVERYDAY) / QUARTERS_PER_YEAR
-            for side in SIDES
-        ]
+        given = [abs(self.values[f"concessions.{side}"]) / QUARTERS_PER_YEAR for side in SIDES]
         ban = float(self.stakes.harm[Act.FULL_BAN, 0, self.usual])
         dearest = max(self.values[f"investment.{name}"] for name in ("stockpile", "plants"))
-        return np.array([everyday[SENDER], max(everyday[TARGET], ban), dearest])
+        return np.array([given[SENDER], max(given[TARGET], ban), dearest])
 
     @property
     def usual(self) -> int:
@@ -91,7 +88,6 @@ class Setting:
         )
 
 
-_EVERYDAY = ("concessions", "retaliation.proportional")
 _RUNG_NAMES = ("none", "licence_delay", "quota", "partial_ban", "full_ban")
 
 

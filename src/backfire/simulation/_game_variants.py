@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from ._game_setting import Setting
 
-VARIED = 3
-"""Futures in which a variant is played: the central one, and draws that give a range."""
+VARIED = 2
+"""Futures in which a variant is played: the central one, and a draw that shows how far it holds."""
 SOON = 3
 """Years within which a first use is counted."""
 DECOUPLED = 2
