@@ -37,6 +37,7 @@ def contest_of(setting: Setting, unit: NDArray[np.float64]) -> Contest:
         unit_of_building=jnp.asarray(float(unit[len(SIDES)])),
         discount=jnp.asarray(setting.discount),
         term=setting.game.term,
+        in_calm=setting.signed_in_calm,
     )
 
 

@@ -121,17 +121,25 @@ class Solved:
         """Where it begins."""
         return self.setting.start()
 
-    def walk(self, luck: Luck, start: Start | None = None, true: float | None = None) -> Paths:
+    def walk(
+        self,
+        luck: Luck,
+        start: Start | None = None,
+        true: float | None = None,
+        first: Act | None = None,
+    ) -> Paths:
         """Paths from the start, or from another one.
 
         Parameters
         ----------
         true
             True probability that the target is resolute; what is believed unless told.
+        first
+            What the sender does in the first quarter, whatever its plan.
         """
         begun = start or self.start
         chances = None if true is None else (begun.sender, true)
-        return walk(self.contest, self.solution, begun, luck, chances)
+        return walk(self.contest, self.solution, begun, luck, chances, first)
 
     def without_accidents(self) -> Solved:
         """The same plans in a world in which nobody takes a step that was not ordered."""

@@ -66,8 +66,13 @@ def situations(known: Postures) -> tuple[Situation, ...]:
     return tuple(Situation(side, *each) for side, rows in both for each in rows)
 
 
-def chances(game: Solved, at: Situation, quarter: int = 0) -> dict[str, float]:
-    """Probability of each move of the strategic type at the start's beliefs, in one quarter."""
+def chances(game: Solved, at: Situation) -> dict[str, float]:
+    """Probability of each move of the strategic type at the start's beliefs.
+
+    In the first quarter; where a truce ends, in the first in which it can be renewed.
+    """
+    ends = game.contest.postures.left(at.posture) == 1
+    quarter = int(np.asarray(game.contest.meetings).argmax()) if ends else 0
     plan = game.solution.plans[quarter]
     sender = at.side == "sender"
     table = np.exp(np.asarray(plan.act if sender else plan.reply, dtype=float))

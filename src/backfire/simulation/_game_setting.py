@@ -51,7 +51,18 @@ class Setting:
     @property
     def postures(self) -> Postures:
         """Where the two sides can stand."""
-        return Postures(self.game.term)
+        return Postures(self.game.term, self.signed_in_calm)
+
+    @property
+    def signed_in_calm(self) -> int:
+        """What is signed where no control stands.
+
+        A package that is worth more than quiet to both needs no pressure; else the target gives it
+        only under a control.
+        """
+        return int(
+            all(self.values[f"concessions.{one}"] > self.values[f"quiet.{one}"] for one in SIDES)
+        )
 
     def unit(self) -> Numbers:
         """What choices are compared in, USD: what is bargained over in a quarter.

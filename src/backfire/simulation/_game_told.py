@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire import data
-from backfire.model.strategy.contest import SIDES, Act, Luck, stand
+from backfire.model.strategy.contest import SIDES, Act, Luck, Start, stand
 from backfire.scenario import Concession, ConcessionByGame, read_scenario
 
 from . import _game_paths as read
@@ -50,8 +50,11 @@ class GameTold:
     Attributes
     ----------
     obtained
-        What truces with concessions pay the sender where a full ban stands, less what they pay
-        from calm, USD a year spread evenly over so many years, (years, future).
+        What truces with concessions pay the sender after a full ban in the first quarter, less what
+        they pay after holding, USD a year spread evenly over so many years, (years, future). Below
+        zero where the ban breaks a truce that pays more.
+    from_calm
+        The same if no truce stood at the start.
     due
         Days by which the first truce has to be renewed, and later ones.
     becomes
@@ -63,6 +66,7 @@ class GameTold:
     """
 
     obtained: Numbers
+    from_calm: Numbers
     due: tuple[date, ...]
     becomes: Numbers
     truce: Numbers
@@ -147,22 +151,23 @@ def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
     shares = [read.renewal(went, known, quarter - 1) for quarter in due]
     becomes = np.array([[share[name] for name in BECOMES] for share in shares])
     return {
-        "obtained": _obtained(game, luck),
+        "obtained": _obtained(game, luck, game.start),
+        "from_calm": _obtained(game, luck, replace(game.start, posture=known.open(0, 0))),
         "becomes": becomes.reshape(len(due), len(BECOMES)),
         "truce": _worth_of_truces(game),
     }
 
 
-def _obtained(game: Solved, luck: Luck) -> Numbers:
-    """What the sender is paid in truces with concessions, with a full ban standing less without.
+def _obtained(game: Solved, luck: Luck, start: Start) -> Numbers:
+    """What the sender is paid in truces with concessions after a full ban, less after holding.
 
-    Both are played on by the strategies of the equilibrium, with the same luck.
+    After the first quarter both are played on by the strategies of the equilibrium, with the same
+    luck; a truce that stands is broken by the ban.
     """
-    known = game.contest.postures
-    banned = replace(game.start, posture=known.open(Act.FULL_BAN, 0))
-    calm = replace(game.start, posture=known.open(0, 0))
+    conceding = game.contest.postures.conceding
     paid = [
-        _paid(game.setting, game.walk(luck, start), known.conceding) for start in (banned, calm)
+        _paid(game.setting, game.walk(luck, start, first=act), conceding)
+        for act in (Act.FULL_BAN, Act.HOLD)
     ]
     return paid[0] - paid[1]
 

@@ -94,6 +94,8 @@ class Contest(eqx.Module):
     """What a dollar in the next quarter is worth now."""
     term: int = eqx.field(static=True)
     """Quarters that a truce is signed for."""
+    in_calm: int = eqx.field(static=True, default=0)
+    """Package that is signed where no control stands."""
     unit_of_building: Annotated[Float[Array, ""] | None, USD] = None
     """What the target's investments are compared in, as they are another office's and of another
     size than its answers; its unit unless told."""
@@ -103,7 +105,7 @@ class Contest(eqx.Module):
     @property
     def postures(self) -> Postures:
         """Where the two sides can stand."""
-        return Postures(self.term)
+        return Postures(self.term, self.in_calm)
 
     @property
     def building_over_answers(self) -> Float[Array, ""]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ._contest import AXES, Contest
 from ._luck import Luck, rounded
+from ._postures import Act
 from ._solve import Solution
 from ._step import Place, Rules, Step, Whole
 
@@ -96,6 +97,7 @@ def walk(
     start: Start,
     luck: Luck,
     resolute: tuple[float, float] | None = None,
+    first: Act | None = None,
 ) -> Paths:
     """Draw paths of the contest from a start.
 
@@ -110,6 +112,9 @@ def walk(
         Uniform numbers; the same ones make two contests comparable path by path.
     resolute
         True probability that the sender, and the target, is resolute; the start's unless told.
+    first
+        What the sender does in the first quarter, whatever its type and its plan; the target reads
+        it as if it had been a choice.
     """
     rules = Rules.of(contest)
     chance = resolute or (start.sender, start.target)
@@ -117,7 +122,8 @@ def walk(
     place = _begun(contest, start, types, luck)
     rows: list[dict[str, Any]] = []
     for quarter, plan in enumerate(solution.plans):
-        step = Step(rules, quarter, bool(contest.meetings[quarter]), types, luck)
+        forced = first if quarter == 0 else None
+        step = Step(rules, quarter, bool(contest.meetings[quarter]), types, luck, forced)
         place, row = step.taken(
             place, {name: np.asarray(leaf) for name, leaf in vars(plan).items()}
         )

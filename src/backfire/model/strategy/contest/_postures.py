@@ -66,6 +66,8 @@ class Postures:
     ----------
     term
         Quarters that a truce is signed for.
+    in_calm
+        Package that is signed where no control stands: quiet alone, or concessions.
 
     Examples
     --------
@@ -77,6 +79,7 @@ class Postures:
     """
 
     term: int
+    in_calm: int = 0
 
     @property
     def count(self) -> int:
@@ -142,7 +145,7 @@ class Postures:
         for at in range(self.count):
             rung = self.parts(at)[0]
             truce = bool(self.in_truce[at])
-            package = self.package(at) if truce else int(rung > 0)
+            package = self.package(at) if truce else int(rung > 0 or self.in_calm)
             runs_on = self.truce(package, self.left(at) - 1) if self.left(at) > 1 else 0
             table[at, Reply.DEAL] = self.truce(package, self.term)
             table[at, Reply.HOLD] = runs_on if truce else self.open(rung, 0)

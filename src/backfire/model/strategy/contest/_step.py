@@ -86,6 +86,7 @@ class Step:
     meeting: bool
     types: NDArray[np.bool_]
     luck: Luck
+    forced: Act | None = None
 
     def taken(
         self, place: Place, plan: dict[str, NDArray[np.float32]]
@@ -111,6 +112,7 @@ class Step:
         resolute = table["beliefs.resolute_sender"][place.posture].T
         own = self._bound(place, logs[(slice(None), *place.seen_by_sender())])
         act = pick(np.where(self.types[0], resolute, own), self._draw("act"))
+        act = act if self.forced is None else np.full_like(act, self.forced)
         # the target does not know that the sender is misled, and reads him as if he were not
         shown = self._bound(place, logs[(slice(None), *place.seen_by_target())])
         grid, never = table["beliefs.sender"], float(table["beliefs.off_path_sender"])
