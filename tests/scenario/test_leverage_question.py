@@ -115,8 +115,8 @@ def test_a_concession_is_in_force_for_a_year_unless_it_says_otherwise():
             "concession must have low <= central <= high, got 1000000000.0, 2000000000.0, 0.0",
         ),
         (
-            {"concession": {**BAND, "low": -1}},
-            "concession.low must be a number of 0 or more, got -1",
+            {"concession": {"game": "busan-2025", "years": 0}},
+            "concession.years must be a number above 0, got 0",
         ),
         ({"concession": {**BAND, "years": 0}}, "concession.years must be a number above 0, got 0"),
         (
@@ -142,3 +142,14 @@ def test_every_field_of_it_is_explained():
     definitions = json_schema()["$defs"]
     for name in ("LeverageQuestion", "Concession", "Worth"):
         assert all(field["description"] for field in definitions[name]["properties"].values())
+
+
+def test_a_use_may_lose_concessions():
+    concession = embargo(concession={**BAND, "low": -2e9}).leverage.concession
+    assert concession.low == -2e9
+
+
+def test_a_game_may_tell_what_a_use_obtains_and_has_no_figures_before_it_is_played():
+    asked = embargo(concession={"game": "busan-2025"}).leverage
+    assert (asked.concession.game, asked.concession.years) == ("busan-2025", 3.0)
+    assert asked.conceded is None
