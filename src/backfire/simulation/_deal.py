@@ -101,10 +101,9 @@ def deal(
     set_up()
     supply = losses(tables.questions, progress)
     told = by_game(scenario, progress)
-    found = _worked_out(
-        tables, chosen, supply, continuation or told.continuation, renewal or told.renewal, began
-    )
-    return collect_deal(found)
+    truces = continuation or told.continuation
+    renewed = renewal or told.renewal
+    return collect_deal(_worked_out(tables, chosen, supply, truces, renewed, began))
 
 
 def _worked_out(

@@ -12,7 +12,7 @@ from ._contest import AXES, Contest
 from ._luck import Luck, rounded
 from ._postures import Act
 from ._solve import Solution
-from ._step import Place, Rules, Step, Whole
+from ._step import Place, Step, Tables, Whole
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def walk(
         What the sender does in the first quarter, whatever its type and its plan; the target reads
         it as if it had been a choice.
     """
-    rules = Rules.of(contest)
+    rules = Tables.of(contest)
     chance = resolute or (start.sender, start.target)
     types = np.stack([luck.types[0] < chance[0], luck.types[1] < chance[1]])
     place = _begun(contest, start, types, luck)

@@ -51,7 +51,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Rules:
+class Tables:
     """The arrays of a contest, as the paths need them."""
 
     contest: Contest
@@ -61,7 +61,7 @@ class Rules:
     tables: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, contest: Contest) -> Rules:
+    def of(cls, contest: Contest) -> Tables:
         known = contest.postures
         parts = (contest.payoffs, contest.nature, contest.beliefs)
         tables = {
@@ -81,7 +81,7 @@ class Rules:
 class Step:
     """One quarter of every path."""
 
-    rules: Rules
+    rules: Tables
     quarter: int
     meeting: bool
     types: NDArray[np.bool_]
