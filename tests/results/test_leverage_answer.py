@@ -44,7 +44,7 @@ def test_the_keys_are_the_promised_ones(said):
     assert set(said["value_of_use"]["5"]["terms"]) == terms
     assert set(said["backfire"]) == {"date", "probability"}
     for name in ("concession", "worth"):
-        assert set(said[name]) == {"source", "low", "central", "high", "years", "note"}
+        assert set(said[name]) == {"source", "low", "central", "high", "years", "note", "game"}
     assert set(said["sender_share"][0]) == BAND | {"good", "stage", "year"}
     assert set(said["third_parties"][0]) == {"place", "usd", "use_lost"}
     assert set(said["instruments"][0]) >= {
@@ -271,3 +271,20 @@ def test_one_future_has_no_band():
 def test_a_partial_control_is_not_called_full():
     data = synthetic_leverage_dataset().assign_attrs(withheld=0.7)
     assert Leverage(data).answer().sentences[0].startswith("A control that withholds 70 % on")
+
+
+@pytest.mark.parametrize(
+    ("band", "says"),
+    [
+        ((-2e9, -1e9, -5e8), "A use loses the sender concessions of USD 1.0 billion"),
+        ((5e8, 1e9, 2e9), "A use obtains concessions of USD 1.0 billion"),
+    ],
+)
+def test_what_a_game_tells_of_concessions_is_not_called_assumed(band, says):
+    whole = synthetic_leverage()
+    given = dict(zip(("low", "central", "high"), band, strict=True))
+    told = {**json.loads(whole.dataset.attrs["concession"]), **given, "game": "busan-2025"}
+    changed = Leverage(whole.dataset.assign_attrs(concession=json.dumps(told)))
+    sentence = next(one for one in changed.answer().sentences if "busan-2025" in one)
+    assert sentence.startswith(says)
+    assert "is assumed, not found" in sentence

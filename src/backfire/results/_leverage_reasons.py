@@ -9,7 +9,7 @@ from backfire.results import words
 if TYPE_CHECKING:
     from backfire.results._leverage import Leverage
     from backfire.results._leverage_answer import LeverageAnswer
-    from backfire.results._leverage_parts import Case, Elasticity, Instrument
+    from backfire.results._leverage_parts import Assumed, Case, Elasticity, Instrument
 
 _MENTIONED = 3
 """How many parameters and holes are named."""
@@ -42,13 +42,25 @@ def _assumed(answer: LeverageAnswer) -> str:
     kept = f"{each} to the sender per USD of leverage"
     if given.game:
         return (
-            f"{obtained} are what use obtains more than calm in the equilibrium of {given.game}; "
-            f"{kept} is assumed, not found (sources: {_sources(worth.source)})."
+            f"{_by_game(given, years)}; {kept} is assumed, not found "
+            f"(sources: {_sources(worth.source)})."
         )
     return (
         f"{obtained}, and {kept}, are assumed, not found "
         f"(sources: {_sources(given.source, worth.source)})."
     )
+
+
+def _by_game(given: Assumed, years: str) -> str:
+    """What a use obtains against holding, or loses, in the equilibrium of a game."""
+    where = f"in the equilibrium of {given.game}, against holding"
+    if given.central >= 0:
+        span = words.money_range(given.low, given.high)
+        told = f"{words.money(given.central)} ({span}) a year{years}"
+        return f"A use obtains concessions of {told} {where}"
+    span = words.money_range(-given.high, -given.low)
+    told = f"{words.money(-given.central)} ({span}) a year{years}"
+    return f"A use loses the sender concessions of {told} {where}"
 
 
 def _years(years: float) -> str:
