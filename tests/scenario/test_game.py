@@ -41,7 +41,7 @@ def test_what_is_left_out_is_as_told_in_the_reference():
     game = BUSAN.game
     assert (game.capacity_levels, game.stock_levels) == (6, 4)
     assert (game.fear_levels, game.coalition_levels) == (1, 2)
-    assert (game.beliefs.target_grid, game.beliefs.sender_grid) == (6, 5)
+    assert (game.beliefs.target_grid, game.beliefs.sender_grid) == (5, 4)
     assert (game.beliefs.off_path_target, game.beliefs.off_path_sender) == (1.0, 1.0)
     assert (game.starts, game.levers, game.fear.learn.central) == (None, (), 0.0)
 
