@@ -71,7 +71,7 @@ def test_only_the_moves_of_a_side_are_its_rule():
         ("sender", "flood", CALM, "sells below cost"),
         ("target", "hold", TRUCE, "lets the truce run on"),
         ("target", "hold", CALM, "does nothing"),
-        ("target", "deal", CALM, "agrees to a quiet truce"),
+        ("target", "deal", CALM, "signs a truce"),
         ("target", "deal", "faced with a quota", "concedes"),
         ("target", "maximal", CALM, "retaliates with all it has"),
     ],

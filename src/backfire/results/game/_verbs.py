@@ -77,7 +77,7 @@ def does(side: str, action: str, situation: str) -> str:
         if stands and label == key(stands["control"]):
             return "keeps the control"
     elif label == "deal":
-        truce = "concedes" if _FACED in situation else "agrees to a quiet truce"
+        truce = "concedes" if _FACED in situation else "signs a truce"
         return "renews the truce" if _in_truce(situation) else truce
     elif label == "hold":
         return "lets the truce run on" if _in_truce(situation) else "does nothing"

@@ -50,15 +50,14 @@ def claims(
     """Test the claims of the article on a scenario's game.
 
     Each claim has a rule that says when it holds in one future; it is tried in a central future
-    and in draws of all that is known within a band, and again over one or two parameters. The game
-    is solved on a coarser grid of beliefs than `game` uses, as it is solved many times.
+    and in draws of all bands, and again over one or two parameters, on a coarse grid of beliefs.
 
     Parameters
     ----------
     scenario
         A scenario with a game, the slug of a shipped one, or the path of a file.
     only
-        Short names of the claims to test; all unless told.
+        Short names of claims; all unless told.
     draws, paths
         Draws of what is not known beside the central future, and paths of each future.
     edition
@@ -66,11 +65,9 @@ def claims(
     progress
         Called with the claims done, all claims, and what is worked on.
     stop
-        Asked before each game is solved; if it says so, what is finished is given back.
-    tests
-        Claims to choose from.
-    fine
-        Solve on the grid of the scenario, which takes some five times as long.
+        Asked before each game; if it says so, what is finished is given back.
+    tests, fine
+        Claims to choose from; solve on the grid of the scenario, five times as long.
 
     Raises
     ------
@@ -84,8 +81,6 @@ def claims(
     work = _Work(asked, progress, stop)
     trials = Trials.of(question, draws, paths, edition, work.before, fine=fine)
     found = work.through(trials)
-    known = data.citations()
-    keys = {*question.source_keys(), *(key for one in found for key in one.tested.sources)}
     return Findings(
         scenario=question.name,
         title=question.title,
@@ -97,8 +92,15 @@ def claims(
         claims=tuple(found),
         left=tuple(one.about for one in asked[len(found) :]),
         seconds=round(time.perf_counter() - began, 1),
-        sources={key: known[key] for key in sorted(keys) if key in known},
+        sources=_cited(question, found),
     )
+
+
+def _cited(question: Scenario, found: Sequence[Claim]) -> dict[str, str]:
+    """Citations of the scenario and of what the claims rest on."""
+    known = data.citations()
+    keys = {*question.source_keys(), *(key for one in found for key in one.tested.sources)}
+    return {key: known[key] for key in sorted(keys) if key in known}
 
 
 @dataclass
