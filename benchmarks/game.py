@@ -111,7 +111,7 @@ def told(name: str, contest: Contest, run: Timed, more: str = "") -> None:
         f"processor {run.processor:.1f} s, {run.processor / cores:.1f} s on each core{more}\n"
         f"{'':10}{found.nodes / run.seconds / 1e6:.2f} million nodes/s, residual "
         f"{float(found.residual):.0e}, unsolved {int(found.unsolved) / found.nodes:.1e} of "
-        f"{found.nodes:,}, with a second answer at most {int(found.several) / found.nodes:.1e}",
+        f"{found.nodes:,}, perhaps with a second answer {int(found.several) / found.nodes:.1e}",
         flush=True,
     )
 

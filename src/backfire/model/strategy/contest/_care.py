@@ -42,7 +42,8 @@ class Care(eqx.Module):
     unsolved: Annotated[Int[Array, ""], PURE]
     """Nodes at which it is above 1e-8."""
     several: Annotated[Int[Array, ""], PURE]
-    """Nodes where value falls with reputation so fast that there may be a second answer."""
+    """Nodes where value falls with reputation so fast, at some belief, that there may be a second
+    answer."""
 
 
 def solved(
@@ -50,14 +51,14 @@ def solved(
 ) -> tuple[Float[Array, "act *state"], Care]:
     """The logit choice at every state: the quick way, then searched, then followed."""
     log = respond(node, _begun(node, guess))
-    residual, falls = _looked_at(node, log)
+    residual, several = _looked_at(node, log)
     for way in (_search, _follow):
         wrong = np.argwhere(np.asarray(residual) > EXACT)
         if len(wrong):
             log = _mended(node, log, wrong, way)
-            residual, falls = _looked_at(node, log)
+            residual, several = _looked_at(node, log)
     unsolved = (residual > EXACT).sum()
-    return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, falls.sum())
+    return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, several.sum())
 
 
 @eqx.filter_jit
@@ -72,11 +73,8 @@ def _begun(node: Node, guess: Float[Array, "act *state"] | None) -> Float[Array,
 
 @eqx.filter_jit
 def _looked_at(node: Node, log: Array) -> tuple[Array, Array]:
-    """Residual at every node, and whether value falls there as fast as precision allows."""
-    posterior = node.posterior(log)
-    _, slope = node.worth(posterior)
-    falls = (-slope * posterior * (1 - posterior)).max(0) >= 1
-    return node.residual(log), falls
+    """Residual at every node, and whether there may be a second answer."""
+    return node.residual(log), node.several()
 
 
 def _mended(

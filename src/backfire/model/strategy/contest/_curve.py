@@ -94,6 +94,27 @@ class OwnCurve(eqx.Module):
         value = total / (1 - inside)
         return value, jnp.where(belief > last, 0.0, (rise + value) / (1 - inside))
 
+    def steepest_fall(self, least: Float[Array, "*state"]) -> Float[Array, "*state"]:
+        """The most that value falls with the logarithm of the odds of being resolute.
+
+        Between two points it runs straight in the odds, so that it falls fastest near the higher
+        one; from the last point before certainty on it stands.
+
+        Parameters
+        ----------
+        least
+            The lowest belief that can be left.
+        """
+        points = [
+            lax.slice_in_dim(self.values, j, j + 1, axis=self.axis) for j in range(len(self.grid))
+        ]
+        fall = jnp.zeros(jnp.broadcast_shapes(points[0].shape, least.shape))
+        for number in range(len(self.grid) - 2):
+            low, high = self.grid[number], self.grid[number + 1]
+            steep = (points[number] - points[number + 1]) * high * (1 - low) / (high - low)
+            fall = jnp.where(least < high, jnp.maximum(fall, steep), fall)
+        return fall
+
 
 class OwnOnGrid(AbstractWorth):
     """The same for nodes that are searched one by one: a row of values for each action."""

@@ -66,6 +66,15 @@ class Node(eqx.Module):
         value, slope = self.curve.at(posterior)
         return jnp.where(self.allowed, value, NEVER), jnp.where(self.allowed, slope, 0.0)
 
+    def several(self) -> Bool[Array, "*state"]:
+        """Whether there may be a second answer: value falls so fast at some belief, not only here.
+
+        Where it does not, each action's level falls with its own probability throughout.
+        """
+        least = self.believed(jnp.ones(()))
+        tells = self.allowed & (least > 0) & (self.belief < 1)
+        return (tells & (self.curve.steepest_fall(least) >= 1)).any(0)
+
     def response(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
         """Logarithms of the logit choice at what these probabilities would tell."""
         value, _ = self.worth(self.posterior(log))
