@@ -54,12 +54,15 @@ class Change:
         What the pace at which firms build by themselves is multiplied by.
     rule
         What the sender is bound to.
+    often
+        Whether the game is asked for again and again, so that it is kept in memory.
     """
 
     fields: tuple[tuple[str, object], ...] = ()
     times: tuple[tuple[str, float], ...] = ()
     pace: float = 1.0
     rule: Rule | None = None
+    often: bool = False
 
     def bound(self, rule: Rule) -> Change:
         """The same with a sender who is bound."""
@@ -86,6 +89,6 @@ class Change:
         return replace(setting, values=values, stakes=stakes)
 
 
-AS_IS = Change()
+AS_IS = Change(often=True)
 HELD_BACK = Rule()
 """The rule of a sender who never uses the card."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import jax.numpy as jnp
 import numpy as np
 
-from backfire.model.strategy.contest import Act, Plan, Reply, Start, stand
+from backfire.model.strategy.contest import Act, Reply, Start, stand
 from backfire.simulation._game_stakes import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from backfire.simulation._game_futures import Futures, Solved
 
     Numbers = NDArray[np.float64]
-
-NEVER = -700.0
-"""Logarithm of the probability of what is not done."""
 
 
 def chances(game: Solved, side: Literal["sender", "target"], start: Start) -> Numbers:
@@ -78,20 +74,6 @@ def _bayes(belief: float, resolute: float, strategic: float, never: float) -> fl
 def worth(game: Solved, start: Start) -> Numbers:
     """What a start is worth to the strategic types, sender first, USD."""
     return np.asarray(stand(game.contest, game.solution, start).value)
-
-
-def forced(game: Solved, act: Act) -> Solved:
-    """The same game in which the strategic sender takes one action in the first quarter.
-
-    The target takes it for a choice of the strategic sender.
-    """
-    first = game.solution.plans[0]
-    only = np.full(len(Act), NEVER, dtype=np.float32)
-    only[act] = 0.0
-    shape = (-1, *(1,) * (first.act.ndim - 1))
-    plan = Plan(jnp.broadcast_to(only.reshape(shape), first.act.shape), first.reply, first.build)
-    solution = replace(game.solution, plans=(plan, *game.solution.plans[1:]))
-    return replace(game, solution=solution)
 
 
 def cut(game: Solved, quarters: int) -> Solved:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.model.strategy.contest import Luck, Paths, Start, walk
+from backfire.model.strategy.contest import Act, Luck, Paths, Start, walk
 from backfire.scenario import read_scenario
 from backfire.simulation._game_futures import Futures, Solved, futures_of, game_in, solved
 
-from ._change import AS_IS, HELD_BACK, Change
+from ._change import AS_IS, Change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,6 +124,7 @@ class Trials:
         future: int,
         start: Start | None = None,
         resolute: tuple[float, float] | None = None,
+        first: Act | None = None,
     ) -> Paths:
         """Paths of a game by the luck of a future.
 
@@ -132,9 +133,11 @@ class Trials:
         resolute
             True probability that the sender, and the target, is resolute; what is believed unless
             told.
+        first
+            What the sender does in the first quarter, whatever its plan.
         """
         luck = self._luck_of(future)
-        return walk(game.contest, game.solution, start or game.start, luck, resolute)
+        return walk(game.contest, game.solution, start or game.start, luck, resolute, first)
 
     def _futures(self, change: Change) -> Futures:
         if change.fields not in self._known:
@@ -151,8 +154,7 @@ class Trials:
 
     def _forget(self) -> None:
         """Let go of changed games that were not asked for lately."""
-        kept = {(AS_IS, True), (AS_IS.bound(HELD_BACK), True)}
-        changed = [key for key in self._games if key[1:] not in kept]
+        changed = [key for key in self._games if not key[1].often]
         for key in changed[:-LATELY]:
             del self._games[key]
 

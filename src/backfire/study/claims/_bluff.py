@@ -11,7 +11,7 @@ from backfire.model.strategy.contest import Act, Reply
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import AS_IS, Change, chances
 
-from ._claim import QUARTERS, AbstractClaim, Sweep, percents, reading, series
+from ._claim import FEW, QUARTERS, AbstractClaim, Sweep, percents, reading, series
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Paths, Start
@@ -66,10 +66,10 @@ class CalledBluff(AbstractClaim):
             Axis("target thought resolute with", percents(BELIEFS)),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), len(LIFTS), 4))
+        found = np.full((len(trials.futures), len(LIFTS), 4), np.nan)
         raw = np.zeros((len(trials.futures), 2))
         for future in trials.futures:
-            for column, change in enumerate(changes):
+            for column, change in enumerate(changes if future < FEW else changes[:1]):
                 game = trials.game(future, change)
                 for row, belief in enumerate(BELIEFS):
                     at = replace(game.start, target=belief)

@@ -10,6 +10,7 @@ import numpy as np
 
 from backfire.results import words
 from backfire.results.claims import Reading, Spanned
+from backfire.simulation.trials import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ ERRORS = 2.0
 """Standard errors that a difference between paths must exceed."""
 QUARTERS = 4
 """Quarters of a year."""
+FEW = 3
+"""Futures in which a point of a sweep is tried that needs a game of its own."""
 
 
 class AbstractClaim(ABC):
@@ -92,6 +95,21 @@ class Sweep:
         many = tried.sum(-1)
         share = np.where(many > 0, total / np.maximum(many, 1), np.nan)
         return tuple(tuple(map(float, row)) for row in share)
+
+
+def at_a_loss(trials: Trials) -> Change:
+    """The game in which concessions cost the target as much as they bring it in the middle branch.
+
+    Where they bring it more than quiet does they are signed without pressure.
+    """
+    central = float(trials.known.central.values["concessions.target"])
+    return Change((("game.concessions.target", -abs(central)),), often=True)
+
+
+def packages(trials: Trials) -> tuple[str, str]:
+    """The game as it is and the one in which concessions cost the target, in words."""
+    central = abs(float(trials.known.central.values["concessions.target"]))
+    return "concessions as drawn", f"concessions cost the target {words.money(central)} a year"
 
 
 def reading(what: str, values: NDArray[np.float64], unit: str) -> Reading:

@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import confronted, ever, outside
+from backfire.simulation.trials import AS_IS, confronted, ever, outside
 
-from ._claim import POINT, AbstractClaim, Difference, Sweep, percents, reading, series
+from ._claim import (
+    POINT,
+    AbstractClaim,
+    Difference,
+    Sweep,
+    at_a_loss,
+    packages,
+    percents,
+    reading,
+    series,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from backfire.simulation.trials import Trials
+    from backfire.simulation.trials import Solved, Trials
 
 AHEAD = 2
 """Levels of capacity by which a decoupled target is ahead in the main figure."""
-ALONE, JOINED = 0, 1
+ALONE = 0
+"""Row of the scenario's own numbers: nobody has joined, concessions as drawn."""
 
 
 class Decoupling(AbstractClaim):
@@ -38,7 +49,8 @@ class Decoupling(AbstractClaim):
             "It holds in a future if the share of quarters with concessions is lower, and the "
             "probability of a ban answered with all higher, than with nothing more built, each by "
             "at least one point and by more than two standard errors. Swept over outside capacity "
-            "and over whether third parties have joined at the start."
+            "over whether third parties have joined at the start, and over what concessions are "
+            "worth to the target."
         ),
     )
 
@@ -46,17 +58,24 @@ class Decoupling(AbstractClaim):
         """Paths from every level of capacity, by the same luck."""
         levels = outside(trials.known)
         most = trials.game(0).contest.shape[5] - 1
-        rows = (0, most) if most else (0,)
+        rows = [
+            (change, joined)
+            for change in (AS_IS, at_a_loss(trials))
+            for joined in sorted({0, most})
+        ]
         sweep = Sweep(
             Axis("outside capacity at the start, of need", percents(levels[1:])),
-            Axis("third parties", ("have not joined", "have joined")[: len(rows)], ordered=False),
+            Axis("third parties and package", _rows(trials, joins=most > 0), ordered=False),
             len(trials.futures),
         )
         found = np.zeros((len(trials.futures), len(levels), 2))
         here: list[bool] = []
         for future in trials.futures:
-            for row, joined in enumerate(rows):
-                each = [_outcome(trials, future, level, joined) for level in range(len(levels))]
+            for row, (change, joined) in enumerate(rows):
+                game = trials.game(future, change)
+                each = [
+                    _outcome(trials, game, future, level, joined) for level in range(len(levels))
+                ]
                 for level in range(1, len(levels)):
                     held = harder(*_against(each[level], each[0]))
                     sweep.note(future, level - 1, held, row)
@@ -76,7 +95,11 @@ class Decoupling(AbstractClaim):
                     risk[:, AHEAD] - risk[:, 0],
                     "points",
                 ),
-                reading("quarters with concessions", gives[:, AHEAD] - gives[:, 0], "points"),
+                reading(
+                    "quarters with concessions, against nothing more built",
+                    gives[:, AHEAD] - gives[:, 0],
+                    "points",
+                ),
                 reading(
                     "ban answered with all, at the highest level",
                     risk[:, -1] - risk[:, 0],
@@ -109,6 +132,11 @@ def harder(gives: Difference, risk: Difference) -> bool:
     return gives.below(POINT) and risk.above(POINT)
 
 
+def _rows(trials: Trials, *, joins: bool) -> tuple[str, ...]:
+    stand = ("none joined", "joined") if joins else ("none joined",)
+    return tuple(f"{one}, {package}" for package in packages(trials) for one in stand)
+
+
 def _against(
     one: tuple[NDArray[np.float64], NDArray[np.bool_]],
     other: tuple[NDArray[np.float64], NDArray[np.bool_]],
@@ -117,10 +145,9 @@ def _against(
 
 
 def _outcome(
-    trials: Trials, future: int, level: int, joined: int
+    trials: Trials, game: Solved, future: int, level: int, joined: int
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Share of the quarters with concessions, and whether it came to a confrontation, by path."""
-    game = trials.game(future)
     start = replace(game.start, capacity=level, coalition=joined)
     paths, known = trials.walk(game, future, start), game.contest.postures
     return known.conceding[paths.answered].mean(0), ever(confronted(paths, known))

@@ -10,14 +10,14 @@ import numpy as np
 from backfire.model.strategy.contest import LEVELS, RUNGS, Act, Reply
 from backfire.results import words
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import cut, in_truce, seen
+from backfire.simulation.trials import AS_IS, cut, in_truce, seen
 
-from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, reading, series
+from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, at_a_loss, packages, reading, series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from backfire.simulation.trials import Trials
+    from backfire.simulation.trials import Solved, Trials
 
 MORE = 0.05
 """Least difference between two probabilities of a truce that counts."""
@@ -41,7 +41,8 @@ class MaximumPressure(AbstractClaim):
             "It holds in a future, for a control and an answer that stand when the game begins, if "
             "the probability of a truce within a year is at least five points lower than for a "
             "licence delay answered in proportion, and by more than two standard errors. The "
-            "scenario's own numbers are a full ban answered with all."
+            "scenario's own numbers are a full ban answered with all. Swept over both, and over "
+            "what concessions are worth to the target."
         ),
         given=(
             "Beliefs are those of the start, so that what the moves tell is left out; both sides "
@@ -53,22 +54,25 @@ class MaximumPressure(AbstractClaim):
         """Paths of a year from every control and answer."""
         controls = tuple(words.plain(Act(rung).name.lower()) for rung in range(1, RUNGS))
         answers = ("in proportion", "with all")
-        sweep = Sweep(Axis("control", controls), Axis("answered", answers), len(trials.futures))
-        share = np.zeros((len(trials.futures), RUNGS, LEVELS))
+        rows = tuple(f"{answer}, {package}" for package in packages(trials) for answer in answers)
+        sweep = Sweep(
+            Axis("control", controls),
+            Axis("answer and package", rows, ordered=False),
+            len(trials.futures),
+        )
+        share, costing = spans = np.zeros((2, len(trials.futures), RUNGS, LEVELS))
         learnt = np.zeros((len(trials.futures), 2))
         here: list[bool] = []
         for future in trials.futures:
-            back = {
-                (rung, level): _back(trials, future, rung, level)
-                for rung in range(RUNGS)
-                for level in range(LEVELS)
-            }
-            for (rung, level), each in back.items():
-                share[future, rung, level] = each.mean()
-                if rung and level and (rung, level) != LEAST:
-                    held = Difference.between(each, back[LEAST]).below(MORE)
-                    sweep.note(future, rung - 1, held, level - 1)
-            here.append(Difference.between(back[MOST], back[LEAST]).below(MORE))
+            for number, change in enumerate((AS_IS, at_a_loss(trials))):
+                back = _all_back(trials, trials.game(future, change), future)
+                for (rung, level), each in back.items():
+                    spans[number, future, rung, level] = each.mean()
+                    if rung and level and (rung, level) != LEAST:
+                        held = Difference.between(each, back[LEAST]).below(MORE)
+                        sweep.note(future, rung - 1, held, level - 1 + len(answers) * number)
+                if change == AS_IS:
+                    here.append(Difference.between(back[MOST], back[LEAST]).below(MORE))
             learnt[future] = [_after(trials, future, *one).mean() for one in (MOST, LEAST)]
         return Tested(
             across=sweep.across,
@@ -89,6 +93,11 @@ class MaximumPressure(AbstractClaim):
                     "of a licence delay answered in proportion",
                     share[:, LEAST[0], LEAST[1]],
                     "share",
+                ),
+                reading(
+                    "the difference if concessions cost the target",
+                    costing[:, MOST[0], MOST[1]] - costing[:, LEAST[0], LEAST[1]],
+                    "points",
                 ),
                 reading(
                     "the difference once beliefs have moved", learnt[:, 0] - learnt[:, 1], "points"
@@ -119,9 +128,18 @@ def _after(trials: Trials, future: int, rung: int, level: int) -> NDArray[np.boo
     )
 
 
-def _back(trials: Trials, future: int, rung: int, level: int) -> NDArray[np.bool_]:
-    """Whether each path is in a truce at some time in the first year."""
-    game = trials.game(future)
+def _all_back(
+    trials: Trials, game: Solved, future: int
+) -> dict[tuple[int, int], NDArray[np.bool_]]:
+    """Whether each path is in a truce in the first year, by control and answer at the start."""
+    return {
+        (rung, level): _back(trials, game, future, rung, level)
+        for rung in range(RUNGS)
+        for level in range(LEVELS)
+    }
+
+
+def _back(trials: Trials, game: Solved, future: int, rung: int, level: int) -> NDArray[np.bool_]:
     known = game.contest.postures
     start = replace(game.start, posture=known.open(rung, level))
     return in_truce(trials.walk(cut(game, QUARTERS), future, start), known, QUARTERS)

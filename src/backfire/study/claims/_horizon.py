@@ -9,9 +9,19 @@ import numpy as np
 
 from backfire.model.strategy.contest import Act
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import HELD_BACK, Change, forced, outside, paid_within
+from backfire.simulation.trials import AS_IS, HELD_BACK, Change, outside, paid_within
 
-from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, percents, reading, series
+from ._claim import (
+    QUARTERS,
+    AbstractClaim,
+    Difference,
+    Sweep,
+    at_a_loss,
+    packages,
+    percents,
+    reading,
+    series,
+)
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Start
@@ -19,7 +29,7 @@ if TYPE_CHECKING:
 
 YEARS = (1, 3, 5, 10)
 BELIEFS = (0.1, 0.5, 0.9)
-LEVELS = (0, 2, 4)
+LEVELS = (0, 2)
 SENDER = 0
 
 
@@ -39,7 +49,8 @@ class StrategicLoss(AbstractClaim):
             "It holds in a future if what the sender is paid in the first year is more than "
             "without "
             "use, and what it is paid in ten years less, each by more than two standard errors. "
-            "Swept over what the target is thought to be and over outside capacity at the start."
+            "Swept over what the target is thought to be, over outside capacity at the start, and "
+            "over what concessions are worth to the target."
         ),
         given=(
             "Rents after the last year are told apart; leverage that is left then counts for "
@@ -52,20 +63,23 @@ class StrategicLoss(AbstractClaim):
         levels = [level for level in LEVELS if level < trials.game(0).contest.shape[1]]
         sweep = Sweep(
             Axis("target thought resolute with", percents(BELIEFS)),
-            Axis("outside capacity at the start, of need", percents(outside(trials.known)[levels])),
+            Axis("package and outside capacity", _rows(trials, levels), ordered=False),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), len(YEARS) + 1))
+        rows = [(change, level) for change in (AS_IS, at_a_loss(trials)) for level in levels]
+        found, costing = np.zeros((2, len(trials.futures), len(YEARS) + 1))
         here: list[bool] = []
         for future in trials.futures:
             start = trials.game(future).start
             for column, belief in enumerate(BELIEFS):
-                for row, level in enumerate(levels):
+                for row, (change, level) in enumerate(rows):
                     at = replace(start, target=belief, capacity=level)
-                    sweep.note(future, column, turns(_gains(trials, future, at)), row)
-            mine = _gains(trials, future, start)
+                    sweep.note(future, column, turns(_gains(trials, change, future, at)), row)
+            mine = _gains(trials, AS_IS, future, start)
             here.append(turns(mine))
             found[future] = [one.mean for one in mine]
+            other = _gains(trials, at_a_loss(trials), future, start)
+            costing[future] = [one.mean for one in other]
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -84,9 +98,17 @@ class StrategicLoss(AbstractClaim):
                 Axis("years", tuple(map(str, YEARS))),
                 "usd",
                 "paid to the sender against no use, USD bn",
-                {"value of use": series(found[:, :-1])},
+                {
+                    "value of use": series(found[:, :-1]),
+                    "if concessions cost the target": series(costing[:, :-1]),
+                },
             ),
         )
+
+
+def _rows(trials: Trials, levels: list[int]) -> tuple[str, ...]:
+    built = percents(outside(trials.known)[levels])
+    return tuple(f"{package}, {level}" for package in packages(trials) for level in built)
 
 
 def turns(gains: list[Difference]) -> bool:
@@ -101,14 +123,14 @@ def turns(gains: list[Difference]) -> bool:
     return first.above(0.0) and last.below(0.0)
 
 
-def _gains(trials: Trials, future: int, start: Start) -> list[Difference]:
+def _gains(trials: Trials, change: Change, future: int, start: Start) -> list[Difference]:
     """Gain by use within each number of years, and with all that follows, USD."""
-    game = trials.game(future)
-    free = trials.game(future, Change(rule=HELD_BACK))
+    game = trials.game(future, change)
+    free = trials.game(future, change.bound(HELD_BACK))
     discount = game.setting.discount
     calm = replace(start, posture=game.contest.postures.open(0, 0))
     strategic = 0.0, start.target
-    went = trials.walk(forced(game, Act.FULL_BAN), future, calm, strategic)
+    went = trials.walk(game, future, calm, strategic, Act.FULL_BAN)
     kept = trials.walk(free, future, calm, strategic)
     within = [
         Difference.between(

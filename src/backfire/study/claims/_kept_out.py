@@ -52,7 +52,7 @@ class KeptOut(AbstractClaim):
 
     def tested(self, trials: Trials) -> Tested:
         """Thresholds of the issues that the target would have to give."""
-        found = deal(draws=DRAWS, seed=trials.scenario.seed)
+        found = deal(draws=DRAWS)
         asked = [one for one in found.thresholds if one.giver == GIVER and not one.signed]
         limits = {one.id: limit(one) for one in asked}
         sweep = Sweep(

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import confronted, ever
+from backfire.simulation.trials import AS_IS, confronted, ever
 
-from ._claim import POINT, AbstractClaim, Difference, Sweep, percents, reading, series
+from ._claim import (
+    POINT,
+    AbstractClaim,
+    Difference,
+    Sweep,
+    at_a_loss,
+    packages,
+    percents,
+    reading,
+    series,
+)
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Paths
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
 
 RATIOS = (0.25, 0.5, 0.75)
 HALVED = RATIOS.index(0.5)
+ERRORS = ("the sender alone errs", "both err")
 ALONE, BOTH = 0, 1
 
 
@@ -38,8 +49,8 @@ class Overconfident(AbstractClaim):
         rule=(
             "It holds in a future if the probability that it ever comes to a ban answered with all "
             "rises by at least one point, and the sender's present value falls, each by more than "
-            "two standard errors. Swept over how wrong the sender is, and over whether the target "
-            "shares the error."
+            "two standard errors. Swept over how wrong the sender is, over whether the target "
+            "shares the error, and over what concessions are worth to the target."
         ),
     )
 
@@ -47,23 +58,27 @@ class Overconfident(AbstractClaim):
         """Paths under a wrong belief beside those under a right one."""
         sweep = Sweep(
             Axis("believed probability, of the true one", percents(RATIOS)),
-            Axis("the error is", ("the sender's alone", "shared"), ordered=False),
+            Axis("the error and the package", _rows(trials), ordered=False),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), 2, len(RATIOS) + 1, 3))
+        found = np.zeros((len(trials.futures), 2 * len(ERRORS), len(RATIOS) + 1, 3))
+        risks: list[float] = []
         here: list[bool] = []
         for future in trials.futures:
-            game = trials.game(future)
-            right = trials.walk(game, future)
-            for column, ratio in enumerate(RATIOS):
-                for row in (ALONE, BOTH):
-                    wrong = _mistaken(trials, game, future, ratio, shared=row == BOTH)
-                    risk, own, others = _differences(game, wrong, right)
-                    held = risk.above(POINT) and own.below(0.0)
-                    sweep.note(future, column, held, row)
-                    found[future, row, column] = risk.mean, own.mean, others.mean
-                    if (row, column) == (ALONE, HALVED):
-                        here.append(held)
+            for number, change in enumerate((AS_IS, at_a_loss(trials))):
+                game = trials.game(future, change)
+                right = trials.walk(game, future)
+                if change == AS_IS:
+                    risks.append(float(ever(confronted(right, game.contest.postures)).mean()))
+                for column, ratio in enumerate(RATIOS):
+                    for error in (ALONE, BOTH):
+                        wrong = _mistaken(trials, game, future, ratio, shared=error == BOTH)
+                        risk, own, others = _differences(game, wrong, right)
+                        row = len(ERRORS) * number + error
+                        sweep.note(future, column, costly(risk, own), row)
+                        found[future, row, column] = risk.mean, own.mean, others.mean
+                        if (row, column) == (ALONE, HALVED):
+                            here.append(costly(risk, own))
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -71,6 +86,7 @@ class Overconfident(AbstractClaim):
             here=tuple(here),
             readings=(
                 reading("ban answered with all, if halved", found[:, ALONE, HALVED, 0], "points"),
+                reading("ban answered with all, if believed right", np.array(risks), "share"),
                 reading("value to the sender", found[:, ALONE, HALVED, 1], "usd"),
                 reading("value to the target", found[:, ALONE, HALVED, 2], "usd"),
                 reading(
@@ -89,6 +105,23 @@ class Overconfident(AbstractClaim):
                 },
             ),
         )
+
+
+def costly(risk: Difference, own: Difference) -> bool:
+    """Whether escalation rises and the sender loses.
+
+    Examples
+    --------
+    >>> costly(Difference(0.02, 0.001), Difference(-1e9, 1e8))
+    True
+    >>> costly(Difference(0.02, 0.001), Difference(1e9, 1e8))
+    False
+    """
+    return risk.above(POINT) and own.below(0.0)
+
+
+def _rows(trials: Trials) -> tuple[str, ...]:
+    return tuple(f"{error}, {package}" for package in packages(trials) for error in ERRORS)
 
 
 def _mistaken(trials: Trials, game: Solved, future: int, ratio: float, *, shared: bool) -> Paths:

@@ -10,16 +10,16 @@ import numpy as np
 from backfire.model.strategy.contest import RUNGS, Act, Reply
 from backfire.results import words
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import chances, cut, forced, in_truce
+from backfire.simulation.trials import AS_IS, chances, cut, in_truce
 from backfire.study.empirics import empirics
 
-from ._claim import QUARTERS, AbstractClaim, Sweep, percents, reading, series
+from ._claim import QUARTERS, AbstractClaim, Sweep, at_a_loss, packages, percents, reading, series
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Start
     from backfire.simulation.trials import Solved, Trials
 
-BELIEFS = (0.1, 0.35, 0.65, 0.9)
+BELIEFS = (0.1, 0.5, 0.9)
 MORE = 0.05
 """Least rise of the probability of a deal that counts."""
 CONTROLS = tuple(words.plain(Act(rung).name.lower()) for rung in range(1, RUNGS))
@@ -42,11 +42,12 @@ class Pressure(AbstractClaim):
             "It holds in a future if the probability of a deal in the quarter, both types of the "
             "target weighed, is at least five points above that in calm, with beliefs as "
             "they were. "
-            "Swept over the control and over what the target is thought to be."
+            "Swept over the control, over what the target is thought to be, and over what "
+            "concessions are worth to it."
         ),
         given=(
             "A resolute target makes no deal in calm or under a control by assumption; a deal in "
-            "calm holds quiet alone, one under a control concessions too."
+            "calm holds concessions too where both sides gain by them, else quiet alone."
         ),
     )
 
@@ -54,19 +55,23 @@ class Pressure(AbstractClaim):
         """Probabilities of a deal from the plans, and of a truce within a year from the paths."""
         sweep = Sweep(
             Axis("control", CONTROLS),
-            Axis("target thought resolute with", percents(BELIEFS)),
+            Axis("package and target thought resolute", _rows(trials), ordered=False),
             len(trials.futures),
         )
         deals = np.zeros((len(trials.futures), RUNGS))
+        costing = np.zeros((len(trials.futures), RUNGS))
         within = np.zeros((len(trials.futures), RUNGS))
         for future in trials.futures:
             game = trials.game(future)
-            for row, belief in enumerate(BELIEFS):
+            games = [trials.game(future, change) for change in (AS_IS, at_a_loss(trials))]
+            each_row = [(one, belief) for one in games for belief in BELIEFS]
+            for row, (one, belief) in enumerate(each_row):
                 each = [
-                    agrees(game, rung, replace(game.start, target=belief)) for rung in range(RUNGS)
+                    agrees(one, rung, replace(one.start, target=belief)) for rung in range(RUNGS)
                 ]
                 for rung in range(1, RUNGS):
                     sweep.note(future, rung - 1, each[rung] - each[0] >= MORE, row)
+            costing[future] = [agrees(games[1], rung, game.start) for rung in range(RUNGS)]
             deals[future] = [agrees(game, rung, game.start) for rung in range(RUNGS)]
             within[future] = [_truce_in_a_year(trials, game, future, rung) for rung in range(RUNGS)]
         full = int(Act.FULL_BAN)
@@ -79,6 +84,11 @@ class Pressure(AbstractClaim):
                 reading(
                     "deal in the quarter of a full ban, against calm",
                     deals[:, full] - deals[:, 0],
+                    "points",
+                ),
+                reading(
+                    "deal in the quarter of a full ban, if concessions cost the target",
+                    costing[:, full] - costing[:, 0],
                     "points",
                 ),
                 reading("deal in calm", deals[:, 0], "share"),
@@ -97,7 +107,11 @@ class Pressure(AbstractClaim):
                 Axis("control", ("calm", *CONTROLS)),
                 "share",
                 "probability, %",
-                {"deal in the quarter": series(deals), "truce within a year": series(within)},
+                {
+                    "deal in the quarter": series(deals),
+                    "deal, if concessions cost the target": series(costing),
+                    "truce within a year": series(within),
+                },
             ),
             record=_record(),
             sources=("event_record2025",),
@@ -112,11 +126,18 @@ def agrees(game: Solved, rung: int, start: Start) -> float:
     return float((1 - start.target) * strategic + start.target * resolute)
 
 
+def _rows(trials: Trials) -> tuple[str, ...]:
+    return tuple(
+        f"{package}, {belief}" for package in packages(trials) for belief in percents(BELIEFS)
+    )
+
+
 def _truce_in_a_year(trials: Trials, game: Solved, future: int, rung: int) -> float:
     """The same of any truce within a year, after the sender has put the control in force."""
     known = game.contest.postures
     start = replace(game.start, posture=known.open(0, 0))
-    paths = trials.walk(cut(forced(game, Act(rung)), QUARTERS), future, start, (0.0, start.target))
+    strategic = 0.0, start.target
+    paths = trials.walk(cut(game, QUARTERS), future, start, strategic, Act(rung))
     return float(in_truce(paths, known, QUARTERS).mean())
 
 

@@ -44,13 +44,16 @@ class AnsweredAlike(AbstractClaim):
             "answers retaliation with all?"
         ),
         rule=(
-            "It holds in a future if the probability of a control, above that in calm, is at least "
-            "five points after either, and after the smaller at least four fifths of that after "
-            "the larger. Swept over outside capacity and over what the target is thought to be."
+            "It holds in a future if the probability of a control, above that after a quarter of "
+            "calm, is at least five points after either, and after the smaller at least four "
+            "fifths of that after the larger, with the beliefs that each move leaves. Swept over "
+            "outside capacity and over what the target is thought to be."
         ),
         given=(
             "A resolute sender answers both alike by assumption, so that only the strategic one is "
-            "looked at; the smaller of the two moves of the game is itself large."
+            "looked at; the smaller of the two moves of the game is itself large. The first form "
+            "of the rule left beliefs as they were: as both sides choose anew in every quarter, it "
+            "could not hold anywhere."
         ),
     )
 
@@ -63,7 +66,7 @@ class AnsweredAlike(AbstractClaim):
             len(trials.futures),
         )
         mine: list[NDArray[np.float64]] = []
-        learnt: list[tuple[float, float]] = []
+        untold: list[NDArray[np.float64]] = []
         contained: list[tuple[float, float]] = []
         for future in trials.futures:
             game = trials.game(future)
@@ -72,11 +75,11 @@ class AnsweredAlike(AbstractClaim):
                     at = replace(game.start, capacity=column, target=belief)
                     sweep.note(future, column, alike(*answers(game, at)[:3]), row)
             mine.append(answers(game, game.start))
-            learnt.append((_learnt(game, Reply.PROPORTIONAL), _learnt(game, Reply.MAXIMAL)))
+            untold.append(answers(game, game.start, told=False))
             contained.append(
                 (_all_out(trials, future, TO_ALL), _all_out(trials, future, IN_PROPORTION))
             )
-        found, moved, chosen = np.array(mine), np.array(learnt), np.array(contained)
+        found, still, chosen = np.array(mine), np.array(untold), np.array(contained)
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -85,11 +88,8 @@ class AnsweredAlike(AbstractClaim):
             readings=(
                 reading("a control in answer to retaliation in proportion", found[:, 1], "share"),
                 reading("to retaliation with all", found[:, 2], "share"),
-                reading("in calm", found[:, 0], "share"),
-                reading(
-                    "once beliefs have moved, to retaliation in proportion", moved[:, 0], "share"
-                ),
-                reading("to retaliation with all", moved[:, 1], "share"),
+                reading("after a quarter of calm", found[:, 0], "share"),
+                reading("with beliefs as they were, to either", still[:, 1], "share"),
                 reading("mean rung to the smaller less that to the larger", found[:, 3], "rungs"),
                 reading(
                     "part of retaliation that is with all, if everything is answered by a full "
@@ -121,23 +121,28 @@ def alike(calm: float, small: float, large: float) -> bool:
     return min(to_small, to_large) >= AN_ANSWER and to_small >= ALIKE * to_large
 
 
-def answers(game: Solved, start: Start) -> NDArray[np.float64]:
-    """Chance of a control in calm, after the smaller and the larger move, and the gap in rungs."""
+def answers(game: Solved, start: Start, *, told: bool = True) -> NDArray[np.float64]:
+    """Chance of a control after calm, the smaller and the larger move, and the gap in rungs.
+
+    Parameters
+    ----------
+    told
+        Whether beliefs are those that each move leaves, or as they were.
+    """
     known = game.contest.postures
-    rows = [
-        chances(game, "sender", replace(start, posture=known.open(0, level))) for level in range(3)
+    calm = replace(start, posture=known.open(0, 0))
+    replies = Reply.HOLD, Reply.PROPORTIONAL, Reply.MAXIMAL
+    after = [
+        seen(game, calm, Act.HOLD, reply)
+        if told
+        else replace(start, posture=known.open(0, reply - Reply.HOLD))
+        for reply in replies
     ]
-    controls = np.array([row[Act.LICENCE_DELAY : Act.FLOOD] for row in rows])
+    moves = np.array([chances(game, "sender", at) for at in after])
+    controls = moves[:, Act.LICENCE_DELAY : Act.FLOOD]
     often = controls.sum(1)
     rungs = controls @ np.arange(1, Act.FLOOD) / np.maximum(often, 1e-300)
     return np.array([*often, rungs[1] - rungs[2]])
-
-
-def _learnt(game: Solved, reply: Reply) -> float:
-    """Probability of a control after retaliation in calm, with the beliefs that it leaves."""
-    calm = replace(game.start, posture=game.contest.postures.open(0, 0))
-    after = seen(game, calm, Act.HOLD, reply)
-    return float(chances(game, "sender", after)[Act.LICENCE_DELAY : Act.FLOOD].sum())
 
 
 def _all_out(trials: Trials, future: int, rule: Rule) -> float:

@@ -10,7 +10,18 @@ import numpy as np
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import cut, ever, succeeded, used
 
-from ._claim import POINT, QUARTERS, AbstractClaim, Difference, Sweep, percents, reading, series
+from ._claim import (
+    POINT,
+    QUARTERS,
+    AbstractClaim,
+    Difference,
+    Sweep,
+    at_a_loss,
+    packages,
+    percents,
+    reading,
+    series,
+)
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Start
@@ -20,7 +31,7 @@ SOON = 3
 """Years within which the next use is counted."""
 BELIEFS = (0.2, 0.4, 0.6, 0.8)
 OTHERS = "other-levers"
-THESE, THOSE = 0, 1
+THESE, COSTING, THOSE = 0, 1, 2
 
 
 class Reuse(AbstractClaim):
@@ -39,8 +50,8 @@ class Reuse(AbstractClaim):
             "It holds in a future if the belief that the target is resolute, moved by Bayes' rule "
             "after such a concession, raises the probability of a first use within three years of "
             "a new truce by at least one point and by more than two standard errors. Swept over "
-            "what was believed before, and over the goods: these, or medicines, batteries and "
-            "mature chips (ranges)."
+            "what was believed before, and over the goods: these, these if concessions cost the "
+            "target, or medicines, batteries and mature chips (ranges)."
         ),
         given=(
             "A resolute target never concedes by assumption, so that one concession tells all; "
@@ -51,21 +62,29 @@ class Reuse(AbstractClaim):
 
     def tested(self, trials: Trials) -> Tested:
         """First use after a success and without one, by the same luck."""
-        others = trials.beside(OTHERS)
+        others, (these, costing) = trials.beside(OTHERS), packages(trials)
+        these = f"these, {these}"
         sweep = Sweep(
             Axis("target thought resolute before with", percents(BELIEFS)),
-            Axis("goods", ("these", "medicines, batteries, chips"), ordered=False),
+            Axis(
+                "goods", (these, f"these, {costing}", "medicines, batteries, chips"), ordered=False
+            ),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), 2, 2))
+        found = np.zeros((len(trials.futures), 3, 2))
         here: list[bool] = []
         for future in trials.futures:
-            first, second = trials.game(future), others.game(future)
-            for row, (games, game) in enumerate(((trials, first), (others, second))):
+            first, costly = trials.game(future), trials.game(future, at_a_loss(trials))
+            each = (
+                (trials, first, first),
+                (trials, costly, costly),
+                (others, others.game(future), first),
+            )
+            for row, (games, game, won) in enumerate(each):
                 for column, before in enumerate(BELIEFS):
-                    rise, _ = _after(games, game, first, future, before)
+                    rise, _ = _after(games, game, won, future, before)
                     sweep.note(future, column, rise.above(POINT), row)
-                rise, found[future, row] = _after(games, game, first, future, first.start.target)
+                rise, found[future, row] = _after(games, game, won, future, first.start.target)
                 if row == THESE:
                     here.append(rise.above(POINT))
         return Tested(
@@ -91,7 +110,11 @@ class Reuse(AbstractClaim):
                 Axis("learnt", ("nothing", "that it conceded")),
                 "share",
                 "probability of a use within three years, %",
-                {"these goods": series(found[:, THESE]), "other goods": series(found[:, THOSE])},
+                {
+                    "these goods": series(found[:, THESE]),
+                    "these, if concessions cost the target": series(found[:, COSTING]),
+                    "other goods": series(found[:, THOSE]),
+                },
             ),
         )
 

@@ -12,7 +12,7 @@ from backfire.scenario import InTruce
 from backfire.simulation.trials import Change, worth
 from backfire.study.empirics import empirics
 
-from ._claim import AbstractClaim, Sweep, reading, series
+from ._claim import FEW, AbstractClaim, Sweep, reading, series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from backfire.scenario import Game
     from backfire.simulation.trials import Trials
 
-TERMS = (1, 2, 4, 6, 8)
+TERMS = (1, 2, 4, 8)
 """Quarters that a truce is signed for."""
 A_YEAR = TERMS.index(4)
 DUE = "truces due since 2018"
-FEW = 3
-"""Futures in which other calendars are tried."""
 EVERY_QUARTER = (("game.meetings", ()), ("game.meetings_every", 1))
 
 
@@ -42,7 +40,7 @@ class ShortTruce(AbstractClaim):
         ),
         rule=(
             "It holds in a future if both sides gain by a truce of four quarters, and the product "
-            "of their gains over calm is larger than that of a truce of one, two, six or eight. "
+            "of their gains over calm is larger than that of a truce of one, two or eight. "
             "Swept over the calendar: meetings as dated, or one in every quarter."
         ),
         given=(
@@ -55,7 +53,7 @@ class ShortTruce(AbstractClaim):
         """Values of truces of all lengths just signed, over calm, in the same game."""
         calendars = ("as dated", "one in every quarter")
         sweep = Sweep(Axis("meetings", calendars, ordered=False), None, len(trials.futures))
-        dated = np.array([_gains(trials, future, ()) for future in trials.futures])
+        dated = np.array([_gains(trials, future, ()) for future in trials.futures[:FEW]])
         often = np.array([_gains(trials, future, EVERY_QUARTER) for future in trials.futures[:FEW]])
         for column, gains in enumerate((dated, often)):
             for future, one in enumerate(gains):
@@ -71,7 +69,7 @@ class ShortTruce(AbstractClaim):
                 reading("largest product at", lengths, "quarters"),
                 reading(
                     "product of a year over the largest",
-                    product[:, A_YEAR] / product.max(1),
+                    _over(product[:, A_YEAR], product.max(1)),
                     "times",
                 ),
                 reading("gain of the sender by a year's truce", dated[:, A_YEAR, 0], "usd"),
@@ -114,6 +112,11 @@ def best(gains: NDArray[np.float64]) -> int | None:
 def _product(gains: NDArray[np.float64]) -> NDArray[np.float64]:
     """Product of two gains by term, zero where a side does not gain."""
     return np.where((gains > 0).all(-1), gains.prod(-1), 0.0)
+
+
+def _over(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A ratio, not known where nothing is signed at all."""
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
 
 
 def _length(gains: NDArray[np.float64]) -> float:

@@ -12,7 +12,7 @@ from backfire.results.claims import About, Axis, Lines, Reading, Spanned, Tested
 from backfire.simulation.trials import AS_IS, Change, worth
 from backfire.study.empirics import empirics
 
-from ._claim import AbstractClaim, Sweep, reading, series
+from ._claim import FEW, AbstractClaim, Sweep, reading, series
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Start
@@ -61,12 +61,14 @@ class ThirdParties(AbstractClaim):
             ),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), 2, len(FACTORS), 2))
+        found = np.full((len(trials.futures), 2, len(FACTORS), 2), np.nan)
         for future in trials.futures:
             without = trials.game(future, Change(times=((JOIN, 0.0),)), plans=False)
             values = without.setting.values
             least = PART * abs(values["concessions.sender"])
             for column, factor in enumerate(FACTORS):
+                if column != OWN and future >= FEW:
+                    continue
                 change = AS_IS if column == OWN else Change(times=((JOIN, factor),))
                 game = trials.game(future, change, plans=change == AS_IS)
                 for row, start in enumerate(_starts(game)):

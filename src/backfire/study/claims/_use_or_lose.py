@@ -11,7 +11,17 @@ from backfire.model.strategy.contest import Act
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import AS_IS, Change, cut, ever, hazard, outside, used
 
-from ._claim import POINT, QUARTERS, AbstractClaim, Difference, Sweep, percents, reading, series
+from ._claim import (
+    FEW,
+    POINT,
+    QUARTERS,
+    AbstractClaim,
+    Difference,
+    Sweep,
+    percents,
+    reading,
+    series,
+)
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Paths
@@ -26,6 +36,7 @@ NEARNESS = (
     Change(times=((LEAD, 0.5),), pace=2.0),
 )
 """From substitutes twice as far away to those twice as near."""
+AS_THEY_ARE = NEARNESS.index(AS_IS)
 CAPACITIES = 4
 """Levels of capacity at the start that are swept."""
 
@@ -61,19 +72,22 @@ class UseOrLose(AbstractClaim):
         )
         here: list[bool] = []
         use, flood, late = (
-            np.zeros((len(trials.futures), width)) for width in (len(NEARNESS), len(NEARNESS), 2)
+            np.full((len(trials.futures), width), np.nan)
+            for width in (len(NEARNESS), len(NEARNESS), 2)
         )
         for future in trials.futures:
             for level in range(len(levels)):
-                went = [_soon(trials, future, change, level) for change in NEARNESS]
+                nearest = NEARNESS if future < FEW else NEARNESS[AS_THEY_ARE:]
+                went = [_soon(trials, future, change, level) for change in nearest]
                 tried = [ever(used(one)) for one in went]
-                for row in range(len(steps)):
-                    rise = Difference.between(tried[row + 1], tried[row])
+                for row in range(-1, -len(tried), -1):
+                    rise = Difference.between(tried[row], tried[row - 1])
                     sweep.note(future, level, rise.above(POINT), row)
                 if level == trials.game(future).start.capacity:
-                    here.append(Difference.between(tried[2], tried[1]).above(POINT))
-                    use[future] = [one.mean() for one in tried]
-                    flood[future] = [ever(one.act == Act.FLOOD).mean() for one in went]
+                    here.append(Difference.between(tried[-1], tried[-2]).above(POINT))
+                    use[future, -len(went) :] = [one.mean() for one in tried]
+                    floods = [ever(one.act == Act.FLOOD).mean() for one in went]
+                    flood[future, -len(went) :] = floods
             late[future] = _early_and_late(trials, future)
         return Tested(
             across=sweep.across,

@@ -9,9 +9,9 @@ import numpy as np
 
 from backfire.model.strategy.contest import Act
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import HELD_BACK, Change, cut, forced, year_of_ban
+from backfire.simulation.trials import AS_IS, HELD_BACK, Change, cut, year_of_ban
 
-from ._claim import POINT, QUARTERS, AbstractClaim, Difference, Sweep, reading, series
+from ._claim import FEW, POINT, QUARTERS, AbstractClaim, Difference, Sweep, reading, series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,12 +53,14 @@ class Window(AbstractClaim):
         central = trials.game(0)
         levels = central.contest.shape[3]
         floor = central.setting.game.flooding.floor
+        changes = AS_IS, Change((("game.flooding.floor", not floor),))
         sweep = Sweep(_stocks(levels), _counted(floor), len(trials.futures))
         curves: list[NDArray[np.float64]] = []
         once: list[float] = []
         here: list[bool] = []
         for future in trials.futures:
-            for row, change in enumerate((Change(), Change((("game.flooding.floor", not floor),)))):
+            tried = changes if future < FEW else changes[:1]
+            for row, change in enumerate(tried):
                 for stock in range(levels):
                     found = _Leverage.of(trials, future, change, stock)
                     for way in (WITH_STOCKS, ALONE):
@@ -91,7 +93,7 @@ class _Leverage:
         free = trials.game(future, change.bound(HELD_BACK))
         start = replace(game.start, posture=game.contest.postures.open(0, 0), stock=stock)
         strategic = 0.0, start.target
-        went = trials.walk(cut(forced(game, Act.FULL_BAN), LENGTH), future, start, strategic)
+        went = trials.walk(cut(game, LENGTH), future, start, strategic, Act.FULL_BAN)
         kept = trials.walk(cut(free, LENGTH), future, start, strategic)
         return cls(_by_year(game, went), _by_year(game, kept))
 
@@ -109,9 +111,7 @@ def _by_this_use(trials: Trials, future: int) -> float:
     game = trials.game(future)
     start = replace(game.start, posture=game.contest.postures.open(0, 0))
     after = [
-        _by_year(
-            game, trials.walk(cut(forced(game, act), LENGTH), future, start, (0.0, start.target))
-        )
+        _by_year(game, trials.walk(cut(game, LENGTH), future, start, (0.0, start.target), act))
         for act in (Act.FULL_BAN, Act.HOLD)
     ]
     return float((after[0] - after[1])[WITH_STOCKS, -1].mean())
