@@ -37,10 +37,11 @@ CASES = {
         ("run", "rare-earth-2025"),
         [
             "the question has 1 problem:",
-            "must be one of the library (full-embargo, gallium-2023, germanium-2024, no-control, "
-            "rare-earths-2010, "
-            "rare-earths-2025, rare-earths-2025-lapsed, rare-earths-2025-renewed, "
-            "rare-earths-2025-tightened) or a file",
+            "must be one of the library (both-sides-overuse, busan-2025, dumping, "
+            "framework-or-collapse, full-embargo, gallium-2023, germanium-2024, nexperia-2025, "
+            "no-control, oil-sanctions, other-levers, rare-earths-2010, rare-earths-2025, "
+            "rare-earths-2025-lapsed, rare-earths-2025-renewed, rare-earths-2025-tightened) or a "
+            "file",
             'got "rare-earth-2025"; did you mean "rare-earths-2025"?',
         ],
     ),

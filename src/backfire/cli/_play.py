@@ -12,17 +12,15 @@ import typer
 from backfire.errors import ScenarioError
 
 from . import _options
-from . import _play_screen as show
 from ._play_files import Files
 from ._play_hand import Hand, NothingLeft
-from ._play_loop import Loop
 from ._progress import Bar
 from ._question import settings
 from ._screen import Screen
 
 if TYPE_CHECKING:
     from backfire.results.match import Side
-    from backfire.simulation import Board
+    from backfire.simulation import Board, Match
 
 DEFAULT = "busan-2025"
 """What is played when nothing is named."""
@@ -84,8 +82,7 @@ def play(
     board = _board(named, changes)
     from backfire.simulation import Match
 
-    show.opening(screen, board, whom, luck, str(files.kept))
-    _end(Loop(Match.begun(board, whom, luck), screen, hand, files))
+    _through(Match.begun(board, whom, luck), screen, hand, files)
 
 
 def _resume(
@@ -100,13 +97,16 @@ def _resume(
     board = _board(scenario or saved.origin.scenario, saved.origin.changes)
     from backfire.simulation import Match
 
-    match = Match.resumed(board, saved)
-    show.opening(screen, board, saved.side, saved.seed, str(files.kept))
-    _end(Loop(match, screen, hand, files))
+    _through(Match.resumed(board, saved), screen, hand, files)
 
 
-def _end(loop: Loop) -> None:
-    if not loop.run():
+def _through(match: Match, screen: Screen, hand: Hand, files: Files) -> None:
+    """Play a match to its end, or until it is left."""
+    from . import _play_screen as show
+    from ._play_loop import Loop
+
+    show.opening(screen, match.board, match.side, match.seed, str(files.kept))
+    if not Loop(match, screen, hand, files).run():
         raise typer.Abort
 
 
