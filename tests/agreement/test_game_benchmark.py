@@ -6,6 +6,7 @@ import pytest
 from benchmarks import game
 
 
+@pytest.mark.study
 def test_the_benchmark_of_the_game_prints_its_sweeps_and_holds_the_node_against_numpy(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

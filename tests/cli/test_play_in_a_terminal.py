@@ -22,7 +22,7 @@ changes:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.study
 def test_a_match_is_stopped_and_resumed_to_its_end_in_a_terminal(tmp_path):
     (tmp_path / "tiny.yaml").write_text(TINY)
     first = Terminal((COMMAND, "play", "tiny.yaml", "--seed", "3", "--save", "m.json"), tmp_path)

@@ -77,6 +77,7 @@ def test_each_mechanism_changes_an_answer(answer):
     assert any(abs(one.central) > 0 for one in moved["M12"].values())
 
 
+@pytest.mark.study
 def test_the_same_question_has_the_same_answer(small, answer):
     again = simulation.game(small, draws=2, paths=300)
     assert again.to_json() | {"seconds": 0} == answer.to_json() | {"seconds": 0}

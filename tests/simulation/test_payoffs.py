@@ -137,7 +137,7 @@ def test_four_quarters_of_the_table_add_up_to_a_year_of_leverage(shipped: Payoff
     np.testing.assert_array_equal(shipped.ratio, by_way["chained"])
 
 
-@pytest.mark.slow
+@pytest.mark.study
 def test_a_corner_worked_out_again_is_the_shipped_one(shipped: Payoffs, corner: Payoffs) -> None:
     for name in ("harm", "rent", "third_harm", "price", "stock_after"):
         again, before = getattr(corner, name), getattr(shipped, name)[:, :1, :2, :2]
@@ -147,7 +147,7 @@ def test_a_corner_worked_out_again_is_the_shipped_one(shipped: Payoffs, corner: 
     assert corner.aggregation.shape == (0, 4, 2)
 
 
-@pytest.mark.slow
+@pytest.mark.study
 def test_tables_are_read_the_second_time(corner: Payoffs, folder: Path) -> None:
     (file,) = (folder / "kept").iterdir()
     written = file.stat().st_mtime_ns
@@ -156,7 +156,7 @@ def test_tables_are_read_the_second_time(corner: Payoffs, folder: Path) -> None:
     assert file.stat().st_mtime_ns == written
 
 
-@pytest.mark.slow
+@pytest.mark.study
 def test_a_filling_that_is_stopped_ends_at_once_and_keeps_nothing(
     corner: Payoffs, folder: Path
 ) -> None:
