@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
 from typing import Annotated
 
 import equinox as eqx
@@ -98,6 +100,7 @@ def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act 
     first step goes to the response to the guess, however far that is. Those that follow have a
     longest length, which shrinks where a step turns back: value may run in a stair of reputation.
     """
+    few = _laid_node(node)
 
     def unsolved(carry: tuple[Array, ...]) -> Array:
         *_, left, steps = carry
@@ -105,29 +108,50 @@ def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act 
 
     def onward(carry: tuple[Array, ...]) -> tuple[Array, ...]:
         log, own, reach, _, steps = carry
-        posterior = node.believed(own)
-        value, slope = node.worth(posterior)
-        diagonal = jnp.maximum(1 + slope * posterior * (1 - posterior), LEAST_SLOPE)
+        posterior = few.believed(own)
+        value, slope = few.worth(posterior)
+        inverse = 1 / jnp.maximum(1 + slope * posterior * (1 - posterior), LEAST_SLOPE)
         level = value - log
-        weight = own / diagonal
-        mean = (weight * level).sum(0, keepdims=True) / weight.sum(0, keepdims=True)
-        step = (level - mean) / diagonal
+        weight = own * inverse
+        mean = _over(jnp.add, weight * level) / _over(jnp.add, weight)
+        step = (level - mean) * inverse
         longest = jnp.abs(reach) * jnp.where(step * reach < 0, SHORTER, 1.0)
         step = jnp.clip(step, -longest, longest)
-        left = (jnp.where(node.allowed, jnp.abs(step), 0.0).max(0) > ENOUGH).mean()
-        jumped = _whole(jnp.where(node.allowed, log + step, NEVER))
-        return *jumped, jnp.copysign(longest, step), left, steps + 1
+        far = _over(jnp.maximum, jnp.where(few.allowed, jnp.abs(step), 0.0))
+        jumped = _whole(jnp.where(few.allowed, log + step, NEVER))
+        return *jumped, jnp.copysign(longest, step), (far > ENOUGH).mean(), steps + 1
 
-    value, _ = node.worth(node.posterior(start))
+    axis = node.curve.axis
+    guess = _laid(start, axis)
+    value, _ = few.worth(few.posterior(guess))
     log, own = _whole(value)
-    reach = jnp.copysign(LONGEST, log - start)
+    reach = jnp.copysign(LONGEST, log - guess)
     begun = log, own, reach, jnp.asarray(jnp.inf), jnp.zeros((), int)
-    return jax.lax.while_loop(unsolved, onward, begun)[0]
+    log = jax.lax.while_loop(unsolved, onward, begun)[0]
+    return jnp.moveaxis(log.reshape(jnp.moveaxis(start, axis, 1).shape), 1, axis)
+
+
+def _laid(table: Array, axis: int) -> Array:
+    """Action, belief and posture, and all other axes in one, so that the inmost loop is long."""
+    moved = jnp.moveaxis(table, axis, 1)
+    return moved.reshape(*moved.shape[:3], -1)
+
+
+def _laid_node(node: Node) -> Node:
+    axis = node.curve.axis
+    curve = OwnCurve(_laid(node.curve.values, axis), node.curve.grid, 1)
+    tables = (node.belief, node.resolute, node.allowed)
+    return Node(curve, *(_laid(each, axis) for each in tables), node.off_path)
+
+
+def _over(join: Callable[[Array, Array], Array], table: Array) -> Array:
+    """A sum or a maximum over the few actions, as long rows joined one to another."""
+    return reduce(join, [table[number : number + 1] for number in range(len(table))])
 
 
 def _whole(level: Float[Array, "act *state"]) -> tuple[Array, Array]:
     """Logarithms that make probabilities of one sum, and these, by one exponential each."""
-    level = level - level.max(0, keepdims=True)
+    level = level - _over(jnp.maximum, level)
     weight = jnp.exp(level)
-    total = weight.sum(0, keepdims=True)
+    total = _over(jnp.add, weight)
     return level - jnp.log(total), weight / total
