@@ -139,9 +139,13 @@ def _laid(table: Array, axis: int) -> Array:
 
 def _laid_node(node: Node) -> Node:
     axis = node.curve.axis
-    curve = OwnCurve(_laid(node.curve.values, axis), node.curve.grid, 1)
-    tables = (node.belief, node.resolute, node.allowed)
-    return Node(curve, *(_laid(each, axis) for each in tables), node.off_path)
+    return Node(
+        curve=OwnCurve(_laid(node.curve.values, axis), node.curve.grid, 1),
+        belief=_laid(node.belief, axis),
+        resolute=_laid(node.resolute, axis),
+        allowed=_laid(node.allowed, axis),
+        off_path=node.off_path,
+    )
 
 
 def _over(join: Callable[[Array, Array], Array], table: Array) -> Array:
