@@ -12,7 +12,7 @@ from backfire.model import strategy
 from backfire.results import words
 
 from ._collect_deal import collect_deal
-from ._deal_by_game import by_game
+from ._deal_by_game import ByGame, by_game
 from ._deal_findings import Findings
 from ._deal_packages import among_all, at_mean, at_what_is_known
 from ._deal_question import PACK, Settings, refuse, tables_of
@@ -73,7 +73,7 @@ def deal(
         Years for which a promise without an end counts, and no other counts for longer.
     continuation
         USD that the sender and the target expect of a truce, by the quarters that are left of it;
-        what the scenario's game says unless told.
+        what the scenario's game says unless told, or unless tables are the asker's own.
     renewal
         What becomes of suspensions on each day on which they run out; likewise.
     progress
@@ -100,7 +100,7 @@ def deal(
     refuse(tables, chosen)
     set_up()
     supply = losses(tables.questions, progress)
-    told = by_game(scenario, progress)
+    told = by_game(scenario, progress) if values is None and signed is None else ByGame()
     truces = continuation or told.continuation
     renewed = renewal or told.renewal
     return collect_deal(_worked_out(tables, chosen, supply, truces, renewed, began))

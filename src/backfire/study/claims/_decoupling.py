@@ -107,16 +107,23 @@ class Decoupling(AbstractClaim):
                 ),
                 reading("quarters with concessions there", gives[:, -1] - gives[:, 0], "points"),
             ),
-            lines=Lines(
-                Axis("outside capacity at the start, of need", percents(levels)),
-                "share",
-                "%",
-                {
-                    "quarters with concessions": series(gives),
-                    "ban answered with all, ever": series(risk),
-                },
-            ),
+            lines=_lines(levels, gives, risk),
         )
+
+
+def _lines(
+    levels: NDArray[np.float64], gives: NDArray[np.float64], risk: NDArray[np.float64]
+) -> Lines:
+    """What each level of outside capacity brings, in one picture."""
+    return Lines(
+        Axis("outside capacity at the start, of need", percents(levels)),
+        "share",
+        "%",
+        {
+            "quarters with concessions": series(gives),
+            "ban answered with all, ever": series(risk),
+        },
+    )
 
 
 def harder(gives: Difference, risk: Difference) -> bool:

@@ -15,6 +15,8 @@ from backfire.simulation.trials import AS_IS, cut, in_truce, seen
 from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, at_a_loss, packages, reading, series
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from backfire.simulation.trials import Solved, Trials
@@ -104,18 +106,23 @@ class MaximumPressure(AbstractClaim):
                 ),
                 reading("from calm", share[:, 0, 0], "share"),
             ),
-            lines=Lines(
-                Axis("control", ("none", *controls)),
-                "share",
-                "probability of a truce within a year, %",
-                {
-                    name: series(share[:, :, level])
-                    for level, name in enumerate(
-                        ("unanswered", "answered in proportion", "answered with all")
-                    )
-                },
-            ),
+            lines=_lines(controls, share),
         )
+
+
+def _lines(controls: Sequence[str], share: NDArray[np.float64]) -> Lines:
+    """How soon a truce comes back, in one picture."""
+    return Lines(
+        Axis("control", ("none", *controls)),
+        "share",
+        "probability of a truce within a year, %",
+        {
+            name: series(share[:, :, level])
+            for level, name in enumerate(
+                ("unanswered", "answered in proportion", "answered with all")
+            )
+        },
+    )
 
 
 def _after(trials: Trials, future: int, rung: int, level: int) -> NDArray[np.bool_]:

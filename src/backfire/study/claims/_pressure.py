@@ -16,6 +16,8 @@ from backfire.study.empirics import empirics
 from ._claim import QUARTERS, AbstractClaim, Sweep, at_a_loss, packages, percents, reading, series
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from backfire.model.strategy.contest import Start
     from backfire.simulation.trials import Solved, Trials
 
@@ -103,19 +105,26 @@ class Pressure(AbstractClaim):
                     "points",
                 ),
             ),
-            lines=Lines(
-                Axis("control", ("calm", *CONTROLS)),
-                "share",
-                "probability, %",
-                {
-                    "deal in the quarter": series(deals),
-                    "deal, if concessions cost the target": series(costing),
-                    "truce within a year": series(within),
-                },
-            ),
+            lines=_lines(deals, costing, within),
             record=_record(),
             sources=("event_record2025",),
         )
+
+
+def _lines(
+    deals: NDArray[np.float64], costing: NDArray[np.float64], within: NDArray[np.float64]
+) -> Lines:
+    """What each control brings, in one picture."""
+    return Lines(
+        Axis("control", ("calm", *CONTROLS)),
+        "share",
+        "probability, %",
+        {
+            "deal in the quarter": series(deals),
+            "deal, if concessions cost the target": series(costing),
+            "truce within a year": series(within),
+        },
+    )
 
 
 def agrees(game: Solved, rung: int, start: Start) -> float:
