@@ -93,6 +93,11 @@ class Pressure(AbstractClaim):
                     costing[:, full] - costing[:, 0],
                     "points",
                 ),
+                reading(
+                    "deal with concessions in that quarter, if they cost the target",
+                    costing[:, full],
+                    "share",
+                ),
                 reading("deal in calm", deals[:, 0], "share"),
                 reading(
                     "truce within a year of a full ban, against calm",
