@@ -60,9 +60,7 @@ class Pressure(AbstractClaim):
             Axis("package and target thought resolute", _rows(trials), ordered=False),
             len(trials.futures),
         )
-        deals = np.zeros((len(trials.futures), RUNGS))
-        costing = np.zeros((len(trials.futures), RUNGS))
-        within = np.zeros((len(trials.futures), RUNGS))
+        deals, costing, within = np.zeros((3, len(trials.futures), RUNGS))
         for future in trials.futures:
             game = trials.game(future)
             games = [trials.game(future, change) for change in (AS_IS, at_a_loss(trials))]
