@@ -56,8 +56,6 @@ class Made(AbstractClaim):
         here = tuple(True for _ in trials.futures)
         figures = (Reading("one", Spanned(1, 1, 1), "times"),)
         return shape.Tested(axis, None, ((1.0,),), here, figures)
-            axis, None, ((1.0,),), here, (Reading("one", Spanned(1, 1, 1), "times"),)
-        )
 
 
 class Other(Made):
