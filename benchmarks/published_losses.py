@@ -153,7 +153,7 @@ def fall(economy: Economy, missing: jax.Array, bearing: Bearing) -> jax.Array:
         jnp.asarray(1.0), bearing.good_short, bearing.good_long, bearing.good_lag
     )
     closure = Substitution(eased * every, bearing.inputs, bearing.final)
-    shortage = Shortage(missing[:, None] * every, economy.cost_share * bearing.cost_share)
+    shortage = Shortage(missing[:, None] * every[None], economy.cost_share * bearing.cost_share)
     return closure.loss(economy.network, shortage).output
 
 

@@ -14,7 +14,15 @@ from backfire import data
 from backfire.data import _events
 from backfire.errors import StudyError
 from backfire.results.empirics import Survival, tables
-from backfire.study.empirics import Share, empirics, precision_likelihood
+from backfire.scenario import read_scenario
+from backfire.study.empirics import (
+    FITTED,
+    HELD_BACK,
+    Share,
+    empirics,
+    fit_precision,
+    precision_likelihood,
+)
 from backfire.study.empirics._forgetting import forgetting
 from backfire.study.empirics._intervals import exact, jeffreys, poisson
 from backfire.study.empirics._pair import Pair
@@ -22,6 +30,11 @@ from backfire.study.empirics._survival import survival
 from pipeline._figures import table
 from tests.structure.project import DOCS
 
+SMALL = {
+    "game.quarters": 12,
+    "game.beliefs.target_grid": 3,
+    "game.beliefs.sender_grid": 3,
+}
 PAGE = DOCS / "explanation" / "empirics.md"
 TABLE = re.compile(r"<!-- table: ([\w-]+) -->\n\n(.*?)\n\n<!-- end of table -->", re.DOTALL)
 
@@ -348,3 +361,23 @@ def test_the_page_states_a_rule_for_every_class_that_has_a_size():
 def test_reactions_stand_in_the_order_of_their_dates(record):
     dates = [each.date for each in record.reactions]
     assert all(earlier <= later for earlier, later in itertools.pairwise(dates))
+
+
+def test_a_precision_is_fitted_to_what_a_small_game_says(record):
+    small = read_scenario("busan-2025").but_paths(SMALL)
+    found = fit_precision(record, small, grid=(0.5, 4.0, 32.0))
+    assert set(found.said) == set(found.counted) == {*FITTED, *HELD_BACK}
+    assert all(0 <= chance <= 1 for chance in found.said.values())
+    assert found.fit.log_likelihood[0] < found.fit.log_likelihood[-1]
+    assert found.fit.low == 4.0
+
+
+@pytest.mark.study
+def test_the_least_precision_of_the_scenario_is_that_of_the_record(record):
+    found = fit_precision(record)
+    band = read_scenario("busan-2025").game.precision
+    assert found.fit.low == band.low
+    assert found.fit.high is None
+    told = np.asarray(found.fit.precision) >= 8
+    assert np.ptp(found.fit.log_likelihood[told]) < 1e-3
+    assert found.said["USA moves first in truce"] == pytest.approx(0.04, abs=0.005)

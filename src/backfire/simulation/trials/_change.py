@@ -52,6 +52,8 @@ class Change:
         Bands of the game by their dotted path, and what they are multiplied by in each future.
     pace
         What the pace at which firms build by themselves is multiplied by.
+    harm
+        What the target's loss by a control is multiplied by.
     rule
         What the sender is bound to.
     often
@@ -61,6 +63,7 @@ class Change:
     fields: tuple[tuple[str, object], ...] = ()
     times: tuple[tuple[str, float], ...] = ()
     pace: float = 1.0
+    harm: float = 1.0
     rule: Rule | None = None
     often: bool = False
 
@@ -76,13 +79,14 @@ class Change:
         KeyError
             If the game has no such band.
         """
-        if not self.times and self.pace == 1:
+        if not self.times and self.pace == self.harm == 1:
             return setting
         values = dict(setting.values)
         for path, factor in self.times:
             values[path] = values[path] * factor
         stakes = replace(
             setting.stakes,
+            harm=setting.stakes.harm * self.harm,
             pace=setting.stakes.pace * self.pace,
             pace_used=setting.stakes.pace_used * self.pace,
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from backfire.scenario import SenderRule
     from backfire.simulation.trials import Solved, Trials
 
-LIFTS = (0.0, 0.25, 0.5)
+LIFTS = (0.0, 0.25)
 """Probability that a resolute sender lifts a control that was answered."""
 BELIEFS = (0.1, 0.35, 0.65, 0.9)
 FALLS = 0.05
@@ -122,7 +122,7 @@ def discredited(before: float, after: float, moved: float, unmoved: float) -> bo
     >>> discredited(0.5, 0.0, 0.4, 0.2), discredited(0.5, 0.0, 0.4, 0.39)
     (True, False)
     """
-    return before - after >= FALLS and unmoved <= CONCEDES * moved
+    return bool(before - after >= FALLS and unmoved <= CONCEDES * moved)
 
 
 def called(game: Solved, start: Start) -> tuple[float, float, float, float]:

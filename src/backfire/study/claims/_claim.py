@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from backfire.results import words
 from backfire.results.claims import Reading, Spanned
-from backfire.simulation.trials import Change
+from backfire.simulation.trials import AS_IS, Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,8 @@ QUARTERS = 4
 """Quarters of a year."""
 FEW = 3
 """Futures in which a point of a sweep is tried that needs a game of its own."""
+MULTIPLE = 10.0
+"""What the harm by a control is multiplied by where it is larger than the supply model has it."""
 
 
 class AbstractClaim(ABC):
@@ -97,19 +99,27 @@ class Sweep:
         return tuple(tuple(map(float, row)) for row in share)
 
 
-def at_a_loss(trials: Trials) -> Change:
-    """The game in which concessions cost the target as much as they bring it in the middle branch.
+def worlds(trials: Trials, future: int = 0) -> tuple[tuple[str, Change], ...]:
+    """The game as it is, and two others in which pressure may be needed, each with its name.
 
-    Where they bring it more than quiet does they are signed without pressure.
+    Where concessions bring the target more than quiet does they are signed without pressure, so
+    that they cost it as much here as they bring it in the middle branch. Published losses by a
+    control lie up to a thousand times apart, so that it hurts ten times as much in the last one.
+
+    Parameters
+    ----------
+    future
+        After the first few futures the game as it is stands alone.
     """
-    central = float(trials.known.central.values["concessions.target"])
-    return Change((("game.concessions.target", -abs(central)),), often=True)
-
-
-def packages(trials: Trials) -> tuple[str, str]:
-    """The game as it is and the one in which concessions cost the target, in words."""
-    central = abs(float(trials.known.central.values["concessions.target"]))
-    return "concessions as drawn", f"concessions cost the target {words.money(central)} a year"
+    cost = abs(float(trials.known.central.values["concessions.target"]))
+    dear = Change((("game.concessions.target", -cost),), often=True)
+    loss = f"concessions cost the target {words.money(cost)} a year"
+    found = (
+        ("as drawn", AS_IS),
+        (loss, dear),
+        (f"{loss} and a control hurts {MULTIPLE:g} times as much", replace(dear, harm=MULTIPLE)),
+    )
+    return found if future < FEW else found[:1]
 
 
 def reading(what: str, values: NDArray[np.float64], unit: str) -> Reading:

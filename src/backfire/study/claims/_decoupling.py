@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import AS_IS, confronted, ever, outside
+from backfire.simulation.trials import confronted, ever, outside
 
-from ._claim import (
-    POINT,
-    AbstractClaim,
-    Difference,
-    Sweep,
-    at_a_loss,
-    packages,
-    percents,
-    reading,
-    series,
-)
+from ._claim import POINT, AbstractClaim, Difference, Sweep, percents, reading, series, worlds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,9 +38,9 @@ class Decoupling(AbstractClaim):
         rule=(
             "It holds in a future if the share of quarters with concessions is lower, and the "
             "probability of a ban answered with all higher, than with nothing more built, each by "
-            "at least one point and by more than two standard errors. Swept over outside capacity "
-            "over whether third parties have joined at the start, and over what concessions are "
-            "worth to the target."
+            "at least one point and by more than two standard errors. Swept over outside "
+            "capacity, over whether third parties have joined at the start, and over what "
+            "concessions and a control cost the target."
         ),
     )
 
@@ -58,19 +48,16 @@ class Decoupling(AbstractClaim):
         """Paths from every level of capacity, by the same luck."""
         levels = outside(trials.known)
         most = trials.game(0).contest.shape[5] - 1
-        rows = [
-            (change, joined)
-            for change in (AS_IS, at_a_loss(trials))
-            for joined in sorted({0, most})
-        ]
+        stands = sorted({0, most})
         sweep = Sweep(
             Axis("outside capacity at the start, of need", percents(levels[1:])),
-            Axis("third parties and package", _rows(trials, joins=most > 0), ordered=False),
+            Axis("third parties and game", _rows(trials, joins=most > 0), ordered=False),
             len(trials.futures),
         )
         found = np.zeros((len(trials.futures), len(levels), 2))
         here: list[bool] = []
         for future in trials.futures:
+            rows = [(change, joined) for _, change in worlds(trials, future) for joined in stands]
             for row, (change, joined) in enumerate(rows):
                 game = trials.game(future, change)
                 each = [
@@ -141,7 +128,7 @@ def harder(gives: Difference, risk: Difference) -> bool:
 
 def _rows(trials: Trials, *, joins: bool) -> tuple[str, ...]:
     stand = ("none joined", "joined") if joins else ("none joined",)
-    return tuple(f"{one}, {package}" for package in packages(trials) for one in stand)
+    return tuple(f"{one}, {name}" for name, _ in worlds(trials) for one in stand)
 
 
 def _against(

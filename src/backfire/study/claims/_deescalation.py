@@ -12,7 +12,7 @@ from backfire.results import words
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import AS_IS, cut, in_truce, seen
 
-from ._claim import QUARTERS, AbstractClaim, Difference, Sweep, at_a_loss, packages, reading, series
+from ._claim import FEW, QUARTERS, AbstractClaim, Difference, Sweep, reading, series, worlds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class MaximumPressure(AbstractClaim):
             "the probability of a truce within a year is at least five points lower than for a "
             "licence delay answered in proportion, and by more than two standard errors. The "
             "scenario's own numbers are a full ban answered with all. Swept over both, and over "
-            "what concessions are worth to the target."
+            "what concessions and a control cost the target."
         ),
         given=(
             "Beliefs are those of the start, so that what the moves tell is left out; both sides "
@@ -56,17 +56,17 @@ class MaximumPressure(AbstractClaim):
         """Paths of a year from every control and answer."""
         controls = tuple(words.plain(Act(rung).name.lower()) for rung in range(1, RUNGS))
         answers = ("in proportion", "with all")
-        rows = tuple(f"{answer}, {package}" for package in packages(trials) for answer in answers)
+        rows = tuple(f"{answer}, {name}" for name, _ in worlds(trials) for answer in answers)
         sweep = Sweep(
             Axis("control", controls),
-            Axis("answer and package", rows, ordered=False),
+            Axis("answer and game", rows, ordered=False),
             len(trials.futures),
         )
-        share, costing = spans = np.zeros((2, len(trials.futures), RUNGS, LEVELS))
+        share, _, dear = spans = np.full((3, len(trials.futures), RUNGS, LEVELS), np.nan)
         learnt = np.zeros((len(trials.futures), 2))
         here: list[bool] = []
         for future in trials.futures:
-            for number, change in enumerate((AS_IS, at_a_loss(trials))):
+            for number, (_, change) in enumerate(worlds(trials, future)):
                 back = _all_back(trials, trials.game(future, change), future)
                 for (rung, level), each in back.items():
                     spans[number, future, rung, level] = each.mean()
@@ -97,8 +97,8 @@ class MaximumPressure(AbstractClaim):
                     "share",
                 ),
                 reading(
-                    "the difference if concessions cost the target",
-                    costing[:, MOST[0], MOST[1]] - costing[:, LEAST[0], LEAST[1]],
+                    "the difference if concessions and a control cost the target most",
+                    dear[:FEW, MOST[0], MOST[1]] - dear[:FEW, LEAST[0], LEAST[1]],
                     "points",
                 ),
                 reading(

@@ -9,18 +9,18 @@ import numpy as np
 
 from backfire.model.strategy.contest import Act
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import AS_IS, HELD_BACK, Change, outside, paid_within
+from backfire.simulation.trials import AS_IS, HELD_BACK, Change, paid_within
 
 from ._claim import (
+    FEW,
     QUARTERS,
     AbstractClaim,
     Difference,
     Sweep,
-    at_a_loss,
-    packages,
     percents,
     reading,
     series,
+    worlds,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 YEARS = (1, 3, 5, 10)
 BELIEFS = (0.1, 0.5, 0.9)
-LEVELS = (0, 2)
+NONE = 0
+"""Level of nearly empty stocks."""
+STOCKS = ("nearly no stocks", "usual stocks")
 SENDER = 0
 
 
@@ -49,8 +51,8 @@ class StrategicLoss(AbstractClaim):
             "It holds in a future if what the sender is paid in the first year is more than "
             "without "
             "use, and what it is paid in ten years less, each by more than two standard errors. "
-            "Swept over what the target is thought to be, over outside capacity at the start, and "
-            "over what concessions are worth to the target."
+            "Swept over what the target is thought to be, over its stocks at the start, and "
+            "over what concessions and a control cost the target."
         ),
         given=(
             "Rents after the last year are told apart; leverage that is left then counts for "
@@ -60,26 +62,26 @@ class StrategicLoss(AbstractClaim):
 
     def tested(self, trials: Trials) -> Tested:
         """What the sender is paid by year, with a use and without one, by the same luck."""
-        levels = [level for level in LEVELS if level < trials.game(0).contest.shape[1]]
         sweep = Sweep(
             Axis("target thought resolute with", percents(BELIEFS)),
-            Axis("package and outside capacity", _rows(trials, levels), ordered=False),
+            Axis("stocks and game", _rows(trials), ordered=False),
             len(trials.futures),
         )
-        rows = [(change, level) for change in (AS_IS, at_a_loss(trials)) for level in levels]
-        found, costing = np.zeros((2, len(trials.futures), len(YEARS) + 1))
+        found, dear = np.full((2, len(trials.futures), len(YEARS) + 1), np.nan)
         here: list[bool] = []
         for future in trials.futures:
             start = trials.game(future).start
+            games = [change for _, change in worlds(trials, future)]
+            rows = [(change, stock) for change in games for stock in (NONE, start.stock)]
             for column, belief in enumerate(BELIEFS):
-                for row, (change, level) in enumerate(rows):
-                    at = replace(start, target=belief, capacity=level)
+                for row, (change, stock) in enumerate(rows):
+                    at = replace(start, target=belief, stock=stock)
                     sweep.note(future, column, turns(_gains(trials, change, future, at)), row)
             mine = _gains(trials, AS_IS, future, start)
             here.append(turns(mine))
             found[future] = [one.mean for one in mine]
-            other = _gains(trials, at_a_loss(trials), future, start)
-            costing[future] = [one.mean for one in other]
+            if len(games) > 1:
+                dear[future] = [one.mean for one in _gains(trials, games[-1], future, start)]
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -93,6 +95,12 @@ class StrategicLoss(AbstractClaim):
                     for year, column in zip(YEARS, found.T, strict=False)
                 ),
                 reading("with the rents that follow", found[:, -1], "usd"),
+                reading(
+                    "value after 1 year if concessions and a control cost the target most",
+                    dear[:FEW, 0],
+                    "usd",
+                ),
+                reading("after 10 years then", dear[:FEW, len(YEARS) - 1], "usd"),
             ),
             lines=Lines(
                 Axis("years", tuple(map(str, YEARS))),
@@ -100,15 +108,14 @@ class StrategicLoss(AbstractClaim):
                 "paid to the sender against no use, USD bn",
                 {
                     "value of use": series(found[:, :-1]),
-                    "if concessions cost the target": series(costing[:, :-1]),
+                    "if concessions and a control cost the target most": series(dear[:FEW, :-1]),
                 },
             ),
         )
 
 
-def _rows(trials: Trials, levels: list[int]) -> tuple[str, ...]:
-    built = percents(outside(trials.known)[levels])
-    return tuple(f"{package}, {level}" for package in packages(trials) for level in built)
+def _rows(trials: Trials) -> tuple[str, ...]:
+    return tuple(f"{stock}, {name}" for name, _ in worlds(trials) for stock in STOCKS)
 
 
 def turns(gains: list[Difference]) -> bool:

@@ -10,17 +10,7 @@ import numpy as np
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import AS_IS, confronted, ever
 
-from ._claim import (
-    POINT,
-    AbstractClaim,
-    Difference,
-    Sweep,
-    at_a_loss,
-    packages,
-    percents,
-    reading,
-    series,
-)
+from ._claim import FEW, POINT, AbstractClaim, Difference, Sweep, percents, reading, series, worlds
 
 if TYPE_CHECKING:
     from backfire.model.strategy.contest import Paths
@@ -50,7 +40,7 @@ class Overconfident(AbstractClaim):
             "It holds in a future if the probability that it ever comes to a ban answered with all "
             "rises by at least one point, and the sender's present value falls, each by more than "
             "two standard errors. Swept over how wrong the sender is, over whether the target "
-            "shares the error, and over what concessions are worth to the target."
+            "shares the error, and over what concessions and a control cost the target."
         ),
     )
 
@@ -58,14 +48,16 @@ class Overconfident(AbstractClaim):
         """Paths under a wrong belief beside those under a right one."""
         sweep = Sweep(
             Axis("believed probability, of the true one", percents(RATIOS)),
-            Axis("the error and the package", _rows(trials), ordered=False),
+            Axis("error and game", _rows(trials), ordered=False),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), 2 * len(ERRORS), len(RATIOS) + 1, 3))
+        size = len(trials.futures), len(_rows(trials)), len(RATIOS) + 1, 3
+        found = np.full(size, np.nan)
+        found[:, :, -1] = 0.0
         risks: list[float] = []
         here: list[bool] = []
         for future in trials.futures:
-            for number, change in enumerate((AS_IS, at_a_loss(trials))):
+            for number, (_, change) in enumerate(worlds(trials, future)):
                 game = trials.game(future, change)
                 right = trials.walk(game, future)
                 if change == AS_IS:
@@ -92,6 +84,11 @@ class Overconfident(AbstractClaim):
                 reading(
                     "ban answered with all, if the error is shared",
                     found[:, BOTH, HALVED, 0],
+                    "points",
+                ),
+                reading(
+                    "ban answered with all, if concessions and a control cost the target most",
+                    found[:FEW, -len(ERRORS), HALVED, 0],
                     "points",
                 ),
             ),
@@ -121,7 +118,7 @@ def costly(risk: Difference, own: Difference) -> bool:
 
 
 def _rows(trials: Trials) -> tuple[str, ...]:
-    return tuple(f"{error}, {package}" for package in packages(trials) for error in ERRORS)
+    return tuple(f"{error}, {name}" for name, _ in worlds(trials) for error in ERRORS)
 
 
 def _mistaken(trials: Trials, game: Solved, future: int, ratio: float, *, shared: bool) -> Paths:

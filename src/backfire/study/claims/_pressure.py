@@ -10,10 +10,10 @@ import numpy as np
 from backfire.model.strategy.contest import RUNGS, Act, Reply
 from backfire.results import words
 from backfire.results.claims import About, Axis, Lines, Tested
-from backfire.simulation.trials import AS_IS, chances, cut, in_truce
+from backfire.simulation.trials import chances, cut, in_truce
 from backfire.study.empirics import empirics
 
-from ._claim import QUARTERS, AbstractClaim, Sweep, at_a_loss, packages, percents, reading, series
+from ._claim import FEW, QUARTERS, AbstractClaim, Sweep, reading, series, worlds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from backfire.model.strategy.contest import Start
     from backfire.simulation.trials import Solved, Trials
 
-BELIEFS = (0.1, 0.5, 0.9)
+NONE = 0
+"""Level of nearly empty stocks."""
+STOCKS = ("nearly no stocks", "usual stocks")
 MORE = 0.05
 """Least rise of the probability of a deal that counts."""
 CONTROLS = tuple(words.plain(Act(rung).name.lower()) for rung in range(1, RUNGS))
@@ -44,8 +46,8 @@ class Pressure(AbstractClaim):
             "It holds in a future if the probability of a deal in the quarter, both types of the "
             "target weighed, is at least five points above that in calm, with beliefs as "
             "they were. "
-            "Swept over the control, over what the target is thought to be, and over what "
-            "concessions are worth to it."
+            "Swept over the control, over the target's stocks, and over what concessions and a "
+            "control cost it."
         ),
         given=(
             "A resolute target makes no deal in calm or under a control by assumption; a deal in "
@@ -57,23 +59,24 @@ class Pressure(AbstractClaim):
         """Probabilities of a deal from the plans, and of a truce within a year from the paths."""
         sweep = Sweep(
             Axis("control", CONTROLS),
-            Axis("package and target thought resolute", _rows(trials), ordered=False),
+            Axis("stocks and game", _rows(trials), ordered=False),
             len(trials.futures),
         )
-        deals, costing, within = np.zeros((3, len(trials.futures), RUNGS))
+        deals, dear, within = np.full((3, len(trials.futures), RUNGS), np.nan)
         for future in trials.futures:
-            game = trials.game(future)
-            games = [trials.game(future, change) for change in (AS_IS, at_a_loss(trials))]
-            each_row = [(one, belief) for one in games for belief in BELIEFS]
-            for row, (one, belief) in enumerate(each_row):
-                each = [
-                    agrees(one, rung, replace(one.start, target=belief)) for rung in range(RUNGS)
-                ]
+            games = [trials.game(future, change) for _, change in worlds(trials, future)]
+            start = games[0].start
+            rows = [(game, stock) for game in games for stock in (NONE, start.stock)]
+            for row, (game, stock) in enumerate(rows):
+                each = [agrees(game, rung, replace(start, stock=stock)) for rung in range(RUNGS)]
                 for rung in range(1, RUNGS):
                     sweep.note(future, rung - 1, each[rung] - each[0] >= MORE, row)
-            costing[future] = [agrees(games[1], rung, game.start) for rung in range(RUNGS)]
-            deals[future] = [agrees(game, rung, game.start) for rung in range(RUNGS)]
-            within[future] = [_truce_in_a_year(trials, game, future, rung) for rung in range(RUNGS)]
+            deals[future] = [agrees(games[0], rung, start) for rung in range(RUNGS)]
+            if len(games) > 1:
+                empty = replace(start, stock=NONE)
+                dear[future] = [agrees(games[-1], rung, empty) for rung in range(RUNGS)]
+            each = [_truce_in_a_year(trials, games[0], future, rung) for rung in range(RUNGS)]
+            within[future] = each
         full = int(Act.FULL_BAN)
         return Tested(
             across=sweep.across,
@@ -87,14 +90,10 @@ class Pressure(AbstractClaim):
                     "points",
                 ),
                 reading(
-                    "deal in the quarter of a full ban, if concessions cost the target",
-                    costing[:, full] - costing[:, 0],
+                    "the same if concessions and a control cost the target most, and its stocks "
+                    "are nearly empty",
+                    dear[:FEW, full] - dear[:FEW, 0],
                     "points",
-                ),
-                reading(
-                    "deal with concessions in that quarter, if they cost the target",
-                    costing[:, full],
-                    "share",
                 ),
                 reading("deal in calm", deals[:, 0], "share"),
                 reading(
@@ -108,14 +107,14 @@ class Pressure(AbstractClaim):
                     "points",
                 ),
             ),
-            lines=_lines(deals, costing, within),
+            lines=_lines(deals, dear, within),
             record=_record(),
             sources=("event_record2025",),
         )
 
 
 def _lines(
-    deals: NDArray[np.float64], costing: NDArray[np.float64], within: NDArray[np.float64]
+    deals: NDArray[np.float64], dear: NDArray[np.float64], within: NDArray[np.float64]
 ) -> Lines:
     """What each control brings, in one picture."""
     return Lines(
@@ -124,7 +123,7 @@ def _lines(
         "probability, %",
         {
             "deal in the quarter": series(deals),
-            "deal, if concessions cost the target": series(costing),
+            "deal, if all cost the target most and stocks are low": series(dear[:FEW]),
             "truce within a year": series(within),
         },
     )
@@ -139,9 +138,7 @@ def agrees(game: Solved, rung: int, start: Start) -> float:
 
 
 def _rows(trials: Trials) -> tuple[str, ...]:
-    return tuple(
-        f"{package}, {belief}" for package in packages(trials) for belief in percents(BELIEFS)
-    )
+    return tuple(f"{stock}, {name}" for name, _ in worlds(trials) for stock in STOCKS)
 
 
 def _truce_in_a_year(trials: Trials, game: Solved, future: int, rung: int) -> float:

@@ -118,7 +118,7 @@ def alike(calm: float, small: float, large: float) -> bool:
     (True, False, False)
     """
     to_small, to_large = small - calm, large - calm
-    return min(to_small, to_large) >= AN_ANSWER and to_small >= ALIKE * to_large
+    return bool(min(to_small, to_large) >= AN_ANSWER and to_small >= ALIKE * to_large)
 
 
 def answers(game: Solved, start: Start, *, told: bool = True) -> NDArray[np.float64]:

@@ -11,16 +11,16 @@ from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import cut, ever, succeeded, used
 
 from ._claim import (
+    FEW,
     POINT,
     QUARTERS,
     AbstractClaim,
     Difference,
     Sweep,
-    at_a_loss,
-    packages,
     percents,
     reading,
     series,
+    worlds,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SOON = 3
 """Years within which the next use is counted."""
 BELIEFS = (0.2, 0.4, 0.6, 0.8)
 OTHERS = "other-levers"
-THESE, COSTING, THOSE = 0, 1, 2
+THOSE, THESE, COSTING = 0, 1, 2
 
 
 class Reuse(AbstractClaim):
@@ -50,35 +50,33 @@ class Reuse(AbstractClaim):
             "It holds in a future if the belief that the target is resolute, moved by Bayes' rule "
             "after such a concession, raises the probability of a first use within three years of "
             "a new truce by at least one point and by more than two standard errors. Swept over "
-            "what was believed before, and over the goods: these, these if concessions cost the "
-            "target, or medicines, batteries and mature chips (ranges)."
+            "what was believed before, and over the goods: these, these if concessions and a "
+            "control cost the target more, or medicines, batteries and mature chips (ranges)."
         ),
         given=(
-            "A resolute target never concedes by assumption, so that one concession tells all; "
-            "what the sender is thought to be, and what the next success would win, stay as "
-            "they were."
+            "A resolute target never concedes by assumption, so that one concession tells all and "
+            "the target is a strategic one with or without what was learnt; what the sender is "
+            "thought to be, and what the next success would win, stay as they were."
         ),
     )
 
     def tested(self, trials: Trials) -> Tested:
         """First use after a success and without one, by the same luck."""
-        others, (these, costing) = trials.beside(OTHERS), packages(trials)
-        these = f"these, {these}"
+        others = trials.beside(OTHERS)
+        names = tuple(f"these, {name}" for name, _ in worlds(trials))
         sweep = Sweep(
             Axis("target thought resolute before with", percents(BELIEFS)),
-            Axis(
-                "goods", (these, f"these, {costing}", "medicines, batteries, chips"), ordered=False
-            ),
+            Axis("goods", ("medicines, batteries, chips", *names), ordered=False),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), 3, 2))
+        found = np.full((len(trials.futures), 1 + len(names), 2), np.nan)
         here: list[bool] = []
         for future in trials.futures:
-            first, costly = trials.game(future), trials.game(future, at_a_loss(trials))
+            first = trials.game(future)
+            games_of = [trials.game(future, change) for _, change in worlds(trials, future)]
             each = (
-                (trials, first, first),
-                (trials, costly, costly),
                 (others, others.game(future), first),
+                *((trials, game, game) for game in games_of),
             )
             for row, (games, game, won) in enumerate(each):
                 for column, before in enumerate(BELIEFS):
@@ -101,6 +99,11 @@ class Reuse(AbstractClaim):
                 reading(
                     "use of other goods, against none",
                     found[:, THOSE, 1] - found[:, THOSE, 0],
+                    "points",
+                ),
+                reading(
+                    "use of these if concessions and a control cost the target most, against none",
+                    found[:FEW, -1, 1] - found[:FEW, -1, 0],
                     "points",
                 ),
                 reading("use within three years without a success", found[:, THESE, 0], "share"),
@@ -132,7 +135,8 @@ def _after(
     learnt = succeeded(first, replace(first.start, target=before))
     soon = cut(game, SOON * QUARTERS)
     without, after = (
-        ever(used(trials.walk(soon, future, _renewed(game, belief)))) for belief in (before, learnt)
+        ever(used(trials.walk(soon, future, _renewed(game, belief), (game.start.sender, 0.0))))
+        for belief in (before, learnt)
     )
     return Difference.between(after, without), (float(without.mean()), float(after.mean()))
 

@@ -9,21 +9,26 @@ import numpy as np
 
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.scenario import InTruce
-from backfire.simulation.trials import Change, worth
+from backfire.simulation.trials import AS_IS, Change, worth
 from backfire.study.empirics import empirics
 
-from ._claim import FEW, AbstractClaim, Sweep, reading, series
+from ._claim import FEW, AbstractClaim, Sweep, percents, reading, series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from backfire.model.strategy.contest import Start
     from backfire.scenario import Game
-    from backfire.simulation.trials import Trials
+    from backfire.simulation.trials import Solved, Trials
 
 TERMS = (1, 2, 4, 8)
 """Quarters that a truce is signed for."""
 A_YEAR = TERMS.index(4)
 DUE = "truces due since 2018"
+BELIEFS = (0.1, 0.35, 0.65, 0.9)
+NONE = 0
+"""Level of nearly empty stocks."""
+STOCKS = ("nearly none", "usual")
 EVERY_QUARTER = (("game.meetings", ()), ("game.meetings_every", 1))
 
 
@@ -41,7 +46,7 @@ class ShortTruce(AbstractClaim):
         rule=(
             "It holds in a future if both sides gain by a truce of four quarters, and the product "
             "of their gains over calm is larger than that of a truce of one, two or eight. "
-            "Swept over the calendar: meetings as dated, or one in every quarter."
+            "Swept over what the target is thought to be and over its stocks."
         ),
         given=(
             "A truce of any length pays the same a year; what it holds may be renewed only at "
@@ -51,18 +56,20 @@ class ShortTruce(AbstractClaim):
 
     def tested(self, trials: Trials) -> Tested:
         """Values of truces of all lengths just signed, over calm, in the same game."""
-        calendars = ("as dated", "one in every quarter")
-        sweep = Sweep(Axis("meetings", calendars, ordered=False), None, len(trials.futures))
-        dated = np.array([_gains(trials, future, ()) for future in trials.futures[:FEW]])
-        often = np.array([_gains(trials, future, EVERY_QUARTER) for future in trials.futures[:FEW]])
-        for column, gains in enumerate((dated, often)):
-            for future, one in enumerate(gains):
-                sweep.note(future, column, best(one) == A_YEAR)
+        sweep = Sweep(
+            Axis("target thought resolute with", percents(BELIEFS)),
+            Axis("the target's stocks", STOCKS),
+            len(trials.futures),
+        )
+        gains = [_swept(trials, future, sweep) for future in trials.futures[:FEW]]
+        start = trials.game(0).start
+        often = np.array([_gain(_of(trials, 0, term, EVERY_QUARTER), start) for term in TERMS])
+        dated = np.array(gains)
         lengths = np.array([_length(one) for one in dated])
         product = np.array([_product(one) for one in dated])
         return Tested(
             across=sweep.across,
-            down=None,
+            down=sweep.down,
             shares=sweep.shares(),
             here=tuple(best(one) == A_YEAR for one in dated),
             readings=(
@@ -76,7 +83,7 @@ class ShortTruce(AbstractClaim):
                 reading("gain of the target", dated[:, A_YEAR, 1], "usd"),
                 reading(
                     "largest product, with a meeting in every quarter, at",
-                    np.array([_length(one) for one in often]),
+                    np.array([_length(often)]),
                     "quarters",
                 ),
             ),
@@ -124,21 +131,34 @@ def _length(gains: NDArray[np.float64]) -> float:
     return float("nan") if number is None else float(TERMS[number])
 
 
-def _gains(
-    trials: Trials, future: int, calendar: tuple[tuple[str, object], ...]
-) -> list[NDArray[np.float64]]:
-    """What both sides gain by signing, by term, USD."""
-    found: list[NDArray[np.float64]] = []
-    for term in TERMS:
-        fields = (*_of_length(trials.known.central.game, term), *calendar)
-        game = trials.game(future, Change(fields), plans=False)
-        known = game.contest.postures
-        signed, calm = (
-            worth(game, replace(game.start, posture=posture))
-            for posture in (known.truce(1, term), known.open(0, 0))
-        )
-        found.append(signed - calm)
-    return found
+def _swept(trials: Trials, future: int, sweep: Sweep) -> NDArray[np.float64]:
+    """What both sides gain by each term, USD, once the sweep is noted."""
+    games = [_of(trials, future, term) for term in TERMS]
+    start = games[A_YEAR].start
+    for column, belief in enumerate(BELIEFS):
+        for row, stock in enumerate((NONE, start.stock)):
+            at = replace(start, target=belief, stock=stock)
+            signed = np.array([_gain(game, at) for game in games])
+            sweep.note(future, column, best(signed) == A_YEAR, row)
+    return np.array([_gain(game, start) for game in games])
+
+
+def _of(
+    trials: Trials, future: int, term: int, calendar: tuple[tuple[str, object], ...] = ()
+) -> Solved:
+    """The game in which truces are signed for a term."""
+    fields = (*_of_length(trials.known.central.game, term), *calendar)
+    return trials.game(future, Change(fields) if fields else AS_IS, plans=not fields)
+
+
+def _gain(game: Solved, start: Start) -> NDArray[np.float64]:
+    """What both sides gain by a truce with concessions that is signed now, over calm, USD."""
+    known = game.contest.postures
+    signed, calm = (
+        worth(game, replace(start, posture=posture))
+        for posture in (known.truce(1, known.term), known.open(0, 0))
+    )
+    return signed - calm
 
 
 def _of_length(game: Game, term: int) -> tuple[tuple[str, object], ...]:

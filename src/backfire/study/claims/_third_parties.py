@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backfire.simulation.trials import Solved, Trials
 
 JOIN = "third_parties.join"
-FACTORS = (0.5, 1.0, 1.5)
+FACTORS = (1.0, 2.0)
 OWN = FACTORS.index(1.0)
 PART = 0.01
 """Part of a year of concessions that a loss must exceed to count."""

@@ -11,32 +11,18 @@ from backfire.model.strategy.contest import Act
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import AS_IS, Change, cut, ever, hazard, outside, used
 
-from ._claim import (
-    FEW,
-    POINT,
-    QUARTERS,
-    AbstractClaim,
-    Difference,
-    Sweep,
-    percents,
-    reading,
-    series,
-)
+from ._claim import POINT, QUARTERS, AbstractClaim, Difference, Sweep, percents, reading, series
 
 if TYPE_CHECKING:
-    from backfire.model.strategy.contest import Paths
+    from backfire.model.strategy.contest import Paths, Start
     from backfire.simulation.trials import Trials
 
 SOON = 3
 """Years within which a first use is counted."""
 LEAD = "investment.lead_quarters"
-NEARNESS = (
-    Change(times=((LEAD, 2.0),), pace=0.5),
-    AS_IS,
-    Change(times=((LEAD, 0.5),), pace=2.0),
-)
-"""From substitutes twice as far away to those twice as near."""
-AS_THEY_ARE = NEARNESS.index(AS_IS)
+NEARNESS = (AS_IS, Change(times=((LEAD, 0.5),), pace=2.0))
+"""Substitutes where they are, and twice as near."""
+BELIEFS = (0.1, 0.5, 0.9)
 CAPACITIES = 4
 """Levels of capacity at the start that are swept."""
 
@@ -55,39 +41,35 @@ class UseOrLose(AbstractClaim):
         ),
         rule=(
             "It holds in a future if that probability rises by at least one point and by more than "
-            "two standard errors. Swept over outside capacity at the start, and over substitutes "
-            "that come twice as near, from where they are and from twice as far."
+            "two standard errors. Swept over outside capacity at the start, and over what "
+            "the target is thought to be."
         ),
         given="Flooding the market is no use of the card, and is told apart.",
     )
 
     def tested(self, trials: Trials) -> Tested:
-        """First use and flooding at three distances of the substitutes."""
+        """First use and flooding with substitutes where they are and twice as near."""
         levels = outside(trials.known)[:CAPACITIES]
-        steps = ("from twice as far to where they are", "from where they are to twice as near")
         sweep = Sweep(
             Axis("outside capacity at the start, of need", percents(levels)),
-            Axis("substitutes come", steps, ordered=False),
+            Axis("target thought resolute with", percents(BELIEFS)),
             len(trials.futures),
         )
         here: list[bool] = []
-        use, flood, late = (
-            np.full((len(trials.futures), width), np.nan)
-            for width in (len(NEARNESS), len(NEARNESS), 2)
-        )
+        use, flood, late = np.zeros((3, len(trials.futures), len(NEARNESS)))
         for future in trials.futures:
+            start = trials.game(future).start
             for level in range(len(levels)):
-                nearest = NEARNESS if future < FEW else NEARNESS[AS_THEY_ARE:]
-                went = [_soon(trials, future, change, level) for change in nearest]
-                tried = [ever(used(one)) for one in went]
-                for row in range(-1, -len(tried), -1):
-                    rise = Difference.between(tried[row], tried[row - 1])
+                for row, belief in enumerate(BELIEFS):
+                    at = replace(start, capacity=level, target=belief)
+                    as_they_are, near = (_soon(trials, future, one, at) for one in NEARNESS)
+                    rise = Difference.between(ever(used(near)), ever(used(as_they_are)))
                     sweep.note(future, level, rise.above(POINT), row)
-                if level == trials.game(future).start.capacity:
-                    here.append(Difference.between(tried[-1], tried[-2]).above(POINT))
-                    use[future, -len(went) :] = [one.mean() for one in tried]
-                    floods = [ever(one.act == Act.FLOOD).mean() for one in went]
-                    flood[future, -len(went) :] = floods
+            went = [_soon(trials, future, one, start) for one in NEARNESS]
+            as_they_are, near = (ever(used(one)) for one in went)
+            here.append(Difference.between(near, as_they_are).above(POINT))
+            use[future] = as_they_are.mean(), near.mean()
+            flood[future] = [ever(one.act == Act.FLOOD).mean() for one in went]
             late[future] = _early_and_late(trials, future)
         return Tested(
             across=sweep.across,
@@ -96,11 +78,11 @@ class UseOrLose(AbstractClaim):
             here=tuple(here),
             readings=(
                 reading(
-                    "first use within three years, twice as near", use[:, 2] - use[:, 1], "points"
+                    "first use within three years, twice as near", use[:, 1] - use[:, 0], "points"
                 ),
                 reading(
                     "flooding within three years, twice as near",
-                    flood[:, 2] - flood[:, 1],
+                    flood[:, 1] - flood[:, 0],
                     "points",
                 ),
                 reading(
@@ -110,7 +92,7 @@ class UseOrLose(AbstractClaim):
                 ),
             ),
             lines=Lines(
-                Axis("substitutes", ("twice as far", "as they are", "twice as near")),
+                Axis("substitutes", ("as they are", "twice as near")),
                 "share",
                 "probability within three years, %",
                 {name: series(table) for name, table in (("first use", use), ("flooding", flood))},
@@ -118,10 +100,8 @@ class UseOrLose(AbstractClaim):
         )
 
 
-def _soon(trials: Trials, future: int, change: Change, level: int) -> Paths:
-    game = trials.game(future, change)
-    start = replace(game.start, capacity=level)
-    return trials.walk(cut(game, SOON * QUARTERS), future, start)
+def _soon(trials: Trials, future: int, change: Change, start: Start) -> Paths:
+    return trials.walk(cut(trials.game(future, change), SOON * QUARTERS), future, start)
 
 
 def _early_and_late(trials: Trials, future: int) -> tuple[float, float]:

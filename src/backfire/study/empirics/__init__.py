@@ -3,10 +3,13 @@
 from backfire.results.empirics import PrecisionFit, Prior, Record, Share
 
 from ._empirics import empirics
-from ._fit_precision import Fitted, fit_precision
+from ._fit_precision import FITTED, GRID, HELD_BACK, Fitted, fit_precision
 from ._precision import precision_likelihood
 
 __all__ = [
+    "FITTED",
+    "GRID",
+    "HELD_BACK",
     "Fitted",
     "PrecisionFit",
     "Prior",

@@ -20,7 +20,7 @@ FITTED = ("CHN answers", "USA answers", "CHN moves first in calm", "USA moves fi
 """Choices that the precision is fitted to."""
 HELD_BACK = ("CHN moves first in truce", "USA moves first in truce")
 """Choices that it is not fitted to; they are told beside what the game says."""
-GRID = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+GRID = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0)
 
 
 @dataclass(frozen=True)
