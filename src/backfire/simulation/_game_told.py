@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
     Numbers = NDArray[np.float64]
 
-FORM = 1
+FORM = 2
 """Raised by one whenever a change of code changes what is found."""
 NAME = "game-told"
 DRAWS = 16

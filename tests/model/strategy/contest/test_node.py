@@ -31,15 +31,18 @@ def node(_double):
     )
 
 
-def answers(node: Node) -> np.ndarray:
-    """How often the odds of the first action cross those that they call for, looked at one by one.
+ODDS = np.linspace(-40.0, 40.0, 8001)
+"""Logarithms of the odds of the first action that are looked at; at even odds in the middle."""
+
+
+def calls(node: Node) -> np.ndarray:
+    """The odds that each odds of the first action call for, looked at one by one.
 
     One who is not resolute is never rounded up to certainty, and less often to any point than one
     who is.
     """
-    odds = np.linspace(-40.0, 40.0, 8001)
-    shares = np.stack([1 / (1 + np.exp(-odds)), 1 / (1 + np.exp(odds))])
-    found = np.ones((len(GRID), NODES), int)
+    shares = np.stack([1 / (1 + np.exp(-ODDS)), 1 / (1 + np.exp(ODDS))])
+    found = np.zeros((len(GRID), NODES, len(ODDS)))
     for prior, at in product(range(1, len(GRID) - 1), range(NODES)):
         worth = []
         for act, share in enumerate(shares):
@@ -47,9 +50,27 @@ def answers(node: Node) -> np.ndarray:
             belief = np.minimum(resolute / (resolute + (1 - GRID[prior]) * share), GRID[-2])
             values = np.asarray(node.curve.values[act, :, at])
             worth.append(np.interp(belief, GRID, (1 - GRID) * values) / (1 - belief))
-        gap = odds - (worth[0] - worth[1])
-        found[prior, at] = (np.diff(np.sign(gap)) != 0).sum()
+        found[prior, at] = worth[0] - worth[1]
     return found
+
+
+def answers(node: Node) -> np.ndarray:
+    """How often the odds cross those that they call for."""
+    found = (np.diff(np.sign(ODDS - calls(node))) != 0).sum(-1)
+    return np.where(np.isin(np.arange(len(GRID)), (0, len(GRID) - 1))[:, None], 1, found)
+
+
+def principal(called: np.ndarray) -> float:
+    """Where the branch ends that begins at even odds where precision is none.
+
+    Precision times what odds call for is odds, so that precision along the branch is odds over what
+    they call for: it first comes to one at the first crossing on the side that even odds call for.
+    """
+    middle = len(ODDS) // 2
+    crossings = np.flatnonzero(np.diff(np.sign(ODDS - called)) != 0)
+    if called[middle] > 0:
+        return float(ODDS[crossings[crossings >= middle][0]])
+    return float(ODDS[crossings[crossings < middle][-1]])
 
 
 def test_every_node_is_solved_and_a_second_answer_is_nowhere_overlooked(node):
@@ -63,6 +84,17 @@ def test_every_node_is_solved_and_a_second_answer_is_nowhere_overlooked(node):
     assert (found > 1).sum() > 20
     assert np.asarray(several)[found > 1].all()
     assert int(care.several) == int(several.sum()) < 0.5 * several.size
+
+
+def test_where_there_are_several_answers_it_is_nearly_always_the_one_that_follows_from_even_odds(
+    node,
+):
+    log = np.asarray(solved(node, None)[0])
+    called = calls(node)
+    places = np.argwhere(answers(node) > 1)
+    odds = np.array([log[0, prior, at] - log[1, prior, at] for prior, at in places])
+    followed = np.array([principal(called[prior, at]) for prior, at in places])
+    assert (abs(odds - followed) < 0.02).mean() > 0.95
 
 
 def test_where_value_rises_with_reputation_there_is_one_answer(node):

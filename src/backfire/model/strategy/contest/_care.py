@@ -20,7 +20,7 @@ from ._node import NEVER, Node, respond
 
 EXACT = 1e-8
 """Residual above which a node is not solved."""
-BATCH = 128
+BATCH = 512
 """Nodes that the slower ways take at once, so that they are compiled once."""
 FAR = 200.0
 """How much worse, in logarithms, an action is that cannot be taken."""
@@ -49,14 +49,13 @@ class Care(eqx.Module):
 def solved(
     node: Node, guess: Float[Array, "act *state"] | None
 ) -> tuple[Float[Array, "act *state"], Care]:
-    """The logit choice at every state: the quick way, then searched, then followed."""
+    """The logit choice at every state: quick, else searched, followed where there may be two."""
     log = respond(node, _begun(node, guess))
     residual, several = _looked_at(node, log)
-    for way in (_search, _follow):
-        wrong = np.argwhere(np.asarray(residual) > EXACT)
-        if len(wrong):
-            log = _mended(node, log, wrong, way)
-            residual, several = _looked_at(node, log)
+    for way, also in ((_search, False), (_follow, several)):
+        hard = np.argwhere(np.asarray((residual > EXACT) | also))
+        if len(hard):
+            log, residual = _mended(node, (log, residual), hard, way)
     unsolved = (residual > EXACT).sum()
     return log, Care(jnp.where(residual > EXACT, 0.0, residual).max(), unsolved, several.sum())
 
@@ -78,28 +77,33 @@ def _looked_at(node: Node, log: Array) -> tuple[Array, Array]:
 
 
 def _mended(
-    node: Node, log: Array, wrong: NDArray[np.int64], way: Callable[[Node], Array]
-) -> Array:
-    """The same with some nodes solved again, a batch at a time."""
-    for first in range(0, len(wrong), BATCH):
-        batch = np.resize(wrong[first : first + BATCH], (BATCH, wrong.shape[1]))
-        if len(wrong) - first < BATCH:
-            batch[len(wrong) - first :] = wrong[first]
+    node: Node, found: tuple[Array, Array], hard: NDArray[np.int64], way: Callable[[Node], Array]
+) -> tuple[Array, Array]:
+    """The same, and its residual, with some nodes solved again, a batch at a time."""
+    for first in range(0, len(hard), BATCH):
+        batch = np.resize(hard[first : first + BATCH], (BATCH, hard.shape[1]))
+        if len(hard) - first < BATCH:
+            batch[len(hard) - first :] = hard[first]
         places = tuple(jnp.asarray(column) for column in batch.T)
-        log = _again(node, log, places, way)
-    return log
+        found = _again(node, found, places, way)
+    return found
 
 
 @eqx.filter_jit
 def _again(
-    node: Node, log: Array, places: tuple[Array, ...], way: Callable[[Node], Array]
-) -> Array:
-    """Some nodes solved one way, where that is better than what there was."""
+    node: Node, found: tuple[Array, Array], places: tuple[Array, ...], way: Callable[[Node], Array]
+) -> tuple[Array, Array]:
+    """Some nodes solved one way, where that solves them or is better than what there was."""
+    log, residual = found
     few = _picked(node, log.shape, places)
-    found = way(few)
-    before = log[(slice(None), *places)][:, None]
-    best = jnp.where(few.residual(found) < few.residual(before), found, before)
-    return log.at[(slice(None), *places)].set(best[:, 0])
+    tried = way(few)
+    before, was = log[(slice(None), *places)], residual[places]
+    left = few.residual(tried)[0]
+    better = (left <= EXACT) | (left < was)
+    best = jnp.where(better, tried[:, 0], before)
+    return log.at[(slice(None), *places)].set(best), residual.at[places].set(
+        jnp.where(better, left, was)
+    )
 
 
 def _picked(node: Node, shape: tuple[int, ...], places: tuple[Array, ...]) -> Node:

@@ -7,6 +7,7 @@ those who are believed. So the game on the grid is a finite game of its own.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Annotated
 
 import equinox as eqx
@@ -94,7 +95,14 @@ class OwnCurve(eqx.Module):
         value = total / (1 - inside)
         return value, jnp.where(belief > last, 0.0, (rise + value) / (1 - inside))
 
-    def steepest_fall(self, least: Float[Array, "*state"]) -> Float[Array, "*state"]:
+    def ends(self) -> tuple[Float[Array, "*state"], Float[Array, "*state"]]:
+        """Least and largest value at any belief; the axis of the belief has length one."""
+        points = self._points[:-1]
+        return reduce(jnp.minimum, points), reduce(jnp.maximum, points)
+
+    def steepest_fall(
+        self, least: Float[Array, "*state"], most: Float[Array, "*state"]
+    ) -> Float[Array, "*state"]:
         """The most that value falls with the logarithm of the odds of being resolute.
 
         Between two points it runs straight in the odds, so that it falls fastest near the higher
@@ -102,18 +110,24 @@ class OwnCurve(eqx.Module):
 
         Parameters
         ----------
-        least
-            The lowest belief that can be left.
+        least, most
+            Between them lie the beliefs that can be left.
         """
-        points = [
-            lax.slice_in_dim(self.values, j, j + 1, axis=self.axis) for j in range(len(self.grid))
-        ]
-        fall = jnp.zeros(jnp.broadcast_shapes(points[0].shape, least.shape))
+        points = self._points
+        fall = jnp.zeros(jnp.broadcast_shapes(points[0].shape, least.shape, most.shape))
         for number in range(len(self.grid) - 2):
             low, high = self.grid[number], self.grid[number + 1]
-            steep = (points[number] - points[number + 1]) * high * (1 - low) / (high - low)
-            fall = jnp.where(least < high, jnp.maximum(fall, steep), fall)
+            top = jnp.clip(most, low, high)
+            odds = top / (1 - top)
+            steep = (points[number] - points[number + 1]) * (1 - high) * (1 - low) / (high - low)
+            fall = jnp.where((least < high) & (most > low), jnp.maximum(fall, steep * odds), fall)
         return fall
+
+    @property
+    def _points(self) -> list[Float[Array, "*state"]]:
+        return [
+            lax.slice_in_dim(self.values, j, j + 1, axis=self.axis) for j in range(len(self.grid))
+        ]
 
 
 class OwnOnGrid(AbstractWorth):

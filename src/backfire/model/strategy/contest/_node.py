@@ -71,11 +71,16 @@ class Node(eqx.Module):
     def several(self) -> Bool[Array, "*state"]:
         """Whether there may be a second answer: value falls so fast at some belief, not only here.
 
-        Where it does not, each action's level falls with its own probability throughout.
+        Where it does not, each action's level falls with its own probability throughout. Only
+        beliefs count that an answer can leave: no action is taken more often than if it were worth
+        the most that it can be and the others the least.
         """
-        least = self.believed(jnp.ones(()))
+        low, high = (jnp.where(self.allowed, end, NEVER) for end in self.curve.ends())
+        least, most = (
+            self.believed(_alone(own, others)) for own, others in ((high, low), (low, high))
+        )
         tells = self.allowed & (least > 0) & (self.belief < 1)
-        return (tells & (self.curve.steepest_fall(least) >= 1)).any(0)
+        return (tells & (self.curve.steepest_fall(least, most) >= 1)).any(0)
 
     def response(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
         """Logarithms of the logit choice at what these probabilities would tell."""
@@ -146,6 +151,17 @@ def _laid_node(node: Node) -> Node:
         allowed=_laid(node.allowed, axis),
         off_path=node.off_path,
     )
+
+
+def _alone(own: Array, others: Array) -> Array:
+    """Logit probability of each action if it is worth the one and all others the other."""
+    top = _over(jnp.maximum, others)
+    weight = jnp.exp(others - top)
+    highest = weight == 1
+    below = _over(jnp.add, jnp.where(highest, 0.0, weight))
+    tied = _over(jnp.add, jnp.where(highest, 1.0, 0.0))
+    rest = below + jnp.where(highest, tied - 1, tied - weight)
+    return jax.nn.sigmoid(own - top - jnp.log(rest))
 
 
 def _over(join: Callable[[Array, Array], Array], table: Array) -> Array:
