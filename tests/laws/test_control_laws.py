@@ -605,7 +605,7 @@ def test_mass_closes_and_stocks_stay_positive_under_any_mix_of_controls(
             (0.1, 0.25, 0.5, 0.75, 0.9, 1.0),
             (1.0, 3.0),
             id="many bans",
-            marks=pytest.mark.slow,
+            marks=pytest.mark.study,
         ),
     ],
 )

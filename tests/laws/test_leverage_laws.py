@@ -368,7 +368,7 @@ def test_a_future_does_not_see_the_others_of_its_batch(
 
 
 @pytest.mark.parametrize(
-    "draws", [512, pytest.param(10_000, marks=pytest.mark.slow)], ids=["512", "10000"]
+    "draws", [512, pytest.param(10_000, marks=pytest.mark.study)], ids=["512", "10000"]
 )
 def test_every_future_of_the_prior_stays_sound_through_an_embargo_and_after_it(
     draws: int,

@@ -276,7 +276,7 @@ def test_single_precision_gives_three_digits(controlled: tuple[Run, Path]) -> No
 
 
 @pytest.mark.parametrize(
-    "draws", [64, pytest.param(10_000, marks=pytest.mark.slow)], ids=["64 draws", "10000 draws"]
+    "draws", [64, pytest.param(10_000, marks=pytest.mark.study)], ids=["64 draws", "10000 draws"]
 )
 def test_no_draw_of_the_prior_breaks_the_path(draws: int) -> None:
     run = run_of(read_scenario(CONTROLLED), draws, "float32", size=32)
