@@ -120,6 +120,15 @@ def test_a_question_that_cannot_be_asked_is_refused(backfire_command, typed, say
     assert says in err
 
 
+def test_no_word_of_a_table_is_cut_on_a_screen_of_eighty_columns(backfire_command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = backfire_command("deal", "--out", ".", "--draws", "50")
+    assert code == 0
+    assert "…" not in out
+    for name in ("reciprocal-tariff", "threatened-tariff", "advanced-chips"):
+        assert sum(line.startswith(name) for line in out.splitlines()) >= 1
+
+
 def test_it_answers_about_october_2025(backfire_command, tmp_path):
     code, out, err = backfire_command("deal", "--json", "--out", ".", "--draws", "50")
     assert code == 0, err

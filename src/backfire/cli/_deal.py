@@ -101,21 +101,28 @@ def _show(found: Deal, written: Sequence[Path]) -> None:
     for sentence in found.sentences:
         screen.print(Text(sentence))
     screen.print()
-    heading = deal_rows.heading(found)
-    screen.print(table(heading, deal_rows.issues(found), 2, limit=_EVERY, fold=True))
-    if found.thresholds:
+    heading, rows = deal_rows.heading(found), deal_rows.issues(found)
+    sides = [heading.index(f"to {side}, USD bn") for side in found.sides]
+    for columns, words in (
+        ((0, *sides, heading.index("in")), 1),
+        ((0, *(heading.index(name) for name in ("by", "signed", "in above"))), 4),
+    ):
+        some = [[row[column] for column in columns] for row in (heading, *rows)]
+        screen.print(table(some[0], some[1:], words, limit=_EVERY))
         screen.print()
+    if found.thresholds:
         screen.print("Without a value, USD bn a year")
         rows = deal_rows.thresholds(found)
         screen.print(table(deal_rows.THRESHOLDS, rows, 5, limit=_EVERY, fold=True))
-    if found.scores:
         screen.print()
+    if found.scores:
         screen.print(table(deal_rows.SCORES, deal_rows.scores(found), 2, limit=_EVERY))
-    screen.print()
+        screen.print()
     closing = (
         f"Values of {found.values}, minerals by edition {found.edition}, seed {found.seed}, "
         f"{found.draws} draws, {found.seconds:.1f} s. Present values over the terms, median and "
-        "90 % band; an issue is in above either value of the last column. The page has the rest."
+        "90 % band; an issue is in above either value of the second table, USD bn. The page has "
+        "the rest."
     )
     for line in (closing, *(f"Written: {path}" for path in written)):
         screen.print(Text(line), soft_wrap=True)

@@ -129,9 +129,14 @@ def variants(answer: GameAnswer) -> list[Row]:
 def sweep(answer: GameAnswer) -> list[Row]:
     """Rows of what each side forgoes over the precision of choices."""
     return [
-        (f"{one.precision:g}", f"{_PERCENT * one.sender:.2g}", f"{_PERCENT * one.target:.2g}")
+        (f"{one.precision:g}", _two_digits(one.sender), _two_digits(one.target))
         for one in sorted(answer.regret_sweep, key=lambda one: one.precision)
     ]
+
+
+def _two_digits(share: float) -> str:
+    told = _PERCENT * share
+    return f"{told:.2g}" if told < _PERCENT else f"{told:,.0f}"
 
 
 def quarters(answer: GameAnswer) -> list[Row]:
