@@ -27,13 +27,16 @@ def table(
 ) -> Table:
     """A table whose first columns, as many as `words`, hold words, and whose others numbers.
 
-    Words go on in a second line where they find no room and `fold` says so.
+    Words go on in a second line where they find no room and `fold` says so, but not names
+    of one word in the first column, which may have to be typed.
     """
-    made = Table(box=None, padding=(0, 2, 0, 0))
-    for number, name in enumerate(heading):
-        side = "left" if number < words else "right"
-        made.add_column(name, justify=side, no_wrap=number >= words or not fold)
     listed = list(rows)
+    names = all(" " not in row[0] for row in listed)
+    made = Table(box=None, padding=(0, 2, 0, 0))
+    for number, title in enumerate(heading):
+        side = "left" if number < words else "right"
+        wrapped = fold and number < words and not (names and number == 0)
+        made.add_column(title, justify=side, no_wrap=not wrapped)
     for row in listed[:limit]:
         made.add_row(*(Text(cell) for cell in row))
     if len(listed) > limit:
