@@ -9,7 +9,6 @@ from tests.data.small import SMALL, balanced
 
 SLOW = settings(
     max_examples=10,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 tonnes = st.floats(1, 1e4)

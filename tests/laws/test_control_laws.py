@@ -155,7 +155,7 @@ def overfill(producer_cover: float = worlds.CENTRAL["producer_cover"]) -> float:
     return 1 / (1 - np.exp(-52 * producer_cover / SHIPPING_WEEKS))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     first=st.floats(0.0, 3.0),
     second=st.floats(0.0, 3.0),
@@ -252,7 +252,7 @@ def test_orders_before_a_quota_binds_use_none_of_its_licences() -> None:
     assert float(path.quarters.quota_left[2, 0, 0]) == pytest.approx(HALF_YEAR)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(rate=st.floats(0.0, 2.0), sigma=st.floats(0.6, 1.1))
 def test_a_duty_enters_the_delivered_price_by_the_share_of_the_taxed(
     rate: float, sigma: float
@@ -264,7 +264,7 @@ def test_a_duty_enters_the_delivered_price_by_the_share_of_the_taxed(
     assert float(path.flows.spot[0, MAGNET, USA, 0]) == pytest.approx(expected, abs=1e-12)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(rate=st.floats(0.0, 2.0), sigma=st.floats(0.6, 1.1))
 def test_a_duty_moves_orders_to_other_makers_by_the_elasticity(rate: float, sigma: float) -> None:
     taxed = Tariff(ALWAYS, chinese(MAGNET, to=(USA,)), rate)
@@ -331,7 +331,7 @@ def test_a_measure_of_nothing_beside_a_ban_is_no_measure() -> None:
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     content=st.floats(0.0, 1.0), withheld=st.floats(0.0, 1.0), good=st.sampled_from([HEAVY, MAGNET])
 )
@@ -370,7 +370,7 @@ def test_no_tonne_vanishes_when_a_third_place_under_the_rule_controls_too() -> N
     assert float(run(rule, duty).flows.imbalance.max()) < ROUNDING
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(withheld=st.floats(0.2, 1.0), most=st.floats(0.05, 1.0))
 def test_leaks_let_some_of_the_blocked_through_and_never_more_than_their_most(
     withheld: float, most: float
@@ -514,7 +514,7 @@ def test_declared_use_keeps_fear_in_the_quote_and_out_of_the_tonnes() -> None:
     assert quote > 0.05
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(cap=st.floats(0.05, 1.0), starts=st.floats(0.0, 20.0))
 def test_a_supply_order_caps_output_where_it_is_given(cap: float, starts: float) -> None:
     span = Span(starts, starts, float("inf"))
@@ -525,7 +525,7 @@ def test_a_supply_order_caps_output_where_it_is_given(cap: float, starts: float)
     assert (mined[:, JPN] >= 0.8 * capacity[JPN] - 1e-6).all()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(one=st.floats(0.0, 1.0), other=st.floats(0.0, 1.0))
 def test_an_order_under_two_controls_needs_both_permissions(one: float, other: float) -> None:
     ban = Ban(ALWAYS, chinese(HEAVY), one)
@@ -534,7 +534,7 @@ def test_an_order_under_two_controls_needs_both_permissions(one: float, other: f
     np.testing.assert_allclose(through, (1 - one) * other, rtol=1e-9, atol=ROUNDING)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(one=st.floats(0.0, 1.0), other=st.floats(0.0, 1.0))
 def test_two_duties_on_one_route_are_a_duty_on_a_duty(one: float, other: float) -> None:
     reach = chinese(MAGNET, to=(USA,))
@@ -562,7 +562,7 @@ def test_retaliation_stops_both_ways_and_nothing_else() -> None:
     assert float(path.flows.spot[25, HEAVY, CHN, 0]) > float(alone.flows.spot[25, HEAVY, CHN, 0])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     withheld=st.floats(0.0, 1.0),
     rate=st.floats(0.0, 3.0),

@@ -43,7 +43,7 @@ def headlines(path: Path) -> dict[str, float]:
     }
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(withheld=st.floats(0, 1), elasticity=st.floats(0.6, 1.1), seed=st.integers(0, 999))
 def test_no_tonne_appears_or_vanishes(withheld: float, elasticity: float, seed: int) -> None:
     drawn = draw_rules(read_parameters("prior"), 4, seed)
@@ -124,7 +124,7 @@ def test_ten_thousand_draws_of_the_prior_stay_sound() -> None:
         assert bool(path.sound.all())
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(low=st.floats(0, 1), high=st.floats(0, 1))
 def test_a_tighter_ban_never_helps_the_target_in_its_first_eight_weeks(
     low: float, high: float

@@ -78,7 +78,7 @@ def test_an_unknown_without_pull_is_left_to_the_laws():
     assert found.solution == pytest.approx([7, 7], rel=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.floats(0.1, 1e5), min_size=3, max_size=6), st.floats(-1e-6, 1e-6))
 def test_a_projected_point_obeys_exactly_and_hardly_moves(parts, error):
     point = np.array([*parts, sum(parts) * (1 + error)])

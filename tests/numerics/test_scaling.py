@@ -14,7 +14,7 @@ tables = st.integers(1, 5).flatmap(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(tables, st.randoms(use_true_random=False))
 def test_both_sums_hold_and_odds_ratios_stay(table, random):
     pattern = np.array(table)

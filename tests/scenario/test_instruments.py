@@ -78,7 +78,7 @@ def test_every_kind_is_written_as_it_is_read(kind, tmp_path):
     assert read_scenario(path) == asked
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=9))
 def test_shares_that_were_computed_may_miss_one_by_rounding(parts):
     paid = {f"payer-{number}": part / sum(parts) for number, part in enumerate(parts)}

@@ -80,7 +80,7 @@ def scenarios(draw):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenarios())
 def test_a_scenario_reads_back_as_it_was_written(tmp_path_factory, scenario):
     path = tmp_path_factory.mktemp("written") / "drawn.yaml"

@@ -54,7 +54,7 @@ def test_nothing_moves_at_rest_in_ten_years_of_building() -> None:
     assert float(jnp.abs(final.cash).max()) < 1e-6
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(dear=st.floats(-1.0, 8.0), risk=st.floats(0.0, 1.0), cap=st.floats(0.01, 0.15))
 def test_no_more_is_started_in_a_year_than_the_cap(dear: float, risk: float, cap: float) -> None:
     state = at_prices(agreed=dear, risk=risk)

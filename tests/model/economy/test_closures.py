@@ -273,7 +273,7 @@ def test_a_year_of_interruption_spreads_to_buyers() -> None:
     assert float(found.output[2]) > 0.05 * OUTPUT[2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cut=st.floats(0.0, 1.0),
     share=st.floats(0.0, 1.0),
@@ -289,7 +289,6 @@ def test_output_of_one_industry_lies_between_nothing_and_all(
 
 
 @given(elasticity=st.sampled_from([1e-9, 0.05, 0.5, 1 - 1e-9, 1.0, 1 + 1e-9, 2.0]))
-@settings(deadline=None)
 def test_gradients_are_finite_at_the_limits(elasticity: float) -> None:
     slope = jax.grad(lambda each: ces_output(0.8, 0.01, each))(elasticity)
     assert np.isfinite(float(slope))

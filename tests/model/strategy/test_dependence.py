@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backfire.errors import SolveError
@@ -45,7 +45,6 @@ goods = st.builds(
 
 
 @given(goods)
-@settings(deadline=None)
 def test_without_concessions_nothing_is_restricted_and_nothing_is_built(good):
     found = course_of_supply(good, 0.0)
     supply = np.asarray(found.supply)
@@ -79,7 +78,6 @@ def test_the_longer_it_takes_to_build_the_less_the_sender_must_give():
 
 
 @given(goods)
-@settings(deadline=None)
 def test_restriction_appears_just_above_the_threshold(good):
     least = restricts_above(good)
     for value in (0.0, 0.5 * least, least - 1e-6):

@@ -10,7 +10,7 @@ import numpy as np
 from backfire.results.claims import About, Axis, Lines, Tested
 from backfire.simulation.trials import confronted, ever, outside
 
-from ._claim import POINT, AbstractClaim, Difference, Sweep, percents, reading, series, worlds
+from ._claim import FEW, POINT, AbstractClaim, Difference, Sweep, percents, reading, series, worlds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +54,8 @@ class Decoupling(AbstractClaim):
             Axis("third parties and game", _rows(trials, joins=most > 0), ordered=False),
             len(trials.futures),
         )
-        found = np.zeros((len(trials.futures), len(levels), 2))
+        size = len(trials.futures), len(_rows(trials, joins=most > 0)), len(levels), 2
+        found = np.full(size, np.nan)
         here: list[bool] = []
         for future in trials.futures:
             rows = [(change, joined) for _, change in worlds(trials, future) for joined in stands]
@@ -68,9 +69,9 @@ class Decoupling(AbstractClaim):
                     sweep.note(future, level - 1, held, row)
                     if (row, level) == (ALONE, AHEAD):
                         here.append(held)
-                if row == ALONE:
-                    found[future] = [(gives.mean(), risk.mean()) for gives, risk in each]
-        gives, risk = found[..., 0], found[..., 1]
+                found[future, row] = [(gives.mean(), risk.mean()) for gives, risk in each]
+        gives, risk = np.moveaxis(found[:, ALONE], -1, 0)
+        dear = found[:FEW, -len(stands)]
         return Tested(
             across=sweep.across,
             down=sweep.down,
@@ -93,6 +94,14 @@ class Decoupling(AbstractClaim):
                     "points",
                 ),
                 reading("quarters with concessions there", gives[:, -1] - gives[:, 0], "points"),
+                *(
+                    reading(
+                        f"{what} there, if concessions and a control cost the target most",
+                        dear[:, -1, number] - dear[:, 0, number],
+                        "points",
+                    )
+                    for number, what in enumerate(("concessions", "ban answered with all"))
+                ),
             ),
             lines=_lines(levels, gives, risk),
         )
