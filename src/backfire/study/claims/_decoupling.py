@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from backfire.results.claims import About, Axis, Lines, Tested
+from backfire.results.claims import About, Axis, Lines, Reading, Tested
 from backfire.simulation.trials import confronted, ever, outside
 
 from ._claim import FEW, POINT, AbstractClaim, Difference, Sweep, percents, reading, series, worlds
@@ -71,40 +71,38 @@ class Decoupling(AbstractClaim):
                         here.append(held)
                 found[future, row] = [(gives.mean(), risk.mean()) for gives, risk in each]
         gives, risk = np.moveaxis(found[:, ALONE], -1, 0)
-        dear = found[:FEW, -len(stands)]
         return Tested(
             across=sweep.across,
             down=sweep.down,
             shares=sweep.shares(),
             here=tuple(here),
-            readings=(
-                reading(
-                    f"ban answered with all, {AHEAD} levels up",
-                    risk[:, AHEAD] - risk[:, 0],
-                    "points",
-                ),
-                reading(
-                    "quarters with concessions, against nothing more built",
-                    gives[:, AHEAD] - gives[:, 0],
-                    "points",
-                ),
-                reading(
-                    "ban answered with all, at the highest level",
-                    risk[:, -1] - risk[:, 0],
-                    "points",
-                ),
-                reading("quarters with concessions there", gives[:, -1] - gives[:, 0], "points"),
-                *(
-                    reading(
-                        f"{what} there, if concessions and a control cost the target most",
-                        dear[:, -1, number] - dear[:, 0, number],
-                        "points",
-                    )
-                    for number, what in enumerate(("concessions", "ban answered with all"))
-                ),
-            ),
+            readings=_readings(gives, risk, found[:FEW, -len(stands)]),
             lines=_lines(levels, gives, risk),
         )
+
+
+def _readings(
+    gives: NDArray[np.float64], risk: NDArray[np.float64], dear: NDArray[np.float64]
+) -> tuple[Reading, ...]:
+    """What more outside capacity moves in the game as it is, and where a control hurts most."""
+    return (
+        reading(f"ban answered with all, {AHEAD} levels up", risk[:, AHEAD] - risk[:, 0], "points"),
+        reading(
+            "quarters with concessions, against nothing more built",
+            gives[:, AHEAD] - gives[:, 0],
+            "points",
+        ),
+        reading("ban answered with all, at the highest level", risk[:, -1] - risk[:, 0], "points"),
+        reading("quarters with concessions there", gives[:, -1] - gives[:, 0], "points"),
+        *(
+            reading(
+                f"{what} there, if concessions and a control cost the target most",
+                dear[:, -1, number] - dear[:, 0, number],
+                "points",
+            )
+            for number, what in enumerate(("concessions", "ban answered with all"))
+        ),
+    )
 
 
 def _lines(
