@@ -145,7 +145,7 @@ def test_help_is_there_at_every_question(play, word):
 
 
 def test_the_side_is_asked_for_until_it_is_one(play):
-    code, out, _ = play("chips", "--seed", "1", typed="me\n2\nq\nn\n")
+    code, out, _ = play("busan-2025", "--seed", "1", typed="me\n2\nq\nn\n")
     assert code == 0
     assert out.count("Which side do you take") == 2
     assert "You are the target, the United States." in out
@@ -161,7 +161,7 @@ def test_any_seed_is_told_and_saved(play, tmp_path):
     [
         (("chips", "--side", "both"), "--side must be sender or target, got 'both'"),
         (("chips", "--seed", "-1"), "--seed must be a whole number, 0 or more, got -1"),
-        (("chips",), "--side must be sender or target where nobody can be asked, got nothing"),
+        (("busan-2025",), "--side must be sender or target where nobody can be asked, got nothing"),
         ((*SENDER, "--moves", "hold,ban,x"), "--moves, number 3, must be the name or number"),
         ((*SENDER, "--moves", "hold,stockpile"), "--moves, number 2, has 2 problems"),
         ((*SENDER, "--set", "quarters"), "--set must be path=value"),
@@ -207,3 +207,10 @@ def test_a_match_of_another_version_says_what_differs(play, tmp_path):
     assert "version must be 0.0.1, with which the match began, got 1" in err
     assert "game must be as it was when the match began (checksum ab), got 12" in err
     assert "begin another match without --resume" in err
+
+
+def test_a_scenario_that_is_none_is_told_before_the_side_is_asked(backfire_command):
+    code, out, err = backfire_command("play", "busan-2026")
+    assert code == 1
+    assert "Which side" not in out
+    assert 'did you mean "busan-2025"?' in err

@@ -74,9 +74,11 @@ def play(
         _resume(screen, hand, scenario, resume, save)
         return
     _refuse_seed(seed)
+    named = scenario or DEFAULT
+    if side is None:
+        _refuse_question(named, changes)
     whom = _side(hand, side)
     luck = secrets.randbelow(SEEDS) if seed is None else seed
-    named = scenario or DEFAULT
     files = Files.of(save, None, f"{Path(named).stem}-{whom}-{luck}")
     files.refuse(None)
     board = _board(named, changes)
@@ -151,6 +153,20 @@ def _listed(moves: str | None) -> list[str]:
 
 _KEYS = {*"123456", *"asqyn?", "auto", "save", "quit", "yes", "no", "help", *("sender", "target")}
 _COMMAND = "the command"
+
+
+def _refuse_question(named: str, changes: Mapping[str, str]) -> None:
+    """Read the scenario before anybody is asked anything.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none of the name, or a change does not fit it.
+    """
+    from backfire.scenario import read_scenario
+
+    pairs = [f"{path}={value}" for path, value in changes.items()]
+    read_scenario(named).but_paths(settings(pairs))
 
 
 def _refuse_besides(side: str | None, seed: int | None, changes: Mapping[str, str]) -> None:
