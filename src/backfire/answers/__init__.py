@@ -1,0 +1,39 @@
+"""What was found: one type of answer, with declared quantities and tables."""
+
+from . import _format as words
+from ._answer import Answer
+from ._atomic_write import draft_of, remove_drafts, write_whole
+from ._interval import QUANTILES, UNKNOWN, Interval, interval
+from ._json import dumps
+from ._kind import Kind, NoFacts, Provenance, Section
+from ._quantity import Label, Quantity, axis
+from ._read import KINDS, kind_named, read_answer
+from ._table import MISSING, NEVER, Cell, Column, Table
+
+__all__ = [
+    "KINDS",
+    "MISSING",
+    "NEVER",
+    "QUANTILES",
+    "UNKNOWN",
+    "Answer",
+    "Cell",
+    "Column",
+    "Interval",
+    "Kind",
+    "Label",
+    "NoFacts",
+    "Provenance",
+    "Quantity",
+    "Section",
+    "Table",
+    "axis",
+    "draft_of",
+    "dumps",
+    "interval",
+    "kind_named",
+    "read_answer",
+    "remove_drafts",
+    "words",
+    "write_whole",
+]
