@@ -23,6 +23,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing els
 Parameters = Annotated[
     str | None, typer.Option(metavar="NAME|PATH", help="Edition of the uncertain parameters.")
 ]
+Tables = Annotated[
+    Path | None,
+    typer.Option("--csv", metavar="DIR|FILE.xlsx", help="Also write every table there."),
+]
 Out = Annotated[Path | None, typer.Option(help="Folder or file to write to.")]
 
 

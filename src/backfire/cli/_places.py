@@ -7,12 +7,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backfire.errors import DataError
 
+if TYPE_CHECKING:
+    from backfire.answers import Answer
+
 FOLDER = Path("out")
 """Where results lie unless said otherwise."""
-DATA, PAGE = ".nc", ".html"
+DATA, PAGE, SHEETS = ".nc", ".html", ".xlsx"
 
 _ASKED = "the place for the answer"
 
@@ -77,7 +81,7 @@ def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
     DataError
         If the disk is full or refuses; what lay at the places before is untouched.
     """
-    from backfire.results import draft_of
+    from backfire.answers import draft_of
 
     at = Path()
     try:
@@ -95,3 +99,18 @@ def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
         problem = f"could not be written: {told}; what lay there before is untouched"
         raise DataError(str(at), [problem]) from fault
     return list(writers)
+
+
+def write_tables(answer: Answer, to: Path) -> list[Path]:
+    """Write every table of an answer: CSV files into a folder, or one workbook.
+
+    Raises
+    ------
+    DataError
+        If the disk is full or refuses, or the extra for workbooks is not installed.
+    """
+    try:
+        return [answer.to_xlsx(to)] if to.suffix == SHEETS else answer.to_csv(to)
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise DataError(str(to), [f"could not be written: {why}"]) from fault

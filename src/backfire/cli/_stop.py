@@ -39,7 +39,7 @@ def stoppable() -> Generator[None]:
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    remove_drafts = getattr(sys.modules.get("backfire.results"), "remove_drafts", None)
+    remove_drafts = getattr(sys.modules.get("backfire.answers"), "remove_drafts", None)
     if remove_drafts is not None:
         remove_drafts()
     clean = _CLEAN_LINE if sys.stderr.isatty() else ""

@@ -18,6 +18,7 @@ from backfire.figures._hindcast_panels import hindcast_panels
 from backfire.figures._instrument_costs import instrument_costs
 from backfire.figures._leverage_bands import leverage_curves
 from backfire.figures._outside_capacity import outside_capacity
+from backfire.figures._picture import Picture, pictures
 from backfire.figures._policy_map import policy_map
 from backfire.figures._price_bands import price_goods, prices
 from backfire.figures._published_spread import published_spread
@@ -29,6 +30,7 @@ from backfire.figures._who_stops_buying import who_stops_buying
 
 __all__ = [
     "CLOSURE_NAMES",
+    "Picture",
     "advantage_of_use",
     "claim_sweep",
     "claim_verdicts",
@@ -48,6 +50,7 @@ __all__ = [
     "leverage_curves",
     "losses_by_closure",
     "outside_capacity",
+    "pictures",
     "policy_map",
     "price_goods",
     "prices",

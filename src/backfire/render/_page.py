@@ -1,0 +1,144 @@
+"""The page of an answer: one HTML file that needs nothing else and opens offline."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from backfire import figures
+from backfire.answers import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from backfire.answers import Answer, Cell, Section, Table
+
+_BEFORE_UNIT = re.compile(
+    r"(?<=\d) (?=%|[A-Z]|days\b|times\b|years\b|billion\b|million\b|trillion\b|t\b)"
+    r"|(?<=USD) (?=-?\d)"
+)
+_MEGABYTE = 1e6
+_FEW = 12
+"""Sources up to this number are shown unfolded."""
+_TOP = 34
+"""Margin above a drawing in pixels once its title stands in the page."""
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """A picture in words and as plotly's JSON."""
+
+    name: str
+    title: str
+    sentence: str
+    height: int
+    drawing: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A section of the page that has something to show."""
+
+    anchor: str
+    title: str
+    note: str
+    pictures: Sequence[_Picture]
+    tables: Sequence[tuple[Table, list[list[str]]]]
+    open: bool
+
+
+def page(answer: Answer) -> str:
+    """The page of an answer as HTML text, with the drawing program plotly.js inside (4.8 MB)."""
+    from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+    inside = [part for kind in answer.kind.parts if (part := answer.part(kind.name)) is not None]
+    shown = [section for each in (*inside, answer) for section in _sections(each)]
+    drawn = [picture for section in shown for picture in section.pictures]
+    cited = {
+        key: text for each in (*inside, answer) for key, text in each.provenance.sources.items()
+    }
+    parts = ", ".join(f"{json.dumps(each.name)}: {each.drawing}" for each in drawn)
+    drawings = f"{{{parts}}}".replace("<", "\\u003c")
+    program = get_plotlyjs()
+    return (
+        _templates()
+        .get_template("page.html.jinja")
+        .render(
+            answer=answer,
+            title=words.capital(answer.provenance.title),
+            sentences=answer.sentences,
+            sections=shown,
+            gaps=[gap for each in (*inside, answer) for gap in each.provenance.data_gaps],
+            failed={k: v for each in (*inside, answer) for k, v in each.provenance.failed.items()},
+            methods=[_method(each) for each in (*inside, answer)],
+            sources=sorted(cited.items()),
+            few=_FEW,
+            plotly=Markup(program.replace("</script", r"<\/script")),
+            plotly_version=get_plotlyjs_version(),
+            drawings=Markup(drawings),
+            megabytes=(len(program) + len(drawings)) / _MEGABYTE,
+        )
+    )
+
+
+def _sections(answer: Answer) -> Iterator[_Shown]:
+    """The sections of an answer in order; one without pictures, tables and note is left out."""
+    drawn = list(figures.pictures(answer))
+    tables = {table.name: (table, rows) for table, rows in answer.tables()}
+    for section in answer.kind.sections:
+        pictures = [_picture(each) for each in drawn if each.section == section.name]
+        listed = [_cells(*tables[name]) for name in section.tables if name in tables]
+        note = answer.note(section.note) if section.note else ""
+        if pictures or listed or note:
+            yield _Shown(_anchor(section), section.title, note, pictures, listed, section.open)
+
+
+def _anchor(section: Section) -> str:
+    return f"{section.name}-section"
+
+
+def _cells(table: Table, rows: Sequence[Sequence[Cell]]) -> tuple[Table, list[list[str]]]:
+    return table, table.texts(rows, table.columns)
+
+
+def _picture(picture: figures.Picture) -> _Picture:
+    """Move the title of a drawing into words of the page and drop what the page does not need."""
+    drawing = json.loads(str(picture.drawing.to_json()))
+    layout = drawing["layout"]
+    meta = layout.pop("meta")
+    layout.pop("title", None)
+    layout.pop("template", None)
+    layout["height"] += _TOP - layout["margin"]["t"]
+    layout["margin"]["t"] = _TOP
+    text = json.dumps(drawing, separators=(",", ":"))
+    return _Picture(picture.name, meta["title"], meta["sentence"], layout["height"], text)
+
+
+def _method(answer: Answer) -> Markup:
+    """The paragraphs on method of a kind of answer, with what it takes to repeat it."""
+    template = _templates().get_template(f"method/{answer.kind.name}.html.jinja")
+    return Markup(template.render(answer=answer, facts=answer.facts))
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    templates = jinja2.Environment(
+        loader=jinja2.PackageLoader("backfire.render", "page"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update({"prose": _prose, "counted": words.counted})
+    return templates
+
+
+def _prose(text: Any) -> str:
+    """Keep a number and its unit, and the day and month of a date, on one line."""
+    return _BEFORE_UNIT.sub("\u00a0", str(text))
