@@ -135,7 +135,8 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update({"prose": _prose, "counted": words.counted})
+    filters: dict[str, Any] = {"prose": _prose, "counted": words.counted}
+    templates.filters.update(filters)
     return templates
 
 
