@@ -213,9 +213,9 @@ class Answer:
     def _context(self) -> Mapping[str, Any]:
         return {"answer": self, "facts": self.facts, **self.kind.context(self)}
 
-    def note(self, macro: str) -> str:
-        """A paragraph of a section of the page, from a macro of the text template."""
-        return note(self.kind.name, macro, self._context)
+    def note(self, macro: str, *given: Any) -> str:
+        """What a macro of the text template writes, such as a paragraph of a section."""
+        return note(self.kind.name, macro, self._context, *given)
 
     @cached_property
     def _rows(self) -> dict[str, tuple[tuple[Cell, ...], ...]]:

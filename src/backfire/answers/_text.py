@@ -24,10 +24,10 @@ def sentences(name: str, context: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(part for part in paragraphs if part)
 
 
-def note(name: str, macro: str, context: Mapping[str, Any]) -> str:
+def note(name: str, macro: str, context: Mapping[str, Any], *given: Any) -> str:
     """What a macro of a template writes."""
     module = _templates().get_template(f"{name}.jinja").make_module(dict(context))
-    return _SPACES.sub(" ", str(getattr(module, macro)())).strip()
+    return _SPACES.sub(" ", str(getattr(module, macro)(*given))).strip()
 
 
 @cache
