@@ -19,16 +19,16 @@ import jax
 from benchmarks.futures import WEEKS, futures_per_second, prepared
 
 from backfire import data
+from backfire.questions.leverage import leverage
+from backfire.questions.leverage._leverage import PIECES
+from backfire.questions.prepare._labels import labels_of
+from backfire.questions.run._run import set_up
+from backfire.questions.run._simulate import CHUNK
+from backfire.questions.trajectories import _history as history
+from backfire.questions.trajectories._policy_paths import STRETCH
+from backfire.questions.trajectories._policy_paths import WEEKS as STRETCH_WEEKS
+from backfire.questions.trajectories._reference_use import Card
 from backfire.scenario import Scenario, read_scenario
-from backfire.simulation import _history as history
-from backfire.simulation import leverage
-from backfire.simulation._card import Card
-from backfire.simulation._courses import STRETCH
-from backfire.simulation._courses import WEEKS as STRETCH_WEEKS
-from backfire.simulation._labels import labels_of
-from backfire.simulation._leverage import PIECES
-from backfire.simulation._run import set_up
-from backfire.simulation._simulate import CHUNK
 
 SCENARIO = "rare-earths-2025"
 DRAWS = 200

@@ -34,10 +34,10 @@ from benchmarks.published_years import Numbers, band, bearings
 import backfire as bf
 from backfire import data
 from backfire.model.economy import Recipe, Shortage, Substitution, cost, elasticity_over
-from backfire.simulation._closures import recipe, summary
-from backfire.simulation._networks import Bearing, Economy
-from backfire.simulation._run import set_up
-from backfire.simulation._subject import Subject
+from backfire.questions.leverage._closures import recipe, summary
+from backfire.questions.run._run import set_up
+from backfire.questions.spread._target_economy import Subject
+from backfire.questions.trajectories._networks import Bearing, Economy
 
 DRAWS = 200
 GOODS = {

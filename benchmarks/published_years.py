@@ -18,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 import backfire as bf
-from backfire import data, simulation
-from backfire.simulation._assemble import assemble
-from backfire.simulation._bearing import draw_bearing
-from backfire.simulation._labels import labels_of
-from backfire.simulation._networks import Bearing, Economy, without_table
-from backfire.simulation._rules import fixed_values
-from backfire.simulation._subject import Subject
+from backfire import data
+from backfire.questions.prepare._assemble import assemble
+from backfire.questions.prepare._labels import labels_of
+from backfire.questions.prepare._rules import fixed_values
+from backfire.questions.spread import loss_surface
+from backfire.questions.spread._target_economy import Subject
+from backfire.questions.trajectories._elasticity_draws import draw_bearing
+from backfire.questions.trajectories._networks import Bearing, Economy, without_table
 
 Numbers = NDArray[np.float64]
 
@@ -110,7 +111,7 @@ def growth(draws: int, saved: Path | None) -> None:
         economy = subject.economy if place == "USA" else _by_end_uses(place, names)
         told = _severity(_lost_in_two_years(economy, len(names), draws), points)
         print(f"  {place} {points:.1%}: substitution {told}")
-    surface = simulation.loss_surface(
+    surface = loss_surface(
         RARE_EARTHS, {"USA": 1.0}, [0.1], SEVERITIES, [24.0], ways=("recipe", "inventory")
     )
     for closure in ("recipe", "inventory"):

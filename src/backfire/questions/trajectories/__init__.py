@@ -1,0 +1,75 @@
+"""The paths of policy that are compared, and what is lost along them."""
+
+from ._control_loss import Stake, counted, place_loss, stake
+from ._elasticity_draws import BEARING, draw_bearing
+from ._history import (
+    QUARTERS_PER_YEAR,
+    History,
+    leverage_at,
+    paths_of_three_years,
+    quarters_of,
+    unused,
+    used,
+    value,
+)
+from ._networks import (
+    ALONE,
+    MOST_OF_COSTS,
+    TABLES,
+    Bearing,
+    Economy,
+    economies,
+    in_detail,
+    network_of,
+    spent_by_industry,
+    with_table,
+)
+from ._policy_paths import (
+    BY_QUARTER,
+    STRETCH,
+    Batch,
+    Board,
+    Course,
+    Trip,
+    by_quarter,
+    luck_of,
+    rolled,
+)
+from ._reference_use import Card
+
+__all__ = [
+    "ALONE",
+    "BEARING",
+    "BY_QUARTER",
+    "MOST_OF_COSTS",
+    "QUARTERS_PER_YEAR",
+    "STRETCH",
+    "TABLES",
+    "Batch",
+    "Bearing",
+    "Board",
+    "Card",
+    "Course",
+    "Economy",
+    "History",
+    "Stake",
+    "Trip",
+    "by_quarter",
+    "counted",
+    "draw_bearing",
+    "economies",
+    "in_detail",
+    "leverage_at",
+    "luck_of",
+    "network_of",
+    "paths_of_three_years",
+    "place_loss",
+    "quarters_of",
+    "rolled",
+    "spent_by_industry",
+    "stake",
+    "unused",
+    "used",
+    "value",
+    "with_table",
+]
