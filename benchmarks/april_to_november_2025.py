@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 import backfire as bf
 from backfire import data
 from backfire.numerics import crps
+from backfire.questions import run
 from backfire.questions.calibrate import compare, observations
 from backfire.results import INSIDE, OUTSIDE, Compared, Results
 from backfire.scenario import Licence

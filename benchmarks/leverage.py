@@ -27,7 +27,7 @@ from backfire.questions.run._simulate import CHUNK
 from backfire.questions.trajectories import _history as history
 from backfire.questions.trajectories._policy_paths import STRETCH
 from backfire.questions.trajectories._policy_paths import WEEKS as STRETCH_WEEKS
-from backfire.questions.trajectories._reference_use import Card
+from backfire.questions.trajectories._reference_use import ReferenceUse
 from backfire.scenario import Scenario, read_scenario
 
 SCENARIO = "rare-earths-2025"
@@ -73,13 +73,13 @@ def curve(asked: Scenario, quick: bool) -> float:
 def weeks_of(asked: Scenario) -> int:
     """Weeks that a future travels for the curve, both histories, and what is read today."""
     edition = data.read_edition(asked.edition)
-    card = Card(asked, edition, labels_of(edition))
-    starts = range(len(card.starts))
-    last = card.quarter_of(starts[-1]) + STRETCH
-    never = -(-history.quarters_of(card) // STRETCH)
-    once = -(-(last - card.quarter) // STRETCH)
-    after = sum(1 for number in starts if number and not card.stands(number))
-    of_use, of_three_years = 1, -(-(156 + int(card.offset)) // STRETCH_WEEKS)
+    reference_use = ReferenceUse(asked, edition, labels_of(edition))
+    starts = range(len(reference_use.starts))
+    last = reference_use.quarter_of(starts[-1]) + STRETCH
+    never = -(-history.quarters_of(reference_use) // STRETCH)
+    once = -(-(last - reference_use.quarter) // STRETCH)
+    after = sum(1 for number in starts if number and not reference_use.stands(number))
+    of_use, of_three_years = 1, -(-(156 + int(reference_use.offset)) // STRETCH_WEEKS)
     return STRETCH_WEEKS * (never + once + len(starts) + after + of_use + of_three_years)
 
 

@@ -8,7 +8,7 @@ import pytest
 from backfire.errors import ScenarioError
 from backfire.questions.deal._by_game import by_game
 from backfire.questions.game import game
-from backfire.questions.game._draws import futures_of, solved
+from backfire.questions.game._draws import game_draws, solved
 from backfire.questions.game._setting import meetings, quarter_of
 from backfire.questions.game._summary import with_concession
 from backfire.questions.game._values import game_values
@@ -132,7 +132,7 @@ def test_a_sender_that_is_bound_never_to_use_it_never_does(small):
     from backfire.questions.game._draws import never_used
     from backfire.questions.game._paths import used
 
-    known = futures_of(small, 0)
+    known = game_draws(small, 0)
     bound = solved(known.central, known.unit, bound=never_used(known.central))
     paths = bound.walk(Luck.drawn(1, small.game.quarters, 200))
     assert not np.asarray(used(paths)).any()

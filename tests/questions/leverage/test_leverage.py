@@ -199,12 +199,12 @@ def test_a_short_curve_and_a_long_horizon_can_be_asked(asked: dict[str, int], st
 def test_parameters_no_future_can_carry_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from backfire.questions.leverage import _leverage as module
 
-    real = module.both_ways
+    real = module.used_and_unused
 
     def spoilt(*given: Any) -> Any:
         found, travelled = real(*given)
         return {**found, "sound": np.zeros_like(found["sound"])}, travelled
 
-    monkeypatch.setattr(module, "both_ways", spoilt)
+    monkeypatch.setattr(module, "used_and_unused", spoilt)
     with pytest.raises(SolveError, match="no future stayed finite"):
         leverage(question(), draws=2, seed=1, without=PIECES)

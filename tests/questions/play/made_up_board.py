@@ -7,7 +7,7 @@ import numpy as np
 
 from backfire.model.strategy.contest import Act, Build, Plan, Reply, Solution, Worth
 from backfire.questions.game._contest import contest_of
-from backfire.questions.game._draws import Solved, futures_of
+from backfire.questions.game._draws import Solved, game_draws
 from backfire.questions.play import Board
 from backfire.results.match import Origin
 from backfire.scenario import read_scenario
@@ -25,7 +25,7 @@ PRECISION = 4.0
 
 def made_up_board(**changes):
     """The game of chips with few levels, and plans that are logit choices among random values."""
-    known = futures_of(read_scenario("nexperia-2025").but_paths({**SMALL, **changes}), draws=0)
+    known = game_draws(read_scenario("nexperia-2025").but_paths({**SMALL, **changes}), draws=0)
     contest = jax.tree.map(np.asarray, contest_of(known.central, known.unit))
     chance = np.random.default_rng(5)
 

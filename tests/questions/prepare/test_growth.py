@@ -12,7 +12,7 @@ from backfire import data
 from backfire.questions.prepare._assemble import assemble
 from backfire.questions.prepare._growth import Growth, demand
 from backfire.questions.prepare._labels import labels_of
-from backfire.questions.prepare._projects import Fates, arrivals, fates
+from backfire.questions.prepare._projects import ProjectOutcomes, arrivals, project_outcomes
 from backfire.questions.prepare._rules import draw_rules, fixed_values
 from backfire.questions.prepare._seed_capacity import PILOT, trade_plan, with_pilots
 from backfire.scenario import Activity, read_scenario
@@ -30,8 +30,8 @@ CHINA = LABELS.places.index("CHN")
 
 
 @pytest.fixture(scope="module")
-def many() -> Fates:
-    return fates(EDITION, draw_rules(PRIOR, DRAWS, 1), 1, STARTS)
+def many() -> ProjectOutcomes:
+    return project_outcomes(EDITION, draw_rules(PRIOR, DRAWS, 1), 1, STARTS)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def prospects(column: str) -> np.ndarray:
     return np.array([by_status[status] for status in PROJECTS["status"]], dtype=float)
 
 
-def test_a_project_never_opens_before_its_date(many: Fates) -> None:
+def test_a_project_never_opens_before_its_date(many: ProjectOutcomes) -> None:
     dates = np.array([due(when) for when in PROJECTS["starts"]])
     assert (many.week >= dates - 1e-9).all()
     late = prospects("slip") > 0
@@ -64,7 +64,7 @@ def test_a_project_never_opens_before_its_date(many: Fates) -> None:
     np.testing.assert_allclose(many.week[:, ~late], np.tile(dates[~late], (DRAWS, 1)))
 
 
-def test_a_project_comes_or_does_not_and_as_often_as_its_kind_did(many: Fates) -> None:
+def test_a_project_comes_or_does_not_and_as_often_as_its_kind_did(many: ProjectOutcomes) -> None:
     assert set(np.unique(many.reached)) == {0.0, 1.0}
     success = draw_rules(PRIOR, DRAWS, 1)["project_success"]
     expected = np.minimum(prospects("value")[None] * success[:, None], 1.0).mean(0)
@@ -72,7 +72,7 @@ def test_a_project_comes_or_does_not_and_as_often_as_its_kind_did(many: Fates) -
     assert (np.abs(many.reached.mean(0) - expected) <= 4 * spread + 1e-12).all()
 
 
-def test_all_parts_of_a_project_share_its_luck(many: Fates) -> None:
+def test_all_parts_of_a_project_share_its_luck(many: ProjectOutcomes) -> None:
     chains = {name for name in NAMES if NAMES.count(name) > 1}
     slips = many.week - np.array([due(when) for when in PROJECTS["starts"]])
     shared = 0
@@ -86,7 +86,7 @@ def test_all_parts_of_a_project_share_its_luck(many: Fates) -> None:
     assert shared > 0
 
 
-def test_projects_do_not_share_their_luck_with_others(many: Fates) -> None:
+def test_projects_do_not_share_their_luck_with_others(many: ProjectOutcomes) -> None:
     rows = [NAMES.index(name) for name in dict.fromkeys(NAMES)]
     uncertain = [row for row in rows if 0.1 < many.reached[:, row].mean() < 0.9]
     together = np.corrcoef(many.reached[:, uncertain].T)
@@ -96,7 +96,7 @@ def test_projects_do_not_share_their_luck_with_others(many: Fates) -> None:
 
 
 def test_a_single_future_takes_the_chance_of_a_project_and_its_mean_slip() -> None:
-    one = fates(EDITION, draw_rules(PRIOR, 1, 1), 1, STARTS)
+    one = project_outcomes(EDITION, draw_rules(PRIOR, 1, 1), 1, STARTS)
     np.testing.assert_allclose(one.reached[0], prospects("value"))
     dates = np.array([due(when) for when in PROJECTS["starts"]])
     np.testing.assert_allclose(one.week[0] - dates, prospects("slip") * 365.25 / 7)
@@ -104,7 +104,7 @@ def test_a_single_future_takes_the_chance_of_a_project_and_its_mean_slip() -> No
 
 def test_the_luck_of_a_project_follows_the_seed_and_not_the_number_of_futures() -> None:
     few, many, other = (
-        fates(EDITION, draw_rules(PRIOR, draws, 1), seed, STARTS)
+        project_outcomes(EDITION, draw_rules(PRIOR, draws, 1), seed, STARTS)
         for draws, seed in ((8, 1), (16, 1), (8, 2))
     )
     np.testing.assert_array_equal(few.reached, many.reached[:8])
@@ -112,15 +112,15 @@ def test_the_luck_of_a_project_follows_the_seed_and_not_the_number_of_futures() 
     assert (few.reached != other.reached).any()
 
 
-def opened(known: Fates, **more: Any) -> np.ndarray:
+def opened(known: ProjectOutcomes, **more: Any) -> np.ndarray:
     """Capacity by quarter, process and future, over all places."""
     return arrivals(EDITION, LABELS, known, QUARTERS, **more).sum(2)
 
 
-def alone(row: int, week: float, share: float = 1.0) -> Fates:
+def alone(row: int, week: float, share: float = 1.0) -> ProjectOutcomes:
     reached = np.zeros((1, len(PROJECTS)))
     reached[0, row] = share
-    return Fates(reached, np.full((1, len(PROJECTS)), week))
+    return ProjectOutcomes(reached, np.full((1, len(PROJECTS)), week))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_project_opens_within_a_quarter_after_its_date(
     np.testing.assert_allclose(found, expected, atol=1e-9 * tonnes)
 
 
-def test_what_comes_is_the_capacity_of_the_projects_that_do(many: Fates) -> None:
+def test_what_comes_is_the_capacity_of_the_projects_that_do(many: ProjectOutcomes) -> None:
     last = 13 * (QUARTERS - 1)
     done = np.clip((last - many.week) / 13, 0, 1)
     total = (np.array(PROJECTS["value"]) * many.reached * done).sum(1)

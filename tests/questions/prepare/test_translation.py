@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backfire.questions.prepare._controls import Desk
+from backfire.questions.prepare._controls import ControlTranslator
 from backfire.questions.prepare._labels import Labels
 from backfire.scenario import Scenario, read_scenario
 
@@ -34,8 +34,8 @@ def scenario(*controls: dict[str, Any], **fields: Any) -> Scenario:
     )
 
 
-def desk(*controls: dict[str, Any], **fields: Any) -> Desk:
-    return Desk(scenario(*controls, **fields), LABELS, WEEKS)
+def desk(*controls: dict[str, Any], **fields: Any) -> ControlTranslator:
+    return ControlTranslator(scenario(*controls, **fields), LABELS, WEEKS)
 
 
 BAN = {
@@ -67,9 +67,9 @@ def test_a_week_is_seven_days_from_the_start_of_the_run() -> None:
 
 def test_a_control_that_is_the_use_itself_is_left_out_by_name() -> None:
     asked = scenario(BAN, DUTY)
-    kept = Desk(asked, LABELS, WEEKS, left_out=("control-0",)).controls()
+    kept = ControlTranslator(asked, LABELS, WEEKS, left_out=("control-0",)).controls()
     assert len(kept) == len(desk(DUTY).controls())
-    assert len(kept) < len(Desk(asked, LABELS, WEEKS).controls())
+    assert len(kept) < len(ControlTranslator(asked, LABELS, WEEKS).controls())
 
 
 def test_a_ban_binds_on_its_goods_its_targets_and_its_dates() -> None:
@@ -166,7 +166,7 @@ def test_a_quota_pool_lapses_with_the_calendar_year_and_names_who_earns_the_rent
         "coverage": 1.5,
         "holders_of_rent": holders,
     }
-    made = Desk(
+    made = ControlTranslator(
         scenario(quota, targets=["USA"]).but(ends="2026-12-30"), LABELS, 2 * WEEKS
     ).schedule()
     tranche = np.asarray(made.weeks.tranche)[:, 0]
@@ -195,7 +195,7 @@ def test_content_is_given_by_good_or_by_group() -> None:
 
 
 def test_no_control_has_one_sender_and_no_pool() -> None:
-    plain = Desk(read_scenario("no-control"), LABELS, WEEKS)
+    plain = ControlTranslator(read_scenario("no-control"), LABELS, WEEKS)
     assert plain.senders == (CHN,)
     assert plain.frame.pools == 0
     assert (np.asarray(plain.schedule().weeks.licensed) == 1).all()

@@ -2,13 +2,13 @@
 
 from ._backtest import backtest
 from ._hindcast import hindcast
-from ._hindcast_series import Hindsight, NotComparableError
-from ._scoring import Judge, called
+from ._hindcast_series import HindcastSeries, NotComparableError
+from ._scoring import Scorer, called
 
 __all__ = [
-    "Hindsight",
-    "Judge",
+    "HindcastSeries",
     "NotComparableError",
+    "Scorer",
     "backtest",
     "called",
     "hindcast",

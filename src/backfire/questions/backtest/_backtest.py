@@ -13,8 +13,8 @@ from backfire.scenario import Backtest as Asked
 from backfire.scenario import Scenario, read_scenario
 
 from ._hindcast import hindcast
-from ._hindcast_series import Hindsight
-from ._scoring import Judge
+from ._hindcast_series import HindcastSeries
+from ._scoring import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,7 +66,7 @@ def backtest(
     rows = list(table.table.iter_rows(named=True))
     _refuse_a_late_edition(question, figures, table.name, rows)
     found = hindcast(question, draws, seed, edition, parameters, progress=progress, values=values)
-    judge = Judge(Hindsight(found, question, figures), rows, figures, asked.fitted_until)
+    judge = Scorer(HindcastSeries(found, question, figures), rows, figures, asked.fitted_until)
     scored, skipped = judge.rows()
     attrs = found.dataset.attrs
     return Backtest(

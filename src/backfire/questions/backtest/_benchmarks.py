@@ -15,12 +15,12 @@ Gardner and McKenzie (1985) damp trends because undamped ones overshoot at long 
 
 
 @dataclass(frozen=True)
-class Naive:
+class Benchmark:
     """Forecasts from the observed values of a series alone.
 
     Examples
     --------
-    >>> known = Naive({2012: 1.0, 2013: 2.0}, log=False)
+    >>> known = Benchmark({2012: 1.0, 2013: 2.0}, log=False)
     >>> known.no_change(2013), round(known.trend(2013, 2014), 2)
     (2.0, 2.8)
     """

@@ -25,7 +25,7 @@ class NotComparableError(Exception):
 
 
 @dataclass(frozen=True)
-class Hindsight:
+class HindcastSeries:
     """A hindcast, with the names that its series are about."""
 
     hindcast: Hindcast
@@ -130,26 +130,26 @@ def _values(array: Any) -> NDArray[np.float64]:
     return np.asarray(array.values, dtype=float)
 
 
-def _price(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _price(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     quotes = told.hindcast.dataset["price_by_year"]
     return _values(quotes.sel(good=told.good(row), side=row["side"] or OUTSIDE))
 
 
-def _exports(told: Hindsight, _: Row) -> NDArray[np.float64]:
+def _exports(told: HindcastSeries, _: Row) -> NDArray[np.float64]:
     return _values(told.flow("exports", told.traded(gross=False), []))
 
 
-def _exports_gross(told: Hindsight, _: Row) -> NDArray[np.float64]:
+def _exports_gross(told: HindcastSeries, _: Row) -> NDArray[np.float64]:
     return _values(told.flow("exports", told.traded(gross=True), []))
 
 
-def _import_share(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _import_share(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     goods, places = told.traded(gross=True), told.places(row)
     whole = _values(told.flow("imports", goods, places))
     return _values(told.flow("from_sender", goods, places)) / np.maximum(whole, 1e-9)
 
 
-def _import_share_value(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _import_share_value(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     """By value, every good at its quote outside."""
     places, data = told.places(row), told.hindcast.dataset
     goods = list(told.traded(gross=False))
@@ -159,31 +159,31 @@ def _import_share_value(told: Hindsight, row: Row) -> NDArray[np.float64]:
     return _values(sent.sum("good") / bought.sum("good").clip(min=1e-9))
 
 
-def _mine_output(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _mine_output(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     return _values(told.flow("made", told.of_stage("concentrate"), told.places(row)))
 
 
-def _mine_share(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _mine_share(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     ores = told.of_stage("concentrate")
     world = _values(told.flow("made", ores, []))
     return _values(told.flow("made", ores, told.places(row))) / np.maximum(world, 1e-9)
 
 
-def _magnet_exports(told: Hindsight, _: Row) -> NDArray[np.float64]:
+def _magnet_exports(told: HindcastSeries, _: Row) -> NDArray[np.float64]:
     return _values(told.flow("exports", told.of_stage("magnet"), []))
 
 
-def _magnet_output(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _magnet_output(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     return _values(told.flow("made", told.of_stage("magnet"), told.places(row)))
 
 
-def _licence_price(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _licence_price(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     prices = told.hindcast.dataset["licence_price"].sel(pool=told.pool(row))
     mean = prices.groupby("week.year").mean()
     return _values(mean.reindex(year=list(told.hindcast.years)))
 
 
-def _quota_used(told: Hindsight, _: Row) -> NDArray[np.float64]:
+def _quota_used(told: HindcastSeries, _: Row) -> NDArray[np.float64]:
     """Licence tonnes of the year that are gone when they lapse, over those handed out."""
     pools = [c for c in told.scenario.controls if c.kind == "quota_pool"]
     if not pools:
@@ -202,7 +202,7 @@ def _quota_used(told: Hindsight, _: Row) -> NDArray[np.float64]:
     return np.stack(used, axis=1)
 
 
-def _dysprosium_per_magnet(told: Hindsight, row: Row) -> NDArray[np.float64]:
+def _dysprosium_per_magnet(told: HindcastSeries, row: Row) -> NDArray[np.float64]:
     """Dysprosium taken in by processes over magnets made, relative to the first year."""
     taken = _values(told.flow("intake", {"dy_metal": 1.0}, told.places(row)))
     magnets = {good: 1.0 for good in told.of_stage("magnet") if good.startswith("ndfeb")}
@@ -210,7 +210,7 @@ def _dysprosium_per_magnet(told: Hindsight, row: Row) -> NDArray[np.float64]:
     return ratio / ratio[:, :1]
 
 
-BY_YEAR: Mapping[str, Callable[[Hindsight, Row], NDArray[np.float64]]] = {
+BY_YEAR: Mapping[str, Callable[[HindcastSeries, Row], NDArray[np.float64]]] = {
     "price": _price,
     "exports": _exports,
     "exports_gross": _exports_gross,

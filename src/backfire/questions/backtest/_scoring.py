@@ -11,7 +11,7 @@ from scipy.special import ndtri
 from backfire.numerics import crps, scrambled_sobol
 from backfire.results import LARGE, Entrants, Scored, Trace
 
-from ._benchmarks import Naive
+from ._benchmarks import Benchmark
 from ._hindcast_series import NotComparableError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from backfire.data import Edition
     from backfire.results import Hindcast
 
-    from ._hindcast_series import Hindsight
+    from ._hindcast_series import HindcastSeries
 
 Row = dict[str, Any]
 
@@ -45,10 +45,10 @@ EDGE = 1e-6
 
 
 @dataclass(frozen=True)
-class Judge:
+class Scorer:
     """Puts every observation beside the futures."""
 
-    told: Hindsight
+    told: HindcastSeries
     seen: list[Row]
     edition: Edition
     fitted_until: int
@@ -183,14 +183,14 @@ class Judge:
         msg = f"has no value of {self.edition.baseline_year} to be compared with"
         raise NotComparableError(msg)
 
-    def _naive(self, row: Row) -> Naive:
+    def _naive(self, row: Row) -> Benchmark:
         """Forecasts from whole years; where one was not observed, from its last dated figure."""
         mine = sorted(
             (one for one in self.seen if _series(one) == _series(row)),
             key=lambda one: (one["date"] is None, str(one["date"] or "")),
         )
         known = {int(one["year"]): self.observed(one) for one in mine}
-        return Naive(known, log=row["unit"] != "1")
+        return Benchmark(known, log=row["unit"] != "1")
 
     def _whole_years(self, row: Row) -> list[Row]:
         """Every observation of a whole year in the same series."""

@@ -1,10 +1,10 @@
 """Uncertain parameters fitted to what was observed."""
 
 from ._calibrate import calibrate
-from ._observations import Seen, compare, observations
+from ._observations import Observation, compare, observations
 
 __all__ = [
-    "Seen",
+    "Observation",
     "calibrate",
     "compare",
     "observations",

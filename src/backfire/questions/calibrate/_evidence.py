@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from backfire import data
 from backfire.errors import DataError
-from backfire.questions.backtest import Hindsight, Judge, NotComparableError, called, hindcast
+from backfire.questions.backtest import HindcastSeries, NotComparableError, Scorer, called, hindcast
 from backfire.questions.run import simulate
 from backfire.results import Compared
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from backfire.results import Hindcast, Results
     from backfire.scenario import Scenario
 
-    from ._observations import Seen
+    from ._observations import Observation
 
     Values = Mapping[str, NDArray[np.float64]]
     Progress = Callable[[int, int], None]
@@ -84,7 +84,7 @@ class Recent(AbstractEvidence):
     def __init__(self, question: Scenario, to: Sequence[str], edition: str | Path | None) -> None:
         self.question, self.to, self.edition = question, to, edition
         self.results: Results | None = None
-        self.seen: tuple[Seen, ...] = ()
+        self.seen: tuple[Observation, ...] = ()
 
     @override
     def look(self, values: Values, progress: Progress) -> NDArray[np.float64]:
@@ -130,7 +130,7 @@ class Past(AbstractEvidence):
         self.wanted = _picked(rows, to, self.last)
         self.numbers: list[int] = []
         self.said: NDArray[np.float64] = np.zeros((0, 0))
-        self.judge: Judge | None = None
+        self.judge: Scorer | None = None
 
     @override
     def look(self, values: Values, progress: Progress) -> NDArray[np.float64]:
@@ -152,9 +152,9 @@ class Past(AbstractEvidence):
         whole[found.dataset["draw"].values] = self.said
         return whole
 
-    def _judge(self, found: Hindcast) -> Judge:
-        told = Hindsight(found, self.question, self.figures)
-        return Judge(told, self.rows, self.figures, self.last)
+    def _judge(self, found: Hindcast) -> Scorer:
+        told = HindcastSeries(found, self.question, self.figures)
+        return Scorer(told, self.rows, self.figures, self.last)
 
     def _comparable(self, number: int) -> bool:
         row = self.rows[number]

@@ -33,7 +33,7 @@ MAGNETS = ("ndfeb_standard", "ndfeb_high_coercivity", "smco")
 
 
 @dataclass(frozen=True)
-class Seen:
+class Observation:
     """One observation of a series, in the units of a result."""
 
     series: str
@@ -58,7 +58,7 @@ class Seen:
         return _exports(results, self.place, self.last_day)
 
 
-def observations(results: Results, wanted: Iterable[str]) -> tuple[Seen, ...]:
+def observations(results: Results, wanted: Iterable[str]) -> tuple[Observation, ...]:
     """Observations by name and span of dates, among those that a result carries.
 
     A place counts where it is named: ``magnet_exports`` is to the world, ``magnet_exports:USA`` to
@@ -70,7 +70,7 @@ def observations(results: Results, wanted: Iterable[str]) -> tuple[Seen, ...]:
         With every name that is not of the form, or under which nothing was seen.
     """
     known = list(_known(results))
-    found: list[Seen] = []
+    found: list[Observation] = []
     problems: list[str] = []
     for text in wanted:
         picked = [seen for seen in known if _matches(seen, text)] if FORM.match(text) else []
@@ -87,7 +87,9 @@ def observations(results: Results, wanted: Iterable[str]) -> tuple[Seen, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def compare(results: Results, seen: Iterable[Seen], fitted_until: str = "") -> tuple[Compared, ...]:
+def compare(
+    results: Results, seen: Iterable[Observation], fitted_until: str = ""
+) -> tuple[Compared, ...]:
     """Each observation beside the 5th, 50th and 95th percentile of the futures."""
     rows: list[Compared] = []
     for one in seen:
@@ -110,7 +112,7 @@ def compare(results: Results, seen: Iterable[Seen], fitted_until: str = "") -> t
     return tuple(rows)
 
 
-def _known(results: Results) -> Iterator[Seen]:
+def _known(results: Results) -> Iterator[Observation]:
     data = results.dataset
     first = np.datetime64(data["week"].values[0], "D").astype(date)
     last = np.datetime64(data["week"].values[-1], "D").astype(date)
@@ -129,12 +131,12 @@ def _known(results: Results) -> Iterator[Seen]:
             continue
         # A range is read as the span of two standard deviations either way.
         relative = (high - low) / (4 * value) if np.isfinite(high - low) else 0.0
-        seen = Seen(**text, value=value, relative_sd=relative)
+        seen = Observation(**text, value=value, relative_sd=relative)
         if first <= seen.last_day <= last:
             yield seen
 
 
-def _matches(seen: Seen, text: str) -> bool:
+def _matches(seen: Observation, text: str) -> bool:
     form = FORM.match(text)
     if form is None:
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.questions.game import BECOMES, game_told
+from backfire.questions.game import BECOMES, game_summary
 from backfire.results.deal import Range, Renewal
 from backfire.scenario import Scenario, read_scenario
 
@@ -43,7 +43,7 @@ def by_game(
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
     if question.game is None:
         return ByGame()
-    told = game_told(question, progress=progress)
+    told = game_summary(question, progress=progress)
     middle = np.median(told.truce, axis=-1)
     sender, target = ((0.0, *map(float, row)) for row in middle)
     renewal = {

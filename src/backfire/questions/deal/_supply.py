@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backfire import data
-from backfire.questions.prepare import content, kept
+from backfire.questions.prepare import cache_key, cached
 from backfire.results import UNUSED, USED
 from backfire.scenario import read_scenario
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BACKGROUND = "rare-earths-2025"
 FUTURES = 64
-FORM = 1
+CACHE_VERSION = 1
 """Raised when the supply model or what is kept of it changes."""
 TABLE = "deal-supply"
 WEEKS_PER_QUARTER = 13
@@ -63,7 +63,7 @@ def losses(
     found: list[Loss] = []
     for number, question in enumerate(questions):
         asked = scenario_of(question, futures)
-        arrays = kept(TABLE, _about(asked), lambda asked=asked: _computed(asked))
+        arrays = cached(TABLE, _about(asked), lambda asked=asked: _computed(asked))
         found.append(Loss(**arrays))
         if progress is not None:
             progress(number + 1, len(questions), "supply model")
@@ -93,7 +93,7 @@ def scenario_of(question: SupplyQuestion, futures: int) -> Scenario:
 
 def _about(asked: Scenario) -> dict[str, Any]:
     figures = data.read_edition(asked.edition)
-    return content(asked, figures, data.read_parameters(asked.parameters), FORM)
+    return cache_key(asked, figures, data.read_parameters(asked.parameters), CACHE_VERSION)
 
 
 def _computed(asked: Scenario) -> dict[str, NDArray[np.float64]]:

@@ -2,12 +2,12 @@
 
 from ._choices import choices
 from ._contest import contest_of
-from ._draws import Futures, Solved, futures_of, game_in, solved
+from ._draws import GameDraws, Solved, game_draws, game_in, solved
 from ._game import game
 from ._paths import LADDER, LASTING, Steps, confronted, hazard, used
 from ._setting import SENDER, TARGET, Setting, day_of
 from ._stakes import QUARTERS_PER_YEAR
-from ._summary import BECOMES, game_told, with_concession
+from ._summary import BECOMES, game_summary, with_concession
 
 __all__ = [
     "BECOMES",
@@ -16,7 +16,7 @@ __all__ = [
     "QUARTERS_PER_YEAR",
     "SENDER",
     "TARGET",
-    "Futures",
+    "GameDraws",
     "Setting",
     "Solved",
     "Steps",
@@ -24,10 +24,10 @@ __all__ = [
     "confronted",
     "contest_of",
     "day_of",
-    "futures_of",
     "game",
+    "game_draws",
     "game_in",
-    "game_told",
+    "game_summary",
     "hazard",
     "solved",
     "used",

@@ -8,7 +8,7 @@ import numpy as np
 
 from backfire.model.strategy.contest import RUNGS, Act, Reply
 
-from ._draws import futures_of, game_in, solved
+from ._draws import game_draws, game_in, solved
 from ._policy import Situation, chances, name_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def choices(
         If the scenario holds no game.
     """
     game_in(scenario)
-    known = futures_of(scenario, 0)
+    known = game_draws(scenario, 0)
     rows: list[dict[str, float]] = []
     for number, sharp in enumerate(precision, 1):
         rows.append(_at(solved(known.central, known.unit, float(sharp))))

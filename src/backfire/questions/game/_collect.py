@@ -28,20 +28,22 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._outcomes import Future
+    from ._outcomes import GameOutcome
     from ._setting import Setting
 
 BAND = (0.05, 0.5, 0.95)
 TENTHS = {"tenth": 0.1, "half": 0.5, "nine_tenths": 0.9}
 
 
-def collected(setting: Setting, central: Future, drawn: Sequence[Future]) -> dict[str, Any]:
+def collected(
+    setting: Setting, central: GameOutcome, drawn: Sequence[GameOutcome]
+) -> dict[str, Any]:
     """Parts of the answer that come from all draws."""
 
     def of(name: str) -> Banded:
         return banded([one.numbers[name] for one in drawn])
 
-    def each(pick: Callable[[Future], float]) -> Banded:
+    def each(pick: Callable[[GameOutcome], float]) -> Banded:
         return banded([pick(one) for one in drawn])
 
     true = setting.values["beliefs.target_resolute"]
@@ -87,11 +89,11 @@ def collected(setting: Setting, central: Future, drawn: Sequence[Future]) -> dic
     }
 
 
-def _share(row: int, name: str) -> Callable[[Future], float]:
+def _share(row: int, name: str) -> Callable[[GameOutcome], float]:
     return lambda one: one.endings[row][name]
 
 
-def _due(row: int, name: str) -> Callable[[Future], float]:
+def _due(row: int, name: str) -> Callable[[GameOutcome], float]:
     return lambda one: one.renewals[row][name]
 
 
@@ -115,13 +117,13 @@ def by_quarter(rows: Sequence[NDArray[np.float64]]) -> tuple[Banded, ...]:
     return tuple(banded(column) for column in np.stack(rows, axis=1))
 
 
-def _by_year(drawn: Sequence[Future], name: str) -> dict[int, Banded]:
+def _by_year(drawn: Sequence[GameOutcome], name: str) -> dict[int, Banded]:
     return {
         year: banded([one.by_year[name][year] for one in drawn]) for year in drawn[0].by_year[name]
     }
 
 
-def window(setting: Setting, drawn: Sequence[Future]) -> Window:
+def window(setting: Setting, drawn: Sequence[GameOutcome]) -> Window:
     """Quarters in which use is worth more than holding back on an unused path, by the median."""
     gain = by_quarter([one.advantage for one in drawn])
     known = [quarter for quarter, one in enumerate(gain) if np.isfinite(one.central)]

@@ -38,7 +38,7 @@ HORIZON_OF_TABLES = 64
 
 
 @dataclass(frozen=True)
-class Futures:
+class GameDraws:
     """Settings of a game: the central one first, then one for each draw.
 
     Attributes
@@ -59,12 +59,12 @@ class Futures:
         return self.settings[0]
 
 
-def futures_of(
+def game_draws(
     scenario: Scenario,
     draws: int,
     edition: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
-) -> Futures:
+) -> GameDraws:
     """The futures of a scenario's game.
 
     Raises
@@ -90,7 +90,7 @@ def futures_of(
             stakes = stakes_of_model(tables, None if number == 0 else number - 1)
         discount = (1 + rate) ** (-1 / QUARTERS_PER_YEAR)
         settings.append(Setting(game, mine, stakes, discount, begins))
-    return Futures(tuple(settings), tables, settings[0].unit())
+    return GameDraws(tuple(settings), tables, settings[0].unit())
 
 
 def game_in(scenario: Scenario) -> Game:

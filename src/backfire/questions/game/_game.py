@@ -15,8 +15,8 @@ from backfire.questions.run import asked
 from backfire.results.game import AtPrecision, Banded, GameAnswer, Move, Regret
 
 from ._collect import collected
-from ._draws import Futures, Solved, futures_of, game_in, solved
-from ._outcomes import Future, future_of
+from ._draws import GameDraws, Solved, game_draws, game_in, solved
+from ._outcomes import GameOutcome, game_outcome
 from ._policy import Situation, chances, policy_map, situations, tree
 from ._setting import day_of
 from ._variants import VARIED, changes, variants
@@ -85,7 +85,7 @@ def game(
         question = question.but_path("game.precision", precision)
     _refuse(draws, paths)
     game_in(question)
-    known = futures_of(question, draws, edition, progress)
+    known = game_draws(question, draws, edition, progress)
     changed = len(tuple(changes(game_in(question))))
     sharp = known.central.values["precision"]
     counter = _Counter(progress, draws + 1 + len({*SWEEP, sharp}) + changed)
@@ -126,18 +126,18 @@ class _Work:
     """The pieces of one answer."""
 
     scenario: Scenario
-    known: Futures
+    known: GameDraws
     paths: int
     counter: _Counter
 
     def answer(self, edition: str | Path | None, began: float) -> GameAnswer:
         """Every future, then what is asked of the central one alone."""
         seed = self.scenario.seed
-        found: list[Future] = []
+        found: list[GameOutcome] = []
         moves: list[dict[tuple[str, str], dict[str, float]]] = []
         few: list[tuple[Solved, Solved]] = []
         for number, setting in enumerate(self.known.settings):
-            one, here, free = future_of(
+            one, here, free = game_outcome(
                 setting, self.known.unit, (seed, number), self.paths, regret=number == 0
             )
             moves.append({(at.side, at.words): chances(here, at) for at in _situations(here)})
@@ -215,14 +215,14 @@ def _moves(found: Sequence[dict[tuple[str, str], dict[str, float]]]) -> Sequence
     return moves
 
 
-def _outside(known: Futures) -> NDArray[np.float64]:
+def _outside(known: GameDraws) -> NDArray[np.float64]:
     """Share of need that plants outside could make, by level of capacity."""
     if known.tables is None:
         return np.linspace(0.0, 1.0, known.central.game.capacity_levels)
     return np.median(known.tables.outside[0], axis=-1)
 
 
-def _aggregation(known: Futures) -> Banded | None:
+def _aggregation(known: GameDraws) -> Banded | None:
     """Loss of a year by the tables of the game over that of the supply model, today."""
     if known.tables is None:
         return None

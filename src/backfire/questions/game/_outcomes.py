@@ -9,8 +9,8 @@ import numpy as np
 
 from backfire.model.strategy.contest import SIDES, Act, Luck, Paths, stand
 
-from . import _paths as read
 from ._draws import Solved, never_used, solved
+from ._paths import FEWEST, advantage, confronted, endings, hazard, ladder, renewal, used, within
 from ._setting import SENDER, day_of, quarter_of
 from ._stakes import QUARTERS_PER_YEAR
 
@@ -36,7 +36,7 @@ ENDINGS_AFTER = (1, 3, 5, 10)
 
 
 @dataclass(frozen=True)
-class Future:
+class GameOutcome:
     """What one future of a game comes to.
 
     Attributes
@@ -69,9 +69,9 @@ class Future:
     paths: Paths
 
 
-def future_of(
+def game_outcome(
     setting: Setting, unit: Numbers, seed: tuple[int, int], paths: int, regret: bool = False
-) -> tuple[Future, Solved, Solved]:
+) -> tuple[GameOutcome, Solved, Solved]:
     """Solve one future and read off its paths.
 
     Parameters
@@ -100,29 +100,29 @@ def future_of(
         **backfired(setting, went, unused),
         **overconfidence(game, luck, went),
     }
-    risk = float(read.confronted(went, known).any(0).mean())
-    ordered = float(read.confronted(calm, known).any(0).mean())
+    risk = float(confronted(went, known).any(0).mean())
+    ordered = float(confronted(calm, known).any(0).mean())
     numbers["inadvertent"] = 1 - ordered / risk if risk > 0 else np.nan
     numbers["escalation"] = risk
-    gain, closes = read.advantage(went, game.solution, float(unit[SENDER]) / game.precision)
+    gain, closes = advantage(went, game.solution, float(unit[SENDER]) / game.precision)
     due = due_quarters(setting)
-    found = Future(
+    found = GameOutcome(
         numbers=numbers,
         by_year={
-            "first_use": read.within(read.used(went), years),
-            "escalation": read.within(read.confronted(went, known), years),
+            "first_use": within(used(went), years),
+            "escalation": within(confronted(went, known), years),
         },
-        hazard=read.hazard(read.used(went)),
+        hazard=hazard(used(went)),
         flooding=(went.act == Act.FLOOD).mean(1),
         advantage=gain,
         closes=closes,
         endings=tuple(
-            read.endings(went, known, years_after * QUARTERS_PER_YEAR - 1)
+            endings(went, known, years_after * QUARTERS_PER_YEAR - 1)
             for years_after in ENDINGS_AFTER
             if years_after * QUARTERS_PER_YEAR <= setting.game.quarters
         ),
-        renewals=tuple(read.renewal(went, known, quarter - 1) for quarter in due),
-        ladder=read.ladder(went, known),
+        renewals=tuple(renewal(went, known, quarter - 1) for quarter in due),
+        ladder=ladder(went, known),
         paths=went,
     )
     return found, game, free
@@ -167,11 +167,11 @@ def worth(game: Solved, free: Solved, resolute: float) -> dict[str, float]:
 def backfired(setting: Setting, went: Paths, unused: Paths) -> dict[str, float]:
     """How often the sender ends worse off than with a card that it is bound not to use."""
     gain = went.present(setting.discount)[SENDER] - unused.present(setting.discount)[SENDER]
-    tried = np.asarray(read.used(went).any(0))
+    tried = np.asarray(used(went).any(0))
     lost = np.asarray(tried & (gain < 0))
 
     def share(among: NDArray[np.bool_]) -> float:
-        return float(lost[among].mean()) if among.sum() >= read.FEWEST else np.nan
+        return float(lost[among].mean()) if among.sum() >= FEWEST else np.nan
 
     resolute = np.asarray(went.resolute[1])
     return {
@@ -190,7 +190,7 @@ def overconfidence(game: Solved, luck: Luck, went: Paths) -> dict[str, float]:
     both = game.walk(luck, replace(start, target=wrong), true=start.target)
     known = game.contest.postures
     base, private, common = (each.present(discount)[SENDER].mean() for each in (went, alone, both))
-    risk = [float(read.confronted(each, known).any(0).mean()) for each in (went, alone)]
+    risk = [float(confronted(each, known).any(0).mean()) for each in (went, alone)]
     return {
         "overconfidence.private": float(base - private),
         "overconfidence.common": float(base - common),

@@ -9,12 +9,12 @@ import numpy as np
 
 from backfire import data
 from backfire.model.strategy.contest import SIDES, Act, Luck, Start, stand
-from backfire.questions.prepare import content, kept
+from backfire.questions.prepare import cache_key, cached
 from backfire.scenario import Concession, ConcessionByGame, read_scenario
 
-from . import _paths as read
-from ._draws import futures_of, game_in, solved
+from ._draws import game_draws, game_in, solved
 from ._outcomes import due_day, due_quarters
+from ._paths import renewal
 from ._stakes import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
     Numbers = NDArray[np.float64]
 
-FORM = 2
+CACHE_VERSION = 2
 """Raised by one whenever a change of code changes what is found."""
 NAME = "game-told"
 DRAWS = 16
@@ -44,7 +44,7 @@ LONGEST = 10
 
 
 @dataclass(frozen=True)
-class GameTold:
+class GameSummary:
     """What a game says to other questions, by future of the game.
 
     Attributes
@@ -72,13 +72,13 @@ class GameTold:
     truce: Numbers
 
 
-def game_told(
+def game_summary(
     scenario: Scenario | str,
     edition: str | Path | None = None,
     progress: Progress | None = None,
     draws: int = DRAWS,
     paths: int = PATHS,
-) -> GameTold:
+) -> GameSummary:
     """Solve a scenario's game in draws of what is not known, or read what was found before.
 
     Parameters
@@ -99,7 +99,7 @@ def game_told(
     table = data.read_parameters(question.parameters)
 
     def compute() -> dict[str, Numbers]:
-        known = futures_of(question, draws, edition, progress)
+        known = game_draws(question, draws, edition, progress)
         found: list[dict[str, Numbers]] = []
         for number, setting in enumerate(known.settings[1:], 1):
             found.append(_told(solved(setting, known.unit), question.seed + number, paths))
@@ -107,11 +107,11 @@ def game_told(
                 progress(number, draws, "game")
         return {name: np.stack([one[name] for one in found], -1) for name in found[0]}
 
-    about = content(question, figures, table, FORM, draws=draws, paths=paths)
-    arrays = kept(NAME, about, compute)
-    setting = futures_of(question, 0, edition).central
+    about = cache_key(question, figures, table, CACHE_VERSION, draws=draws, paths=paths)
+    arrays = cached(NAME, about, compute)
+    setting = game_draws(question, 0, edition).central
     due = tuple(due_day(setting, quarter) for quarter in due_quarters(setting))
-    return GameTold(due=due, **arrays)
+    return GameSummary(due=due, **arrays)
 
 
 def with_concession(
@@ -127,7 +127,7 @@ def with_concession(
     asked = scenario.leverage.concession
     if not isinstance(asked, ConcessionByGame):
         return scenario
-    obtained = game_told(asked.game, edition, progress).obtained
+    obtained = game_summary(asked.game, edition, progress).obtained
     years = int(np.clip(round(asked.years), 1, LONGEST))
     low, central, high = map(float, np.quantile(obtained[years - 1], (0.05, 0.5, 0.95)))
     futures = f"in {obtained.shape[-1]} futures of it"
@@ -148,7 +148,7 @@ def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
     known = game.contest.postures
     went = game.walk(luck)
     due = due_quarters(game.setting)
-    shares = [read.renewal(went, known, quarter - 1) for quarter in due]
+    shares = [renewal(went, known, quarter - 1) for quarter in due]
     becomes = np.array([[share[name] for name in BECOMES] for share in shares])
     return {
         "obtained": _obtained(game, luck, game.start),

@@ -11,9 +11,9 @@ import numpy as np
 from backfire.model.strategy.contest import Act, Luck, Reply, Start
 from backfire.results.game import Variant
 
-from . import _paths as read
 from ._collect import banded
 from ._draws import Solved, never_used, solved
+from ._paths import FEWEST, confronted, used, within
 from ._setting import SENDER
 from ._stakes import QUARTERS_PER_YEAR
 
@@ -161,15 +161,15 @@ def headline(game: Solved, free: Solved, luck: Luck, start: Start) -> dict[str, 
     """A few figures of a game from a start: use, escalation, backfire, concessions, and value."""
     went, unused = game.walk(luck, start), free.walk(luck, start)
     known = game.contest.postures
-    tried = read.used(went)
+    tried = used(went)
     discount = game.setting.discount
     value, bound = (each.present(discount)[SENDER] for each in (went, unused))
     worse = value < bound
     some = tried.any(0)
     return {
-        "first_use": read.within(tried, {SOON: SOON * QUARTERS_PER_YEAR})[SOON],
-        "escalation": float(read.confronted(went, known).any(0).mean()),
-        "backfire": float(worse[some].mean()) if some.sum() >= read.FEWEST else np.nan,
+        "first_use": within(tried, {SOON: SOON * QUARTERS_PER_YEAR})[SOON],
+        "escalation": float(confronted(went, known).any(0).mean()),
+        "backfire": float(worse[some].mean()) if some.sum() >= FEWEST else np.nan,
         "conceding": float(known.conceding[went.answered].mean()),
         "value": float(value.mean()),
     }

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backfire.data import Parameters
-    from backfire.questions.trajectories import Card
+    from backfire.questions.trajectories import ReferenceUse
 
 LATEST_FORECAST = "iea_2025"
 """The series of forecasts that an answer is set beside: the last one before the edition's date."""
 
 
 def attributes(
-    card: Card, parameters: Parameters, seconds: Mapping[str, float], sound: int
+    reference_use: ReferenceUse, parameters: Parameters, seconds: Mapping[str, float], sound: int
 ) -> dict[str, Any]:
     """Attributes of the answer.
 
@@ -30,7 +30,11 @@ def attributes(
     sound
         Futures that are answered for.
     """
-    scenario, edition, asked = card.scenario, card.edition, card.scenario.leverage
+    scenario, edition, asked = (
+        reference_use.scenario,
+        reference_use.edition,
+        reference_use.scenario.leverage,
+    )
     failed = scenario.draws - sound
     return {
         "title": scenario.title,
@@ -44,16 +48,16 @@ def attributes(
         "version": version("backfire"),
         "sender": scenario.sender,
         "targets": ",".join(scenario.targets),
-        "goods": ",".join(card.labels.goods[i] for i in card.goods),
-        "today": card.today.isoformat(),
+        "goods": ",".join(reference_use.labels.goods[i] for i in reference_use.goods),
+        "today": reference_use.today.isoformat(),
         "withheld": asked.withheld,
         "used_quarters": asked.used_quarters,
         "window_years": asked.window_years,
         "discount_rate": asked.discount_rate,
         "concession": json.dumps(_side(asked.conceded)),
         "worth": json.dumps(_side(asked.worth)),
-        "holes": json.dumps(_holes(card, failed)),
-        "forecasts": json.dumps(_forecasts(card)),
+        "holes": json.dumps(_holes(reference_use, failed)),
+        "forecasts": json.dumps(_forecasts(reference_use)),
         "seconds": json.dumps({name: round(value, 2) for name, value in seconds.items()}),
         "sources": json.dumps(sources(scenario, edition, parameters)),
     }
@@ -74,29 +78,31 @@ def _side(band: Any) -> dict[str, Any]:
     return {**told, "years": getattr(band, "years", 0.0), "game": getattr(band, "game", "")}
 
 
-def _holes(card: Card, failed: int) -> list[str]:
+def _holes(reference_use: ReferenceUse, failed: int) -> list[str]:
     """What an answer about leverage lacks, in words."""
-    valued = set(card.edition.tables["value_added"]["place"])
-    names = dict(card.edition.tables["places"].select("place", "name").iter_rows())
-    without = [names[place] for place in card.labels.places if place not in valued]
+    valued = set(reference_use.edition.tables["value_added"]["place"])
+    names = dict(reference_use.edition.tables["places"].select("place", "name").iter_rows())
+    without = [names[place] for place in reference_use.labels.places if place not in valued]
     holes = [
         f"No value added is at hand for {', '.join(without)}: their losses are shares of use, not "
         "money."
     ]
-    lost = [names[place] for place in card.scenario.targets if place not in valued]
+    lost = [names[place] for place in reference_use.scenario.targets if place not in valued]
     if lost:
         holes.append(f"Leverage leaves out what {', '.join(lost)} would lose.")
-    if card.scenario.sender not in valued:
-        sender = names[card.scenario.sender]
+    if reference_use.scenario.sender not in valued:
+        sender = names[reference_use.scenario.sender]
         holes.append(f"What end uses in {sender} would lose is not in its own loss.")
     if failed:
-        holes.append(f"{failed} of {card.scenario.draws} futures failed and are not answered for.")
+        holes.append(
+            f"{failed} of {reference_use.scenario.draws} futures failed and are not answered for."
+        )
     return holes
 
 
-def _forecasts(card: Card) -> list[dict[str, Any]]:
+def _forecasts(reference_use: ReferenceUse) -> list[dict[str, Any]]:
     """Shares that others published for the sender, never fitted."""
-    rows = card.edition.tables["forecasts"].iter_rows(named=True)
+    rows = reference_use.edition.tables["forecasts"].iter_rows(named=True)
     return [
         {
             "stage": row["stage"],
@@ -106,7 +112,7 @@ def _forecasts(card: Card) -> list[dict[str, Any]]:
             "source": row["source"],
         }
         for row in rows
-        if row["place"] == card.scenario.sender
-        and int(str(row["when"])[:4]) in years_of(card)
+        if row["place"] == reference_use.scenario.sender
+        and int(str(row["when"])[:4]) in years_of(reference_use)
         and row["series"] == LATEST_FORECAST
     ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.model.leverage import Ledger, Leverage
-    from backfire.questions.trajectories import Batch, Economy
+    from backfire.questions.trajectories import Economy, Ensemble
 
 MONTHS_PER_YEAR = 12
 
@@ -36,7 +36,7 @@ def weeks_of(months: int) -> float:
 
 
 def closures(
-    batch: Batch, today: Leverage, held: Ledger, free: Ledger
+    ensemble: Ensemble, today: Leverage, held: Ledger, free: Ledger
 ) -> dict[str, NDArray[np.float64]]:
     """Losses by closure, horizon and place, exposure, who pays and who gains; the future last.
 
@@ -47,32 +47,34 @@ def closures(
     held, free
         The weeks of a control that lasts the longest horizon, and the same weeks without it.
     """
-    card = batch.board.card
-    places = len(card.labels.places)
-    shape = len(MONTHS), places, batch.draws
+    reference_use = ensemble.context.reference_use
+    places = len(reference_use.labels.places)
+    shape = len(MONTHS), places, ensemble.draws
     loss = {closure: np.full(shape, np.nan) for closure in CLOSURES}
     exposed = np.zeros(shape)
     found: list[Leverage] = []
     for row, months in enumerate(MONTHS):
         horizon = weeks_of(months)
-        weights = jnp.asarray(card.weights(len(held.lost), horizon), held.lost.dtype)
-        as_asked = horizon == card.scenario.leverage.horizon_weeks
+        weights = jnp.asarray(reference_use.weights(len(held.lost), horizon), held.lost.dtype)
+        as_asked = horizon == reference_use.scenario.leverage.horizon_weeks
         found.append(today if as_asked else leverage(held, free, weights))
         exposed[row] = np.asarray(found[row].exposed)
         for place in range(places):
-            lost = place_loss(batch, found[row], place, horizon)
+            lost = place_loss(ensemble, found[row], place, horizon)
             loss["substitution"][row, place] = np.asarray(lost)
     year = found[MONTHS.index(MONTHS_PER_YEAR)]
-    channel = np.full((len(CHANNELS), batch.draws), np.nan)
-    for place in (place for place in card.targets if card.labels.places[place] in TABLES):
-        name = card.labels.places[place]
-        economy = batch.board.economies[place]
+    channel = np.full((len(CHANNELS), ensemble.draws), np.nan)
+    for place in (
+        place for place in reference_use.targets if reference_use.labels.places[place] in TABLES
+    ):
+        name = reference_use.labels.places[place]
+        economy = ensemble.context.economies[place]
         of_recipe = [recipe(economy, each.missing[:, place]) for each in found]
         for row, months in enumerate(MONTHS):
-            years = counted(batch, weeks_of(months))
+            years = counted(ensemble, weeks_of(months))
             loss["recipe"][row, place] = of_recipe[row][0] * years
-        loss["inventory"][:, place] = inventory(batch, held, free, place, name)
-        years = counted(batch, weeks_of(MONTHS_PER_YEAR))
+        loss["inventory"][:, place] = inventory(ensemble, held, free, place, name)
+        years = counted(ensemble, weeks_of(MONTHS_PER_YEAR))
         total, direct = (each * years for each in of_recipe[MONTHS.index(MONTHS_PER_YEAR)])
         ways = _channels(year, place, total, direct)
         channel = np.where(np.isnan(channel), 0.0, channel) + np.stack(
@@ -86,10 +88,10 @@ def closures(
         "users_bill": np.asarray(year.dearer),
         "sender_term": np.stack(
             [
-                -np.asarray(year.earned[card.sender]),
-                -np.asarray(year.processed[card.sender]),
+                -np.asarray(year.earned[reference_use.sender]),
+                -np.asarray(year.processed[reference_use.sender]),
                 np.asarray(year.dumped),
-                loss["substitution"][MONTHS.index(MONTHS_PER_YEAR), card.sender],
+                loss["substitution"][MONTHS.index(MONTHS_PER_YEAR), reference_use.sender],
             ]
         ),
     }
@@ -162,17 +164,21 @@ def summary(place: str) -> Summary:
 
 
 def inventory(
-    batch: Batch, held: Ledger, free: Ledger, place: int, name: str
+    ensemble: Ensemble, held: Ledger, free: Ledger, place: int, name: str
 ) -> NDArray[np.float64]:
     """Loss by horizon and future where stocks run down week by week."""
-    card, chain, known = batch.board.card, batch.board.chain, summary(name)
+    reference_use, chain, known = (
+        ensemble.context.reference_use,
+        ensemble.context.chain,
+        summary(name),
+    )
     uses = np.asarray(chain.final_use[:, :, place]) > 0
     covered = np.zeros((len(uses), len(known.network.value_added)))
     for use, part in known.covered.items():
-        if use in card.labels.uses:
-            covered += uses[:, card.labels.uses.index(use)][:, None] * part[None]
+        if use in reference_use.labels.uses:
+            covered += uses[:, reference_use.labels.uses.index(use)][:, None] * part[None]
     horizon = weeks_of(max(MONTHS))
-    first, last = int(card.offset), int(card.offset + horizon) + 1
+    first, last = int(reference_use.offset), int(reference_use.offset + horizon) + 1
     calm, kept = (each.final[first:last, :, place] for each in (free, held))
     missing = jnp.clip(1 - jnp.where(calm > 0, kept / jnp.where(calm > 0, calm, 1.0), 1.0), 0, 1)
     goods = np.flatnonzero(covered.any(1))
@@ -182,8 +188,8 @@ def inventory(
         jnp.asarray(missing[:, goods], float),
         jnp.asarray(np.minimum(covered[goods], 1.0)),
     )
-    scale = float(batch.board.economies[place].gdp / known.network.gdp)
-    weights = [card.weights(last, weeks_of(months))[first:last] for months in MONTHS]
+    scale = float(ensemble.context.economies[place].gdp / known.network.gdp)
+    weights = [reference_use.weights(last, weeks_of(months))[first:last] for months in MONTHS]
     return scale * np.stack([np.asarray(present(lost, jnp.asarray(row))) for row in weights])
 
 

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire import results
-from backfire.questions.prepare import calendar_year, fates
+from backfire.questions.prepare import calendar_year, project_outcomes
 from backfire.questions.run import CHUNK
 from backfire.results import (
     CASES,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.data import Parameters
-    from backfire.questions.trajectories import Board, Card
+    from backfire.questions.trajectories import ModelContext, ReferenceUse
     from backfire.results import Leverage
 
 LAST_OF_PROJECTS = 2035
@@ -48,7 +48,7 @@ LAST_OF_PROJECTS = 2035
 class Findings:
     """All that was worked out, the future last in every array."""
 
-    board: Board
+    context: ModelContext
     parameters: Parameters
     main: Mapping[str, NDArray[Any]]
     sampled: Mapping[str, Any]
@@ -66,7 +66,7 @@ def collect_leverage(found: Findings) -> Leverage:
     sample = sound[sound < CHUNK]
     arrays = {**_measured(found, sound, sample), **_told(found)}
     units = {variable.name: variable for variable in LEVERAGE_VARIABLES}
-    source = f"backfire {version('backfire')}, edition {found.board.card.edition.name}"
+    source = f"backfire {version('backfire')}, edition {found.context.reference_use.edition.name}"
     variables = {
         name: (
             units[name].dims,
@@ -80,7 +80,7 @@ def collect_leverage(found: Findings) -> Leverage:
         xr.Dataset(
             variables,
             coords,
-            attributes(found.board.card, found.parameters, found.seconds, len(sound)),
+            attributes(found.context.reference_use, found.parameters, found.seconds, len(sound)),
         )
     )
 
@@ -89,10 +89,10 @@ def _measured(
     found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]
 ) -> dict[str, NDArray[Any]]:
     """What comes out of the futures, with the draw first."""
-    card = found.board.card
+    reference_use = found.context.reference_use
     main = {name: np.moveaxis(array[..., sound], -1, 0) for name, array in found.main.items()}
-    starts, many = len(card.starts), min(CHUNK, card.scenario.draws)
-    moves = len(card.scenario.instruments)
+    starts, many = len(reference_use.starts), min(CHUNK, reference_use.scenario.draws)
+    moves = len(reference_use.scenario.instruments)
     blank = {
         "structural": np.full((starts, len(HISTORIES), many), np.nan),
         "window": np.full((starts, many), np.nan),
@@ -117,7 +117,9 @@ def _measured(
         "good_elasticity": _elasticities(found)[sound],
         "decoupling": few["decoupling"],
         "place_use_lost": main["place_use_lost"],
-        "half_life": _half_lives(card, main["target_loss"], few["structural"], sound, sample),
+        "half_life": _half_lives(
+            reference_use, main["target_loss"], few["structural"], sound, sample
+        ),
         "value_of_use": np.where(beyond, np.nan, total[:, read]),
         "value_term": np.where(beyond[:, None], np.nan, np.moveaxis(main["value"], 1, 2)[:, read]),
         "backfire_years": _backfires(total),
@@ -137,11 +139,11 @@ def _measured(
 
 def _losses(found: Findings, main: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Losses of today; what end uses without value added would lose is not known."""
-    with_value = np.any(np.asarray(found.board.chain.value_added) > 0, axis=0)
+    with_value = np.any(np.asarray(found.context.chain.value_added) > 0, axis=0)
     loss, own = main["closure_loss"].copy(), main["sender_term"].copy()
     substitution = CLOSURES.index(SUBSTITUTION)
     loss[:, substitution] = np.where(with_value, loss[:, substitution], np.nan)
-    if not with_value[found.board.card.sender]:
+    if not with_value[found.context.reference_use.sender]:
         own[:, SENDER_TERMS.index("end_uses")] = np.nan
     told = ("exposed_by_horizon", "channel", "producer_gain", "users_bill")
     return {
@@ -162,7 +164,7 @@ def _elasticities(found: Findings) -> NDArray[np.float64]:
 
 
 def _half_lives(
-    card: Card,
+    reference_use: ReferenceUse,
     gross: NDArray[Any],
     bare: NDArray[Any],
     sound: NDArray[np.intp],
@@ -177,7 +179,7 @@ def _half_lives(
         for version_, curve, where in ((0, bare, rows), (1, gross, np.arange(len(sound)))):
             level = np.moveaxis(curve[:, :, column], 0, 1).copy()
             level[0] = curve[:, 0, 0]
-            years = np.asarray(half_life(jnp.asarray(level), jnp.asarray(card.years)))
+            years = np.asarray(half_life(jnp.asarray(level), jnp.asarray(reference_use.years)))
             found[where, column, version_] = np.where(np.isfinite(years), years, np.nan)
     return found
 
@@ -195,11 +197,12 @@ def _backfires(total: NDArray[Any]) -> NDArray[np.float64]:
 
 def _told(found: Findings) -> dict[str, NDArray[Any]]:
     """What does not come out of the futures but out of the edition."""
-    card = found.board.card
-    tables, labels = card.edition.tables, card.labels
+    reference_use = found.context.reference_use
+    tables, labels = reference_use.edition.tables, reference_use.labels
     gdp = dict(tables["gdp"].select("place", "value").iter_rows())
-    known = fates(card.edition, found.values, card.scenario.seed, card.scenario.starts)
-    opens = calendar_year(card.scenario.starts, known.week)
+    scenario, edition = reference_use.scenario, reference_use.edition
+    known = project_outcomes(edition, found.values, scenario.seed, scenario.starts)
+    opens = calendar_year(scenario.starts, known.week)
     reached = (known.reached > 0) & (opens < LAST_OF_PROJECTS + 1)
     share = reached.mean(0) if known.reached.shape[0] > 1 else known.reached[0]
     middle = np.array(
@@ -208,15 +211,15 @@ def _told(found: Findings) -> dict[str, NDArray[Any]]:
             for come, year in zip(reached.T, opens.T, strict=True)
         ]
     )
-    partners, years = _dependence_labels(card)
+    partners, years = _dependence_labels(reference_use)
     rows = {
         (row["partner"], row["year"]): row["value"]
         for row in tables["dependence"].iter_rows(named=True)
-        if row["place"] == card.scenario.sender
+        if row["place"] == reference_use.scenario.sender
     }
     return {
         "at_stake": np.array(
-            [place.at_stake(card.goods) or np.nan for place in found.board.economies]
+            [place.at_stake(reference_use.goods) or np.nan for place in found.context.economies]
         ),
         "gdp": np.array([gdp.get(place, np.nan) for place in labels.places], dtype=float),
         "project_year": np.where(np.isfinite(middle), middle, np.nan),
@@ -229,9 +232,9 @@ def _told(found: Findings) -> dict[str, NDArray[Any]]:
     }
 
 
-def _dependence_labels(card: Card) -> tuple[list[str], list[int]]:
-    rows = card.edition.tables["dependence"]
-    mine = rows.filter(rows["place"] == card.scenario.sender)
+def _dependence_labels(reference_use: ReferenceUse) -> tuple[list[str], list[int]]:
+    rows = reference_use.edition.tables["dependence"]
+    mine = rows.filter(rows["place"] == reference_use.scenario.sender)
     return sorted(set(mine["partner"])), sorted(set(mine["year"]))
 
 
@@ -240,25 +243,27 @@ def _quantiles(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def _coords(found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]) -> dict[str, Any]:
-    card = found.board.card
-    labels, tables = card.labels, card.edition.tables
-    partners, years = _dependence_labels(card)
+    reference_use = found.context.reference_use
+    labels, tables = reference_use.labels, reference_use.edition.tables
+    partners, years = _dependence_labels(reference_use)
     projects = [
         f"{project} ({process})"
         if list(tables["projects"]["project"]).count(project) > 1
         else project
         for project, process in tables["projects"].select("project", "process").iter_rows()
     ]
-    moves = card.scenario.instruments
+    moves = reference_use.scenario.instruments
     return {
         "draw": sound,
         "sample": sample,
-        "start": np.array([day.isoformat() for day in card.starts], dtype="datetime64[ns]"),
+        "start": np.array(
+            [day.isoformat() for day in reference_use.starts], dtype="datetime64[ns]"
+        ),
         "history": list(HISTORIES),
         "version": list(VERSIONS),
         "horizon": list(VALUE_HORIZONS),
         "term": list(TERMS),
-        "year": list(years_of(card)),
+        "year": list(years_of(reference_use)),
         "good": list(labels.goods),
         "stage": list(STAGES),
         "place": list(labels.places),

@@ -13,8 +13,8 @@ from backfire.model.leverage import present
 from backfire.questions.trajectories import (
     QUARTERS_PER_YEAR,
     STRETCH,
-    Course,
     History,
+    PolicyPath,
     leverage_at,
     unused,
     used,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.model.chain import State
-    from backfire.questions.trajectories import Batch
+    from backfire.questions.trajectories import Ensemble
 
 DATES_OF_STRUCTURE = (0, 1, 2, 3, 5, 7, 10)
 """Starts at which leverage is worked out without what is in store."""
@@ -39,27 +39,27 @@ DATES_OF_CASES = (0, 2, 4, 7, 10)
 """Starts at which the four cases are compared."""
 
 
-def structural(batch: Batch, histories: Sequence[History]) -> NDArray[np.float64]:
+def structural(ensemble: Ensemble, histories: Sequence[History]) -> NDArray[np.float64]:
     """Leverage with in store what is held in calm times, by start, history and future."""
-    card = batch.board.card
-    found = np.full((len(card.starts), len(histories), batch.draws), np.nan)
+    reference_use = ensemble.context.reference_use
+    found = np.full((len(reference_use.starts), len(histories), ensemble.draws), np.nan)
     for column, history in enumerate(histories):
-        for number in (date for date in DATES_OF_STRUCTURE if date < len(card.starts)):
-            if column and (number == 0 or card.stands(number)):
+        for number in (date for date in DATES_OF_STRUCTURE if date < len(reference_use.starts)):
+            if column and (number == 0 or reference_use.stands(number)):
                 continue
-            bare = _with_usual_stocks(batch, history.state(card.quarter_of(number)))
-            found[number, column] = leverage_at(batch, history, number, bare).target
+            bare = _with_usual_stocks(ensemble, history.state(reference_use.quarter_of(number)))
+            found[number, column] = leverage_at(ensemble, history, number, bare).target
     return found
 
 
-def _with_usual_stocks(batch: Batch, state: State) -> State:
+def _with_usual_stocks(ensemble: Ensemble, state: State) -> State:
     """The state in which buyers hold their usual stock, and places no strategic one.
 
     Neither a hoard nor a shelf that an earlier use has emptied is left: what differs between the
     histories is capacity, and what buyers have learnt.
     """
-    chain = batch.board.chain
-    rules = batch.rules.wide()
+    chain = ensemble.context.chain
+    rules = ensemble.rules.wide()
     use = chain.use[:, :, None] * state.structure.demand * jnp.exp(state.intensity)
     usual = chain.cover[..., None] * rules.cover_scale[:, :, None, :] * use[:, :, None]
     usual = usual / chain.cover.shape[2]
@@ -71,7 +71,7 @@ def _with_usual_stocks(batch: Batch, state: State) -> State:
 
 
 def window(
-    batch: Batch, before: History, lost: Array, concession: Array, worth: Array
+    ensemble: Ensemble, before: History, lost: Array, concession: Array, worth: Array
 ) -> NDArray[np.float64]:
     """Value of a first use at each start over the window's horizon, by start and future.
 
@@ -80,21 +80,21 @@ def window(
     lost
         Leverage of the unused card at each start, by start and future.
     """
-    card = batch.board.card
-    years = card.scenario.leverage.window_years
-    found = np.full((len(card.starts), batch.draws), np.nan)
+    reference_use = ensemble.context.reference_use
+    years = reference_use.scenario.leverage.window_years
+    found = np.full((len(reference_use.starts), ensemble.draws), np.nan)
     quarters = QUARTERS_PER_YEAR * years + STRETCH
-    for number in range(len(card.starts) - years):
-        after = used(batch, before, number, -(-quarters // STRETCH))
+    for number in range(len(reference_use.starts) - years):
+        after = used(ensemble, before, number, -(-quarters // STRETCH))
         end = number + years
-        gone = lost[end] - leverage_at(batch, after, end).target
+        gone = lost[end] - leverage_at(ensemble, after, end).target
         by_year = jnp.concatenate([jnp.zeros((years - 1, *gone.shape), gone.dtype), gone[None]])
-        worths = value(card, before, after, by_year, concession, worth, number)
+        worths = value(reference_use, before, after, by_year, concession, worth, number)
         found[number] = worths.total[-1]
     return found
 
 
-def instruments(batch: Batch) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def instruments(ensemble: Ensemble) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Cost of each instrument, and the leverage that it removes alone, by date and future.
 
     Returns
@@ -104,44 +104,44 @@ def instruments(batch: Batch) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     removed : array, shape (instrument, start, draw)
         Leverage without any instrument less leverage with this one alone.
     """
-    card = batch.board.card
-    moves = card.scenario.instruments
-    later = [date for date in DATES_OF_INSTRUMENTS if date < len(card.starts)]
-    dates = later or [len(card.starts) - 1]
+    reference_use = ensemble.context.reference_use
+    moves = reference_use.scenario.instruments
+    later = [date for date in DATES_OF_INSTRUMENTS if date < len(reference_use.starts)]
+    dates = later or [len(reference_use.starts) - 1]
     last = dates[-1]
-    cost = np.zeros((len(moves), batch.draws))
-    removed = np.full((len(moves), len(card.starts), batch.draws), np.nan)
-    bare = unused(batch, Course(()), last)
-    level = {date: leverage_at(batch, bare, date).target for date in dates}
+    cost = np.zeros((len(moves), ensemble.draws))
+    removed = np.full((len(moves), len(reference_use.starts), ensemble.draws), np.nan)
+    bare = unused(ensemble, PolicyPath(()), last)
+    level = {date: leverage_at(ensemble, bare, date).target for date in dates}
     for row, move in enumerate(moves):
-        alone = unused(batch, Course((move,)), last)
-        cost[row] = _cost(batch, alone, bare, last)
+        alone = unused(ensemble, PolicyPath((move,)), last)
+        cost[row] = _cost(ensemble, alone, bare, last)
         for date in dates:
-            removed[row, date] = level[date] - leverage_at(batch, alone, date).target
+            removed[row, date] = level[date] - leverage_at(ensemble, alone, date).target
     return cost, removed
 
 
-def _cost(batch: Batch, alone: History, bare: History, last: int) -> Array:
+def _cost(ensemble: Ensemble, alone: History, bare: History, last: int) -> Array:
     """What payers spend, discounted to today, from the start of the run to one of the starts."""
-    card = batch.board.card
-    weeks = int(card.week_of(last))
-    rate = card.scenario.leverage.discount_rate
-    later = (np.arange(weeks) + 0.5 - card.week) / 52
-    weights = jnp.asarray((1 + rate) ** -later, alone.trip.ledger.spent.dtype)
-    outlay = jnp.asarray(batch.board.outlay(alone.course)[:weeks], weights.dtype)
-    spent = alone.trip.ledger.spent[:weeks] - bare.trip.ledger.spent[:weeks]
-    dumped = (alone.trip.ledger.dumped - bare.trip.ledger.dumped)[:weeks].sum(1)
+    reference_use = ensemble.context.reference_use
+    weeks = int(reference_use.week_of(last))
+    rate = reference_use.scenario.leverage.discount_rate
+    later = (np.arange(weeks) + 0.5 - reference_use.week) / 52
+    weights = jnp.asarray((1 + rate) ** -later, alone.trajectory.ledger.spent.dtype)
+    outlay = jnp.asarray(ensemble.context.outlay(alone.policy_path)[:weeks], weights.dtype)
+    spent = alone.trajectory.ledger.spent[:weeks] - bare.trajectory.ledger.spent[:weeks]
+    dumped = (alone.trajectory.ledger.dumped - bare.trajectory.ledger.dumped)[:weeks].sum(1)
     return present(spent + dumped + outlay[:, None], weights)
 
 
-def cases(batch: Batch) -> NDArray[np.float64]:
+def cases(ensemble: Ensemble) -> NDArray[np.float64]:
     """Leverage in the four cases of stockpiling and dumping, by case, start, history, future."""
-    card = batch.board.card
-    asked = card.scenario.leverage
-    found = np.full((len(CASES), len(card.starts), 2, batch.draws), np.nan)
+    reference_use = ensemble.context.reference_use
+    asked = reference_use.scenario.leverage
+    found = np.full((len(CASES), len(reference_use.starts), 2, ensemble.draws), np.nan)
     if asked.stockpiling is None or asked.dumping is None:
         return found
-    plain = Course(card.scenario.instruments).without("stockpile", "dumping")
+    plain = PolicyPath(reference_use.scenario.instruments).without("stockpile", "dumping")
     added = {
         "neither": (),
         "stockpiling": (asked.stockpiling,),
@@ -149,16 +149,16 @@ def cases(batch: Batch) -> NDArray[np.float64]:
         "both": (asked.stockpiling, asked.dumping),
     }
     for row, case in enumerate(CASES):
-        never = unused(batch, plain.adding(*added[case]))
-        once = used(batch, never)
-        for date in (date for date in DATES_OF_CASES if date < len(card.starts)):
-            found[row, date, 0] = leverage_at(batch, never, date).target
-            if not (date == 0 or card.stands(date)):
-                found[row, date, 1] = leverage_at(batch, once, date).target
+        never = unused(ensemble, plain.adding(*added[case]))
+        once = used(ensemble, never)
+        for date in (date for date in DATES_OF_CASES if date < len(reference_use.starts)):
+            found[row, date, 0] = leverage_at(ensemble, never, date).target
+            if not (date == 0 or reference_use.stands(date)):
+                found[row, date, 1] = leverage_at(ensemble, once, date).target
     return found
 
 
-def decoupling(batch: Batch, history: History) -> NDArray[np.float64]:
+def decoupling(ensemble: Ensemble, history: History) -> NDArray[np.float64]:
     """What parallel chains cost outside the sender, against a world without conflict.
 
     The same futures are gone through without any control or instrument. What users outside pay
@@ -170,37 +170,39 @@ def decoupling(batch: Batch, history: History) -> NDArray[np.float64]:
     array, shape (part, draw)
         Present values today, USD, to the end of the run: users' bill, spending, capital, profit.
     """
-    card = batch.board.card
-    scenario = card.scenario
+    reference_use = ensemble.context.reference_use
+    scenario = reference_use.scenario
     calm = scenario.but(
         controls=(),
         sender=scenario.sender,
         targets=scenario.targets,
         reference=scenario.reference.model_dump(),
     )
-    board = replace(batch.board, card=replace(card, scenario=calm), known={})
-    peace = unused(replace(batch, board=board, opened={}), Course(()))
-    weeks = len(history.trip.ledger.dearer)
+    context = replace(
+        ensemble.context, reference_use=replace(reference_use, scenario=calm), known={}
+    )
+    peace = unused(replace(ensemble, context=context, opened={}), PolicyPath(()))
+    weeks = len(history.trajectory.ledger.dearer)
     rate = scenario.leverage.discount_rate
-    weights = jnp.asarray((1 + rate) ** -((np.arange(weeks) + 0.5 - card.week) / 52))
-    abroad = np.arange(len(card.labels.places)) != card.sender
-    conflict, calmly = history.trip.ledger, peace.trip.ledger
+    weights = jnp.asarray((1 + rate) ** -((np.arange(weeks) + 0.5 - reference_use.week) / 52))
+    abroad = np.arange(len(reference_use.labels.places)) != reference_use.sender
+    conflict, calmly = history.trajectory.ledger, peace.trajectory.ledger
 
     def outside(name: str) -> Array:
         return present(getattr(conflict, name) - getattr(calmly, name), weights)[abroad].sum(0)
 
     spent = present(conflict.spent - calmly.spent, weights)
     dumped = present((conflict.dumped - calmly.dumped).sum(1), weights)
-    capital = _plants(batch, history, abroad) - _plants(batch, peace, abroad)
+    capital = _plants(ensemble, history, abroad) - _plants(ensemble, peace, abroad)
     parts = (outside("dearer"), spent + dumped, capital, outside("profit"))
     return np.stack([np.asarray(part, dtype=float) for part in parts])
 
 
-def _plants(batch: Batch, history: History, places: NDArray[np.bool_]) -> Array:
+def _plants(ensemble: Ensemble, history: History, places: NDArray[np.bool_]) -> Array:
     """Present value of the plants that come on line in some places, at their capital cost, USD."""
-    card, chain = batch.board.card, batch.board.chain
-    capacity = history.trip.states.structure.capacity
+    reference_use, chain = ensemble.context.reference_use, ensemble.context.chain
+    capacity = history.trajectory.states.structure.capacity
     came = jnp.maximum(jnp.diff(capacity, axis=0), 0.0)[:, :, places]
     worth = jnp.einsum("qkrn,kr->qn", came, chain.plant_cost[:, places])
-    later = (np.arange(len(came)) + 1) / QUARTERS_PER_YEAR - card.week / 52
-    return jnp.asarray((1 + card.scenario.leverage.discount_rate) ** -later) @ worth
+    later = (np.arange(len(came)) + 1) / QUARTERS_PER_YEAR - reference_use.week / 52
+    return jnp.asarray((1 + reference_use.scenario.leverage.discount_rate) ** -later) @ worth

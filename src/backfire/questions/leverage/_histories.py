@@ -10,7 +10,7 @@ import numpy as np
 
 from backfire.questions.trajectories import (
     STRETCH,
-    Course,
+    PolicyPath,
     leverage_at,
     paths_of_three_years,
     unused,
@@ -25,17 +25,17 @@ from ._yearly import yearly
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from backfire.questions.trajectories import Batch, History, Stake
+    from backfire.questions.trajectories import ControlLoss, Ensemble, History
 
 VALUE_YEARS = 10
 """Years after a use over which its value is added up."""
 
 
 @dataclass(frozen=True)
-class Travelled:
+class BranchPoint:
     """The first chunk of futures after it has gone both ways, to branch from."""
 
-    batch: Batch
+    ensemble: Ensemble
     never: History
     once: History
     levels: Any
@@ -45,49 +45,53 @@ class Travelled:
     def pieces(self) -> Mapping[str, Callable[[], Any]]:
         """The counterfactuals that these futures are asked for."""
         return {
-            "structural": lambda: counterfactuals.structural(self.batch, (self.never, self.once)),
-            "window": lambda: counterfactuals.window(
-                self.batch, self.never, self.levels, self.concession, self.worth
+            "structural": lambda: counterfactuals.structural(
+                self.ensemble, (self.never, self.once)
             ),
-            "instruments": lambda: counterfactuals.instruments(self.batch),
-            "cases": lambda: counterfactuals.cases(self.batch),
-            "decoupling": lambda: counterfactuals.decoupling(self.batch, self.never),
+            "window": lambda: counterfactuals.window(
+                self.ensemble, self.never, self.levels, self.concession, self.worth
+            ),
+            "instruments": lambda: counterfactuals.instruments(self.ensemble),
+            "cases": lambda: counterfactuals.cases(self.ensemble),
+            "decoupling": lambda: counterfactuals.decoupling(self.ensemble, self.never),
         }
 
 
-def both_ways(batch: Batch, concession: Any, worth: Any) -> tuple[dict[str, Any], Travelled]:
+def used_and_unused(
+    ensemble: Ensemble, concession: Any, worth: Any
+) -> tuple[dict[str, Any], BranchPoint]:
     """Both histories, their curves, and what a use today is worth; the future comes last."""
-    card = batch.board.card
-    starts = range(len(card.starts))
-    never = unused(batch, Course(card.scenario.instruments))
-    once = used(batch, never)
-    free = [leverage_at(batch, never, number) for number in starts]
+    reference_use = ensemble.context.reference_use
+    starts = range(len(reference_use.starts))
+    never = unused(ensemble, PolicyPath(reference_use.scenario.instruments))
+    once = used(ensemble, never)
+    free = [leverage_at(ensemble, never, number) for number in starts]
     spent = [
-        leverage_at(batch, once, number) if number and not card.stands(number) else None
+        leverage_at(ensemble, once, number) if number and not reference_use.stands(number) else None
         for number in starts
     ]
     both = _pair(free, spent, "target")
     target, after = both[:, 0], both[:, 1]
     horizon = min(VALUE_YEARS, len(starts) - 1)
     lost = (target - after)[1 : horizon + 1]
-    worths = value(card, never, once, lost, concession, worth)
+    worths = value(reference_use, never, once, lost, concession, worth)
     found = {
         "target_loss": both,
         "sender_loss": _pair(free, spent, "sender"),
         "exposed": _pair(free, spent, "exposed"),
-        **closures(batch, free[0].told, *paths_of_three_years(batch, never)),
-        "place_use_lost": _use_lost(batch, never),
+        **closures(ensemble, free[0].told, *paths_of_three_years(ensemble, never)),
+        "place_use_lost": _use_lost(ensemble, never),
         "value": jnp.stack(
             [worths.concessions, worths.profit, worths.output_lost, worths.leverage_lost]
         ),
-        "sound": never.trip.sound & once.trip.sound & jnp.isfinite(target).all(0),
-        **yearly(card, batch.board.chain, never, once),
+        "sound": never.trajectory.sound & once.trajectory.sound & jnp.isfinite(target).all(0),
+        **yearly(reference_use, ensemble.context.chain, never, once),
     }
     arrays = {name: np.asarray(array) for name, array in found.items()}
-    return arrays, Travelled(batch, never, once, target, concession, worth)
+    return arrays, BranchPoint(ensemble, never, once, target, concession, worth)
 
 
-def _pair(free: Sequence[Stake], spent: Sequence[Stake | None], name: str) -> Any:
+def _pair(free: Sequence[ControlLoss], spent: Sequence[ControlLoss | None], name: str) -> Any:
     """A stake by start, history and future; a hole where the earlier use still stands."""
     nothing = jnp.full_like(getattr(free[0], name), jnp.nan)
     rows = [
@@ -97,12 +101,14 @@ def _pair(free: Sequence[Stake], spent: Sequence[Stake | None], name: str) -> An
     return jnp.stack(rows)
 
 
-def _use_lost(batch: Batch, never: History) -> Any:
+def _use_lost(ensemble: Ensemble, never: History) -> Any:
     """Largest share of its use of any of the goods that each place loses in a control of today."""
-    card = batch.board.card
-    begin, asked_of = card.week, card.scenario.leverage
-    course = never.course.with_use(begin, begin + asked_of.weeks)
-    held = batch.travel(course, never.state(card.quarter), card.quarter, 1).ledger.unmet
-    free = never.weeks(card.quarter, STRETCH).unmet
-    goods = jnp.array(card.goods)
+    reference_use = ensemble.context.reference_use
+    begin, asked_of = reference_use.week, reference_use.scenario.leverage
+    policy_path = never.policy_path.with_use(begin, begin + asked_of.weeks)
+    held = ensemble.travel(
+        policy_path, never.state(reference_use.quarter), reference_use.quarter, 1
+    ).ledger.unmet
+    free = never.weeks(reference_use.quarter, STRETCH).unmet
+    goods = jnp.array(reference_use.goods)
     return jnp.clip((held - free)[1:, goods].mean(0).max(0), 0.0, 1.0)

@@ -16,30 +16,30 @@ from backfire import data
 from backfire.errors import SolveError
 from backfire.questions.game import with_concession
 from backfire.questions.prepare import (
-    Fates,
     Growth,
+    ProjectOutcomes,
     assemble,
     check,
     draw_rules,
-    fates,
     fixed_values,
     from_band,
     labels_of,
+    project_outcomes,
 )
 from backfire.questions.run import CHUNK, asked, set_up
 from backfire.questions.trajectories import (
     STRETCH,
-    Batch,
-    Board,
-    Card,
-    draw_bearing,
+    Ensemble,
+    ModelContext,
+    ReferenceUse,
+    draw_elasticities,
     economies,
-    luck_of,
+    project_arrivals,
     quarters_of,
 )
 
 from ._collect import Findings, collect_leverage
-from ._histories import Travelled, both_ways
+from ._histories import BranchPoint, used_and_unused
 from ._slopes import HEADLINES, slope_names, slopes
 
 if TYPE_CHECKING:
@@ -109,20 +109,20 @@ def leverage(
     labels = labels_of(figures)
     baseline = data.reconcile(figures)
     chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
-    card = Card(question, figures, labels)
-    quarters = -(-(quarters_of(card) + STRETCH) // STRETCH) * STRETCH
+    reference_use = ReferenceUse(question, figures, labels)
+    quarters = -(-(quarters_of(reference_use) + STRETCH) // STRETCH) * STRETCH
     growth = Growth.of(question, figures, labels, chain, quarters)
     places = economies(chain, labels, _products(figures))
-    board = Board(card, chain, precision, quarters, growth, places)
+    context = ModelContext(reference_use, chain, precision, quarters, growth, places)
     wanted = tuple(piece for piece in PIECES if piece not in without)
-    return _Reckoning(board, table, progress, wanted).answer()
+    return _Reckoning(context, table, progress, wanted).answer()
 
 
 @dataclass
 class _Reckoning:
     """The pieces of one answer, worked out on all cores."""
 
-    board: Board
+    context: ModelContext
     table: Parameters
     progress: Callable[..., None] | None
     wanted: tuple[str, ...]
@@ -132,12 +132,14 @@ class _Reckoning:
 
     def answer(self) -> Leverage:
         """Main futures in chunks; counterfactuals on the first chunk; slopes on the central one."""
-        scenario = self.board.card.scenario
+        scenario = self.context.reference_use.scenario
         values = {
             **draw_rules(self.table, scenario.draws, scenario.seed),
-            **draw_bearing(scenario.draws, scenario.seed),
+            **draw_elasticities(scenario.draws, scenario.seed),
         }
-        known = fates(self.board.card.edition, values, scenario.seed, scenario.starts)
+        known = project_outcomes(
+            self.context.reference_use.edition, values, scenario.seed, scenario.starts
+        )
         sides = _sides(scenario)
         chunks = -(-scenario.draws // CHUNK)
         names = slope_names(self.table)
@@ -145,14 +147,16 @@ class _Reckoning:
         total = chunks + len(set(self.wanted) - {"elasticities"})
         total += len(parts_of_slopes) * ("elasticities" in self.wanted)
 
-        def main(number: int) -> tuple[dict[str, Any], Travelled | None]:
+        def main(number: int) -> tuple[dict[str, Any], BranchPoint | None]:
             wanted = np.arange(number * CHUNK, (number + 1) * CHUNK)
             positions = np.minimum(wanted, scenario.draws - 1)
             mine = {name: column[positions] for name, column in values.items()}
-            luck = luck_of(self.board, Fates(known.reached[positions], known.week[positions]))
-            batch = Batch.of(self.board, mine, luck)
-            side = tuple(jnp.asarray(column[positions], self.board.precision) for column in sides)
-            found, travelled = both_ways(batch, *side)
+            arrivals = project_arrivals(
+                self.context, ProjectOutcomes(known.reached[positions], known.week[positions])
+            )
+            ensemble = Ensemble.of(self.context, mine, arrivals)
+            side = tuple(jnp.asarray(column[positions], self.context.precision) for column in sides)
+            found, travelled = used_and_unused(ensemble, *side)
             keep = scenario.draws - number * CHUNK
             self._count(total, "futures")
             kept = {name: array[..., :keep] for name, array in found.items()}
@@ -184,13 +188,13 @@ class _Reckoning:
             msg = "no future stayed finite: the parameters lie outside what the equations can carry"
             raise SolveError(msg)
         return collect_leverage(
-            Findings(self.board, self.table, joined, sampled, names, table, values, self.seconds)
+            Findings(self.context, self.table, joined, sampled, names, table, values, self.seconds)
         )
 
     def _slopes(self, names: tuple[str, ...], total: int) -> NDArray[np.float64]:
         if "elasticities" not in self.wanted:
             return np.full((len(HEADLINES), len(names)), np.nan)
-        return self._timed("elasticities", total, slopes, self.board, self.table, names)
+        return self._timed("elasticities", total, slopes, self.context, self.table, names)
 
     def _timed(self, name: str, total: int, piece: Callable[..., Any], *given: Any) -> Any:
         began = time.perf_counter()

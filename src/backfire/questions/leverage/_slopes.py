@@ -10,17 +10,17 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire.model.leverage import Ledger, backfires, half_life, ledger
-from backfire.questions.prepare import NAMES, PROJECTS, draw_rules, fates
+from backfire.questions.prepare import NAMES, PROJECTS, draw_rules, project_outcomes
 from backfire.questions.run import CHUNK
 from backfire.questions.trajectories import (
-    BEARING,
     BY_QUARTER,
-    Batch,
-    Board,
-    Course,
-    draw_bearing,
+    ELASTICITY_NAMES,
+    Ensemble,
+    ModelContext,
+    PolicyPath,
+    draw_elasticities,
     leverage_at,
-    luck_of,
+    project_arrivals,
     rolled,
     unused,
     used,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from backfire.model.chain import State
     from backfire.model.market import Flows
     from backfire.model.rollout import Problem
-    from backfire.questions.trajectories import Trip
+    from backfire.questions.trajectories import Trajectory
 
 HEADLINES = (
     "leverage",
@@ -59,15 +59,17 @@ SMALL = 1e-3
 def slope_names(parameters: Parameters) -> tuple[str, ...]:
     """Every uncertain parameter that has a relative change."""
     central = _central(parameters)
-    return tuple(name for name in (*NAMES, *BEARING) if central[name][0] != 0)
+    return tuple(name for name in (*NAMES, *ELASTICITY_NAMES) if central[name][0] != 0)
 
 
 def _central(parameters: Parameters) -> dict[str, NDArray[np.float64]]:
     """The central value of everything that is drawn."""
-    return {**draw_rules(parameters, 1, 0), **draw_bearing(1, 0)}
+    return {**draw_rules(parameters, 1, 0), **draw_elasticities(1, 0)}
 
 
-def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArray[np.float64]:
+def slopes(
+    context: ModelContext, parameters: Parameters, names: Sequence[str]
+) -> NDArray[np.float64]:
     """Elasticities of every headline number to some parameters, at the central value of all.
 
     One forward pass carries all of them at once: each future of the batch is the central one, and
@@ -85,7 +87,7 @@ def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArra
         NaN where a headline number has no value or no slope.
     """
     central = _central(parameters)
-    kind = board.precision
+    kind = context.precision
     values = {name: jnp.full(CHUNK, float(central[name][0]), kind) for name in central}
     tangents = {
         name: jnp.asarray(
@@ -95,14 +97,14 @@ def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArra
         )
         for name in central
     }
-    luck, change = _luck(board, central, names)
+    arrivals, change = _luck(context, central, names)
 
     def answer(told: dict[str, Array], coming: Array) -> dict[str, Array]:
-        return _headlines(Batch.of(board, told, lambda _: coming, _rolled_with_slopes))
+        return _headlines(Ensemble.of(context, told, lambda _: coming, _rolled_with_slopes))
 
     found, rates = jax.jvp(
         answer,
-        (values, jnp.asarray(luck, kind)),
+        (values, jnp.asarray(arrivals, kind)),
         (tangents, jnp.asarray(change, kind)),
     )
     table = np.full((len(HEADLINES), len(names)), np.nan)
@@ -113,7 +115,7 @@ def slopes(board: Board, parameters: Parameters, names: Sequence[str]) -> NDArra
     return table
 
 
-def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trip, State]:
+def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trajectory, State]:
     """A stretch whose forward slopes are compiled once, whichever of its inputs they come from.
 
     Only behaviour, projects and the state have slopes; the chain and the policy are given.
@@ -126,9 +128,9 @@ def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trip, State]:
         return _gone(given, still)
 
     go.defjvp(lambda given, dots: _pushed(given[0], dots[0], still))
-    trip, final = go(moving)
+    trajectory, final = go(moving)
     sound = jnp.ones(problem.rules.cover_scale.shape, bool)
-    return eqx.tree_at(lambda part: part.sound, trip, sound), final
+    return eqx.tree_at(lambda part: part.sound, trajectory, sound), final
 
 
 def _behaviour(problem: Problem) -> tuple[Any, Any, Any]:
@@ -142,8 +144,8 @@ def _absent(part: Any) -> bool:
 
 def _gone(moving: Any, still: Problem) -> Any:
     problem = eqx.tree_at(_behaviour, still, replace=moving[:3], is_leaf=_absent)
-    trip, final = rolled(problem, moving[3], money)
-    return eqx.tree_at(lambda part: part.sound, trip, 1.0 * trip.sound), final
+    trajectory, final = rolled(problem, moving[3], money)
+    return eqx.tree_at(lambda part: part.sound, trajectory, 1.0 * trajectory.sound), final
 
 
 @eqx.filter_jit
@@ -163,37 +165,37 @@ def _tonnes(book: Ledger) -> tuple[Array, ...]:
 
 
 def _luck(
-    board: Board, central: dict[str, NDArray[np.float64]], names: Sequence[str]
+    context: ModelContext, central: dict[str, NDArray[np.float64]], names: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What named projects add in the central future, and how that moves with their prospects."""
-    base = _opened(board, central)
-    luck = np.repeat(base, CHUNK, axis=-1)
-    change = np.zeros_like(luck)
+    base = _opened(context, central)
+    arrivals = np.repeat(base, CHUNK, axis=-1)
+    change = np.zeros_like(arrivals)
     for name in PROJECTS:
         if name not in names:
             continue
         more = {**central, name: central[name] * (1 + SMALL)}
-        change[..., names.index(name)] = (_opened(board, more) - base)[..., 0] / SMALL
-    return luck, change
+        change[..., names.index(name)] = (_opened(context, more) - base)[..., 0] / SMALL
+    return arrivals, change
 
 
-def _opened(board: Board, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+def _opened(context: ModelContext, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     """What named projects add in a single future."""
-    scenario = board.card.scenario
-    known = fates(board.card.edition, values, scenario.seed, scenario.starts)
-    return np.asarray(luck_of(board, known)({}))
+    scenario = context.reference_use.scenario
+    known = project_outcomes(context.reference_use.edition, values, scenario.seed, scenario.starts)
+    return np.asarray(project_arrivals(context, known)({}))
 
 
-def _headlines(batch: Batch) -> dict[str, Array]:
-    card = batch.board.card
-    asked = card.scenario.leverage
-    last = len(card.starts) - 1
+def _headlines(ensemble: Ensemble) -> dict[str, Array]:
+    reference_use = ensemble.context.reference_use
+    asked = reference_use.scenario.leverage
+    last = len(reference_use.starts) - 1
     starts = [*(start for start in STARTS if start < last), last]
-    never = unused(batch, Course(card.scenario.instruments))
-    once = used(batch, never)
-    free = {start: leverage_at(batch, never, start) for start in starts}
-    later = [start for start in starts if start and not card.stands(start)]
-    spent = {start: leverage_at(batch, once, start).target for start in later}
+    never = unused(ensemble, PolicyPath(reference_use.scenario.instruments))
+    once = used(ensemble, never)
+    free = {start: leverage_at(ensemble, never, start) for start in starts}
+    later = [start for start in starts if start and not reference_use.stands(start)]
+    spent = {start: leverage_at(ensemble, once, start).target for start in later}
     today = free[0].target
     years = jnp.asarray([0.0, *map(float, later)], today.dtype)
     gone = [(free[start].target - spent[start]) for start in later]
@@ -203,7 +205,7 @@ def _headlines(batch: Batch) -> dict[str, Array]:
     horizon = max(later)
     lost = jnp.zeros((horizon, *today.shape), today.dtype)
     lost = lost.at[jnp.array([start - 1 for start in later])].set(jnp.stack(gone))
-    total = value(card, never, once, lost, concession * ones, worth * ones).total
+    total = value(reference_use, never, once, lost, concession * ones, worth * ones).total
     read = [start for start in later if start >= 1]
     at = total[jnp.array([start - 1 for start in read])]
     nothing = jnp.full_like(today, jnp.nan)

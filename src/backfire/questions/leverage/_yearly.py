@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.model.chain import Chain
-    from backfire.questions.trajectories import Card, History
+    from backfire.questions.trajectories import History, ReferenceUse
 
 MAGNET_OXIDES = ("nd_oxide", "pr_oxide", "tb_oxide", "dy_oxide")
 """The magnet rare earths, which published shares of mining and refining are about."""
@@ -23,33 +23,37 @@ NOTHING = 1e-12
 """Tonnes a year: less is no output, and the sender's share of no output is nothing."""
 
 
-def years_of(card: Card) -> range:
+def years_of(reference_use: ReferenceUse) -> range:
     """Calendar years of the run that both histories cover."""
-    first = card.scenario.starts.year
-    return range(first, card.starts[-1].year + 1)
+    first = reference_use.scenario.starts.year
+    return range(first, reference_use.starts[-1].year + 1)
 
 
-def yearly(card: Card, chain: Chain, never: History, once: History) -> dict[str, Array]:
+def yearly(
+    reference_use: ReferenceUse, chain: Chain, never: History, once: History
+) -> dict[str, Array]:
     """Arrays with the year first and the future last; a used history repeats the past it shares."""
-    both = [_along(card, chain, never, never), _along(card, chain, never, once)]
+    both = [_along(reference_use, chain, never, never), _along(reference_use, chain, never, once)]
     return {name: jnp.stack([one[name] for one in both], axis=-2) for name in both[0]}
 
 
-def _along(card: Card, chain: Chain, never: History, history: History) -> dict[str, Array]:
-    sender, count = card.sender, len(years_of(card))
+def _along(
+    reference_use: ReferenceUse, chain: Chain, never: History, history: History
+) -> dict[str, Array]:
+    sender, count = reference_use.sender, len(years_of(reference_use))
     made = _years(_quarters(never, history, "made"), count)
     bought = _years(_quarters(never, history, "bought"), count)
     sent = _years(_quarters(never, history, "from_sender"), count)
     world = made.sum(2)
-    stages = _stage_weights(card, chain)
+    stages = _stage_weights(reference_use, chain)
     by_stage = jnp.einsum("sc,ycrn->ysrn", stages, made)
-    goods = jnp.array(card.goods)
+    goods = jnp.array(reference_use.goods)
     worth = chain.price[goods][None, :, None, None]
     purchases = (worth * bought[:, goods]).sum(1)
     capacity = _states(never, history, "capacity")
     abroad = jnp.ones(capacity.shape[2]).at[sender].set(0.0)
     at_years = slice(0, count * QUARTERS_PER_YEAR + 1, QUARTERS_PER_YEAR)
-    separates = jnp.asarray(_separates(card), capacity.dtype)
+    separates = jnp.asarray(_separates(reference_use), capacity.dtype)
     outside = jnp.einsum("qkrn,r->qkn", capacity, abroad)
     ramping = jnp.einsum("qkn,k->qn", outside, separates)[at_years]
     market = (chain.capacity.sum(1) * separates).sum()
@@ -59,31 +63,35 @@ def _along(card: Card, chain: Chain, never: History, history: History) -> dict[s
         "outside_capacity": outside[at_years][:count],
         "bought_from_sender": (worth * sent[:, goods]).sum(1) / (purchases + (purchases <= 0)),
         "ramp": jnp.maximum(jnp.diff(ramping, axis=0), 0.0)[:count] / market,
-        "substitution": _substitution(card, chain, never, history, at_years)[:count],
+        "substitution": _substitution(reference_use, chain, never, history, at_years)[:count],
     }
 
 
-def _separates(card: Card) -> NDArray[np.float64]:
+def _separates(reference_use: ReferenceUse) -> NDArray[np.float64]:
     """Which processes yield separated goods; where none is called so, those of the stage oxide."""
-    named = np.array([name.startswith("separate_") for name in card.labels.processes], float)
-    oxide = np.array(card.edition.tables["processes"]["stage"] == "oxide", float)
+    named = np.array(
+        [name.startswith("separate_") for name in reference_use.labels.processes], float
+    )
+    oxide = np.array(reference_use.edition.tables["processes"]["stage"] == "oxide", float)
     return named if named.any() else oxide
 
 
 def _substitution(
-    card: Card, chain: Chain, never: History, history: History, at_years: slice
+    reference_use: ReferenceUse, chain: Chain, never: History, history: History, at_years: slice
 ) -> Array:
     """Yearly fall of what users outside the sender need for the same activity, by value."""
-    goods = jnp.array(card.goods)
-    weight = (chain.final_use.sum(1) * chain.price[:, None]).at[:, card.sender].set(0.0)[goods]
+    goods = jnp.array(reference_use.goods)
+    weight = (
+        (chain.final_use.sum(1) * chain.price[:, None]).at[:, reference_use.sender].set(0.0)[goods]
+    )
     thrift = _states(never, history, "intensity")[at_years][:, goods]
     need = jnp.einsum("cr,ycrn->yn", weight / weight.sum(), jnp.exp(thrift))
     return 1 - need[1:] / need[:-1]
 
 
-def _stage_weights(card: Card, chain: Chain) -> Array:
+def _stage_weights(reference_use: ReferenceUse, chain: Chain) -> Array:
     """Magnet rare earths in a tonne of each good, by stage; magnets count by tonne."""
-    labels, tables = card.labels, card.edition.tables
+    labels, tables = reference_use.labels, reference_use.edition.tables
     stage = dict(zip(tables["goods"]["good"], tables["goods"]["stage"], strict=True))
     weights = np.zeros((len(STAGES), len(labels.goods)))
     if not set(MAGNET_OXIDES) & set(labels.goods):
@@ -109,15 +117,15 @@ def _stage_weights(card: Card, chain: Chain) -> Array:
 
 def _quarters(never: History, history: History, name: str) -> Array:
     """A quarterly entry of the ledger from the start of the run along one history."""
-    mine = getattr(history.trip.ledger, name)
-    return jnp.concatenate([getattr(never.trip.ledger, name)[: history.quarter], mine])
+    mine = getattr(history.trajectory.ledger, name)
+    return jnp.concatenate([getattr(never.trajectory.ledger, name)[: history.quarter], mine])
 
 
 def _states(never: History, history: History, name: str) -> Array:
     """A state variable, or one of the plants, at the start of every quarter along one history."""
 
-    def of(trip: History) -> Array:
-        states = trip.trip.states
+    def of(trajectory: History) -> Array:
+        states = trajectory.trajectory.states
         return getattr(states, name) if hasattr(states, name) else getattr(states.structure, name)
 
     return jnp.concatenate([of(never)[: history.quarter], of(history)])

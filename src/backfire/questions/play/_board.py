@@ -15,8 +15,8 @@ import backfire
 from backfire import data
 from backfire.model.strategy import AgentLogit
 from backfire.model.strategy.contest import solve
-from backfire.questions.game import Solved, contest_of, futures_of
-from backfire.questions.prepare import canonical, content
+from backfire.questions.game import Solved, contest_of, game_draws
+from backfire.questions.prepare import cache_key, canonical
 from backfire.results import words
 from backfire.results.match import Origin
 from backfire.scenario import read_scenario, read_value
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from backfire.data import Edition
     from backfire.scenario import Scenario
 
-FORM = 1
+CACHE_VERSION = 1
 """Raised by one whenever a change of code changes how a match goes on."""
 DIGITS = 12
 """Digits of a checksum."""
@@ -88,7 +88,7 @@ class Board:
         told = {} if changes is None else dict(changes)
         asked = read_scenario(scenario)
         asked = asked.but_paths({path: read_value(text) for path, text in told.items()})
-        known = futures_of(asked, draws=0, progress=progress)
+        known = game_draws(asked, draws=0, progress=progress)
         figures = data.read_edition(asked.edition)
         contest = contest_of(known.central, known.unit)
         precision = float(known.central.values["precision"])
@@ -113,7 +113,7 @@ class Board:
 def _origin(named: str, changes: Mapping[str, str], scenario: Scenario, figures: Edition) -> Origin:
     """What a board was made of; a file is named by where it lies."""
     path = Path(named)
-    of = content(scenario, figures, data.read_parameters(scenario.parameters), FORM)
+    of = cache_key(scenario, figures, data.read_parameters(scenario.parameters), CACHE_VERSION)
     fields = of.pop("scenario")
     return Origin(
         scenario=str(path.resolve()) if path.is_file() else named,

@@ -8,40 +8,40 @@ from typing import TYPE_CHECKING, Any
 from ._band import TAIL, from_band
 from ._calendar import calendar_year
 from ._check import check, reference_use_starts
-from ._disk_cache import canonical, content, kept
+from ._disk_cache import cache_key, cached, canonical
 from ._distribution import quantile
 from ._labels import Labels, labels_of
 from ._sources import sources
 
 if TYPE_CHECKING:
     from ._assemble import assemble, cover_weeks
-    from ._controls import Desk
+    from ._controls import ControlTranslator
     from ._growth import Growth
-    from ._projects import Fates, arrivals, fates
+    from ._projects import ProjectOutcomes, arrivals, project_outcomes
     from ._rules import NAMES, PROJECTS, draw_rules, fixed_values, pace_of, rules_of
 
 __all__ = [
     "NAMES",
     "PROJECTS",
     "TAIL",
-    "Desk",
-    "Fates",
+    "ControlTranslator",
     "Growth",
     "Labels",
+    "ProjectOutcomes",
     "arrivals",
     "assemble",
+    "cache_key",
+    "cached",
     "calendar_year",
     "canonical",
     "check",
-    "content",
     "cover_weeks",
     "draw_rules",
-    "fates",
     "fixed_values",
     "from_band",
-    "kept",
     "labels_of",
     "pace_of",
+    "project_outcomes",
     "quantile",
     "reference_use_starts",
     "rules_of",
@@ -49,8 +49,8 @@ __all__ = [
 ]
 
 _LATER = {
-    "Desk": "._controls",
-    "Fates": "._projects",
+    "ControlTranslator": "._controls",
+    "ProjectOutcomes": "._projects",
     "Growth": "._growth",
     "NAMES": "._rules",
     "PROJECTS": "._rules",
@@ -58,7 +58,7 @@ _LATER = {
     "assemble": "._assemble",
     "cover_weeks": "._assemble",
     "draw_rules": "._rules",
-    "fates": "._projects",
+    "project_outcomes": "._projects",
     "fixed_values": "._rules",
     "pace_of": "._rules",
     "rules_of": "._rules",

@@ -18,7 +18,7 @@ FOREVER = float("inf")
 DAYS_PER_WEEK = 7
 
 
-class Desk:
+class ControlTranslator:
     """Translates the controls of one scenario: dates into weeks, labels into positions."""
 
     def __init__(

@@ -38,7 +38,7 @@ HEX = 12
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error)
 
 
-def kept(
+def cached(
     name: str, about: Mapping[str, Any], compute: Callable[[], Mapping[str, NDArray[Any]]]
 ) -> dict[str, NDArray[Any]]:
     """Arrays that were computed of the same things before, or else computed now and kept.
@@ -52,7 +52,7 @@ def kept(
     name
         First part of the file's name.
     about
-        All that decides the arrays, as JSON can tell it: see ``content``.
+        All that decides the arrays, as JSON can tell it: see ``cache_key``.
     compute
         Makes the arrays. If it is stopped, nothing is written.
 
@@ -61,24 +61,24 @@ def kept(
     >>> from unittest.mock import patch
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with patch.dict(os.environ, BACKFIRE_CACHE=folder):
-    ...         first = kept("square", {"of": 3}, lambda: {"found": np.array(9)})
-    ...         again = kept("square", {"of": 3}, lambda: {"found": np.array(0)})
+    ...         first = cached("square", {"of": 3}, lambda: {"found": np.array(9)})
+    ...         again = cached("square", {"of": 3}, lambda: {"found": np.array(0)})
     >>> int(again["found"])
     9
     """
     told = canonical(about)
     file = file_of(name, about)
-    for folder in (SHIPPED, cache()):
+    for folder in (SHIPPED, cache_folder()):
         found = _read(folder / file, told)
         if found is not None:
             return found
     made = {key: np.asarray(array) for key, array in compute().items()}
     with suppress(OSError):
-        keep(cache(), name, about, made)
+        store(cache_folder(), name, about, made)
     return made
 
 
-def content(
+def cache_key(
     scenario: Scenario,
     edition: Edition,
     parameters: Parameters,
@@ -108,7 +108,7 @@ def content(
     }
 
 
-def keep(
+def store(
     folder: Path, name: str, about: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]
 ) -> Path:
     """Write arrays with what they were made of; the file is there whole or not at all.
@@ -133,7 +133,7 @@ def keep(
     return home
 
 
-def cache() -> Path:
+def cache_folder() -> Path:
     """The folder of this machine in which tables are kept."""
     told = os.environ.get(CACHE)
     return (Path(told) if told else Path(platformdirs.user_cache_dir("backfire"))) / "kept"

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from ._labels import Labels
 
-FATES = 11
+OUTCOMES = 11
 """Sets the luck of projects apart from every other use of the scenario's seed."""
 
 
 @dataclass(frozen=True)
-class Fates:
+class ProjectOutcomes:
     """What becomes of each named project in each future."""
 
     reached: NDArray[np.float64]
@@ -36,12 +36,12 @@ class Fates:
     """Week of the run in which it opens, by draw and project."""
 
 
-def fates(
+def project_outcomes(
     edition: Edition,
     values: Mapping[str, NDArray[np.float64]],
     seed: int,
     starts: date,
-) -> Fates:
+) -> ProjectOutcomes:
     """Draw whether and when each named project opens.
 
     All rows of a project share its luck. A single future takes the chance itself and the mean slip.
@@ -58,18 +58,18 @@ def fates(
     chances = np.minimum(chance * success, 1.0)
     draws = len(success)
     if draws == 1:
-        return Fates(chances, due + _weeks_of(slip * late))
+        return ProjectOutcomes(chances, due + _weeks_of(slip * late))
     names = list(dict.fromkeys(rows["project"]))
-    luck = np.random.default_rng([seed, FATES]).random((draws, len(names), 2))
+    luck = np.random.default_rng([seed, OUTCOMES]).random((draws, len(names), 2))
     mine = luck[:, [names.index(name) for name in rows["project"]]]
     years = late * _skewed(slip, spread, mine[:, :, 1])
-    return Fates((mine[:, :, 0] < chances).astype(float), due + _weeks_of(years))
+    return ProjectOutcomes((mine[:, :, 0] < chances).astype(float), due + _weeks_of(years))
 
 
 def arrivals(
     edition: Edition,
     labels: Labels,
-    known: Fates,
+    known: ProjectOutcomes,
     quarters: int,
     missing: Mapping[str, float] | None = None,
 ) -> NDArray[np.float64]:

@@ -14,16 +14,16 @@ import platformdirs
 from backfire.model.market import Shortage
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.questions.prepare import (
-    Desk,
-    Fates,
+    ControlTranslator,
     Growth,
+    ProjectOutcomes,
     arrivals,
     assemble,
     draw_rules,
-    fates,
     fixed_values,
     labels_of,
     pace_of,
+    project_outcomes,
     rules_of,
 )
 
@@ -69,7 +69,7 @@ class Run:
     chain: Chain
     schedule: Schedule
     values: dict[str, NDArray[np.float64]]
-    fates: Fates
+    project_outcomes: ProjectOutcomes
     growth: Growth
     view: View
     weeks: int
@@ -96,7 +96,7 @@ class Run:
         labels = labels_of(edition)
         weeks = -(-(scenario.ends - scenario.starts).days // DAYS_PER_WEEK)
         padded = -(-weeks // WEEKS_PER_QUARTER) * WEEKS_PER_QUARTER
-        desk = Desk(scenario, labels, padded)
+        desk = ControlTranslator(scenario, labels, padded)
         schedule = jax.tree.map(lambda leaf: leaf.astype(dtype), desk.schedule())
         chain = assemble(edition, baseline, labels, fixed_values(parameters), dtype)
         drawn = draw_rules(parameters, scenario.draws, scenario.seed) | dict(values or {})
@@ -108,7 +108,7 @@ class Run:
             chain=chain,
             schedule=schedule,
             values=drawn,
-            fates=fates(edition, drawn, scenario.seed, scenario.starts),
+            project_outcomes=project_outcomes(edition, drawn, scenario.seed, scenario.starts),
             growth=Growth.of(scenario, edition, labels, chain, quarters),
             view=_view(scenario, desk, weeks),
             weeks=weeks,
@@ -154,13 +154,15 @@ class Run:
 
     def outlook(self, futures: NDArray[np.intp]) -> Outlook:
         """What is known to come in some of the futures."""
-        known = Fates(self.fates.reached[futures], self.fates.week[futures])
+        known = ProjectOutcomes(
+            self.project_outcomes.reached[futures], self.project_outcomes.week[futures]
+        )
         quarters = len(self.growth.demand)
         opened = arrivals(self.edition, self.labels, known, quarters)
         return self.growth.outlook(opened, slice(None), self.precision)
 
 
-def _view(scenario: Scenario, desk: Desk, weeks: int) -> View:
+def _view(scenario: Scenario, desk: ControlTranslator, weeks: int) -> View:
     labels = desk.labels
     known = [desk.week(control.known_from) for control in scenario.controls]
     sender = labels.places.index(scenario.sender)

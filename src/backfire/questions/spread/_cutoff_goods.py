@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from backfire.data import Edition
 
-Cut: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
+CutoffGoods: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
 """Goods by edition; empty for the goods of the reference use."""
 
 SYMBOLS = {
@@ -38,7 +38,7 @@ MAGNET, MAGNETS = "magnet", "magnets"
 """A stage of goods, and what a study calls all of that stage."""
 
 
-def cut_of(named: Iterable[str], figures: Edition) -> Cut:
+def cut_of(named: Iterable[str], figures: Edition) -> CutoffGoods:
     """The goods that are what a study cuts off, from the first edition that holds each.
 
     A good is an element where it holds no other, and where it is a magnet that holds it. What no
@@ -71,7 +71,7 @@ def cut_of(named: Iterable[str], figures: Edition) -> Cut:
     return tuple((edition, tuple(dict.fromkeys(goods))) for edition, goods in found.items())
 
 
-def as_mapping(cut: Cut) -> Mapping[str, tuple[str, ...]] | None:
+def as_mapping(cut: CutoffGoods) -> Mapping[str, tuple[str, ...]] | None:
     """By edition, or nothing for the reference use."""
     return dict(cut) or None
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from backfire.data import Edition, PublishedLoss
     from backfire.results.spread import Placed
 
-    from ._cutoff_goods import Cut
+    from ._cutoff_goods import CutoffGoods
 
 QUESTION = "rare-earths-2025"
 """Scenario whose reference use is swept unless told."""
@@ -95,8 +95,8 @@ def spread(
 
 def _placed(
     losses: Sequence[PublishedLoss],
-    cuts: Mapping[str, Cut],
-    found: Mapping[Cut, xr.Dataset],
+    cuts: Mapping[str, CutoffGoods],
+    found: Mapping[CutoffGoods, xr.Dataset],
     figures: Edition,
 ) -> Iterator[Placed]:
     for one in losses:
@@ -135,7 +135,7 @@ def _refuse(axes: Mapping[str, Sequence[float]]) -> None:
 
 
 def _cited(
-    losses: Sequence[PublishedLoss], cuts: Mapping[str, Cut], figures: Edition
+    losses: Sequence[PublishedLoss], cuts: Mapping[str, CutoffGoods], figures: Edition
 ) -> dict[str, str]:
     """Citations of the published figures and of what the surfaces rest on."""
     editions = {one.name: one for cut in ((), *cuts.values()) for one in editions_of(cut, figures)}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backfire.data import Edition, PublishedLoss
     from backfire.scenario import Scenario
 
-    from ._cutoff_goods import Cut
+    from ._cutoff_goods import CutoffGoods
 
 THINNED = 2
 """Of many severities that were asked for, every which one a surface of other goods has."""
@@ -43,10 +43,10 @@ def surfaces(
     question: Scenario,
     edition: str | Path | None,
     losses: Sequence[PublishedLoss],
-    cuts: Mapping[str, Cut],
+    cuts: Mapping[str, CutoffGoods],
     axes: Axes,
     progress: Callable[[int, int, str], None] | None = None,
-) -> dict[Cut, xr.Dataset]:
+) -> dict[CutoffGoods, xr.Dataset]:
     """Sweep the reference use over all that is asked, and other goods over what they need.
 
     On a surface of their own figures need the horizons and severities that they state and their
@@ -57,8 +57,8 @@ def surfaces(
     cuts
         What each figure cuts off, by its identifier.
     """
-    found: dict[Cut, xr.Dataset] = {}
-    every: dict[Cut, None] = dict.fromkeys([(), *cuts.values()])
+    found: dict[CutoffGoods, xr.Dataset] = {}
+    every: dict[CutoffGoods, None] = dict.fromkeys([(), *cuts.values()])
     for number, cut in enumerate(every):
         alike = [one for one in losses if cuts.get(one.id) == cut]
         lacking = [one.severity for one in alike]
@@ -79,7 +79,7 @@ def surfaces(
     return found
 
 
-def editions_of(cut: Cut, figures: Edition) -> tuple[Edition, ...]:
+def editions_of(cut: CutoffGoods, figures: Edition) -> tuple[Edition, ...]:
     """The editions that hold what is cut off, that of the question for the reference use."""
     names = [name for name, _ in cut] or [figures.name]
     return tuple(figures if name == figures.name else data.read_edition(name) for name in names)

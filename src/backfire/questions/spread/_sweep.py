@@ -28,7 +28,7 @@ from backfire.results.spread import (
 from backfire.scenario import Scenario, read_scenario
 from backfire.units import WEEKS_PER_YEAR
 
-from ._target_economy import Cut, Subject
+from ._target_economy import GoodsByEdition, TargetEconomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,7 +52,7 @@ def loss_surface(
     months: Sequence[float],
     edition: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
-    cut: Cut | None = None,
+    cut: GoodsByEdition | None = None,
     ways: Sequence[str] = WAYS,
 ) -> xr.Dataset:
     """What a shortage of some goods costs the target under every mix of assumptions.
@@ -86,7 +86,7 @@ def loss_surface(
     """
     set_up()
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
-    subject = Subject.of(question, raw_imports, edition, cut)
+    subject = TargetEconomy.of(question, raw_imports, edition, cut)
     rises, lacking, lengths = (
         np.asarray(axis, dtype=float) for axis in (elasticity, severity, months)
     )
@@ -99,7 +99,7 @@ def loss_surface(
 
 
 def _by_way(
-    subject: Subject,
+    subject: TargetEconomy,
     rises: NDArray[np.float64],
     lacking: NDArray[np.float64],
     months: NDArray[np.float64],
@@ -127,7 +127,7 @@ def _by_way(
 
 
 def _labelled(
-    subject: Subject, scenario: str, loss: NDArray[np.float64], coords: Mapping[Any, Any]
+    subject: TargetEconomy, scenario: str, loss: NDArray[np.float64], coords: Mapping[Any, Any]
 ) -> xr.Dataset:
     gdp, swept = float(subject.economy.gdp), loss[WAYS.index(SUBSTITUTION), :, :, 0]
     units = {"units": "USD", "long_name": "loss of the place over the horizon"}
@@ -174,12 +174,12 @@ class _Count:
             self.progress(self.done, self.pieces, doing)
 
 
-def _missing(subject: Subject, lacking: NDArray[np.float64]) -> Float[Array, "good severity"]:
+def _missing(subject: TargetEconomy, lacking: NDArray[np.float64]) -> Float[Array, "good severity"]:
     return jnp.asarray(np.broadcast_to(lacking, (len(subject.goods), len(lacking))))
 
 
 def _substitution(
-    subject: Subject,
+    subject: TargetEconomy,
     elasticity: NDArray[np.float64],
     lacking: NDArray[np.float64],
     done: Callable[[str], None],
@@ -224,7 +224,7 @@ def _cleared(
 
 
 def _inventory(
-    subject: Subject, lacking: NDArray[np.float64], months: NDArray[np.float64]
+    subject: TargetEconomy, lacking: NDArray[np.float64], months: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """USD lost by horizon and severity where stocks run down, (months, severity)."""
     known = summary(subject.place)

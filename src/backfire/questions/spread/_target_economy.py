@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
     from backfire.scenario import Scenario
 
-Cut: TypeAlias = "Mapping[str, Sequence[str]]"
+GoodsByEdition: TypeAlias = "Mapping[str, Sequence[str]]"
 """Goods that are cut off, by the edition that holds them."""
 MAGNET = "magnet"
 _PUBLISHED = "published figures"
 
 
 @dataclass(frozen=True)
-class Subject:
+class TargetEconomy:
     """A place that is short of some goods, and what they cost it."""
 
     place: str
@@ -59,8 +59,8 @@ class Subject:
         question: Scenario,
         raw_imports: Mapping[str, float],
         edition: str | Path | None,
-        cut: Cut | None = None,
-    ) -> Subject:
+        cut: GoodsByEdition | None = None,
+    ) -> TargetEconomy:
         """The first target of a scenario that has an input-output table.
 
         Parameters

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from backfire.model.leverage import Ledger
 
-    from ._policy_paths import Batch
+    from ._policy_paths import Ensemble
 
 
 @dataclass(frozen=True)
-class Stake:
+class ControlLoss:
     """Present values in USD, by future."""
 
     target: Array
@@ -32,13 +32,13 @@ class Stake:
     """What the control does to goods and producers."""
 
 
-def stake(
-    batch: Batch,
+def loss_of_control(
+    ensemble: Ensemble,
     held: Ledger,
     free: Ledger,
     horizon: float,
     earlier: tuple[float, float] = (0.0, 0.0),
-) -> Stake:
+) -> ControlLoss:
     """Compare the weeks of a path with the control with the same path without.
 
     Parameters
@@ -48,37 +48,37 @@ def stake(
     earlier
         Years that an earlier control lasted, and years since it ended.
     """
-    card = batch.board.card
+    reference_use = ensemble.context.reference_use
     kind = held.lost.dtype
-    found = leverage(held, free, jnp.asarray(card.weights(len(held.lost), horizon), kind))
+    found = leverage(held, free, jnp.asarray(reference_use.weights(len(held.lost), horizon), kind))
     target = sum(
-        (place_loss(batch, found, place, horizon, earlier) for place in card.targets),
+        (place_loss(ensemble, found, place, horizon, earlier) for place in reference_use.targets),
         jnp.zeros(found.dumped.shape),
     )
-    own = place_loss(batch, found, card.sender, horizon, earlier)
-    return Stake(
+    own = place_loss(ensemble, found, reference_use.sender, horizon, earlier)
+    return ControlLoss(
         target=target.astype(kind),
-        sender=(found.foregone(card.sender) + own).astype(kind),
-        exposed=found.exposed[jnp.array(card.targets)].sum(0),
+        sender=(found.foregone(reference_use.sender) + own).astype(kind),
+        exposed=found.exposed[jnp.array(reference_use.targets)].sum(0),
         told=found,
     )
 
 
 def place_loss(
-    batch: Batch,
+    ensemble: Ensemble,
     found: Leverage,
     place: int,
     horizon: float,
     earlier: tuple[float, float] = (0.0, 0.0),
 ) -> Array:
     """What the shortage of a place costs its economy over a horizon in weeks, by future."""
-    economy = batch.board.economies[place]
+    economy = ensemble.context.economies[place]
     years = horizon / WEEKS_PER_YEAR
-    lost = economy.lost(found.missing[:, place], batch.bearing, years, earlier)
-    return lost * counted(batch, horizon)
+    lost = economy.lost(found.missing[:, place], ensemble.elasticity_draws, years, earlier)
+    return lost * counted(ensemble, horizon)
 
 
-def counted(batch: Batch, horizon: float) -> float:
+def counted(ensemble: Ensemble, horizon: float) -> float:
     """Years of a horizon in weeks, each worth what it is at the control's first day."""
-    weeks = int(horizon + batch.board.card.offset) + 2
-    return float(batch.board.card.weights(weeks, horizon).sum()) / WEEKS_PER_YEAR
+    weeks = int(horizon + ensemble.context.reference_use.offset) + 2
+    return float(ensemble.context.reference_use.weights(weeks, horizon).sum()) / WEEKS_PER_YEAR

@@ -29,7 +29,7 @@ MOST_OF_COSTS = 0.5
 """Largest share of costs that goods are let to have; above it the figures do not fit together."""
 
 
-class Bearing(eqx.Module):
+class ElasticityDraws(eqx.Module):
     """How easily an economy does without a good, in each future."""
 
     good_short: Annotated[Float[Array, " draw"], PURE]
@@ -41,7 +41,7 @@ class Bearing(eqx.Module):
     """Cost shares of the goods over those of the edition."""
 
     @classmethod
-    def of(cls, values: Mapping[str, object]) -> Bearing:
+    def of(cls, values: Mapping[str, object]) -> ElasticityDraws:
         """From values by name, in double precision."""
         names = cls.__dataclass_fields__
         return cls(**{name: jnp.asarray(values[name], float) for name in names})
@@ -64,7 +64,7 @@ class Economy(eqx.Module):
     def lost(
         self,
         missing: Float[Array, "good draw"],
-        bearing: Bearing,
+        elasticity_draws: ElasticityDraws,
         years: float,
         earlier: tuple[float, float] = (0.0, 0.0),
     ) -> Annotated[Float[Array, " draw"], USD]:
@@ -80,7 +80,7 @@ class Economy(eqx.Module):
             Years that an earlier control lasted, in which they have grown already, and years since.
         """
         clock = jnp.asarray([years, *earlier])
-        return _lost(self, jnp.asarray(missing, float), bearing, clock)
+        return _lost(self, jnp.asarray(missing, float), elasticity_draws, clock)
 
 
 # A product of matrices that is shared among threads waits for ever where two run at once.
@@ -89,16 +89,19 @@ ALONE = {"xla_cpu_multi_thread_eigen": False}
 
 @partial(jax.jit, compiler_options=ALONE)
 def _lost(
-    economy: Economy, missing: Float[Array, "good draw"], bearing: Bearing, clock: Array
+    economy: Economy,
+    missing: Float[Array, "good draw"],
+    elasticity_draws: ElasticityDraws,
+    clock: Array,
 ) -> Float[Array, " draw"]:
     share = jax.vmap(lambda one, how: share_lost(economy, one, how, *clock), (1, 0))
-    return share(missing, bearing) * economy.gdp
+    return share(missing, elasticity_draws) * economy.gdp
 
 
 def share_lost(
     economy: Economy,
     missing: Float[Array, " good"],
-    bearing: Bearing,
+    elasticity_draws: ElasticityDraws,
     years: Array,
     lasted: Array,
     since: Array,
@@ -106,10 +109,10 @@ def share_lost(
     """Share of gross domestic product that is lost in one future."""
     network = economy.network
     every = jnp.ones_like(network.value_added)
-    known = bearing.good_short, bearing.good_long, bearing.good_lag
+    known = elasticity_draws.good_short, elasticity_draws.good_long, elasticity_draws.good_lag
     of_good = elasticity_over(years, *known, lasted, since)
-    closure = Substitution(of_good * every, bearing.inputs, bearing.final)
-    costs = _within(economy.cost_share * bearing.cost_share)
+    closure = Substitution(of_good * every, elasticity_draws.inputs, elasticity_draws.final)
+    costs = _within(economy.cost_share * elasticity_draws.cost_share)
     shortage = Shortage(jnp.minimum(missing, 1.0)[:, None] * every[None, :], costs)
     return closure.loss(network, shortage).value_added / network.gdp
 

@@ -16,10 +16,16 @@ from backfire.model.chain import State
 from backfire.model.leverage import Ledger, ledger
 from backfire.model.market import Shortage, at_rest
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
-from backfire.questions.prepare import Desk, Fates, arrivals, pace_of, rules_of
+from backfire.questions.prepare import (
+    ControlTranslator,
+    ProjectOutcomes,
+    arrivals,
+    pace_of,
+    rules_of,
+)
 from backfire.scenario import Investment
 
-from ._networks import Bearing
+from ._networks import ElasticityDraws
 
 if TYPE_CHECKING:
     from jaxtyping import Array
@@ -32,7 +38,7 @@ if TYPE_CHECKING:
     from backfire.scenario import AnyInstrument
 
     from ._networks import Economy
-    from ._reference_use import Card
+    from ._reference_use import ReferenceUse
 
 STRETCH = 5
 """Quarters that are rolled out at once: a control of 12 months that starts inside the first."""
@@ -40,7 +46,7 @@ WEEKS = STRETCH * WEEKS_PER_QUARTER
 
 
 @dataclass(frozen=True)
-class Course:
+class PolicyPath:
     """What happens beside the controls of the scenario: instruments, and uses of the card."""
 
     instruments: tuple[AnyInstrument, ...]
@@ -48,11 +54,11 @@ class Course:
     uses: tuple[tuple[float, float], ...] = ()
     """Weeks of the run from and until which the control of the reference use stands."""
 
-    def with_use(self, begin: float, end: float) -> Course:
+    def with_use(self, begin: float, end: float) -> PolicyPath:
         """The same course with one more use of the card."""
         return replace(self, uses=(*self.uses, (begin, end)))
 
-    def without(self, *kinds: str) -> Course:
+    def without(self, *kinds: str) -> PolicyPath:
         """The same course without instruments of some kinds."""
         kept = tuple(move for move in self.instruments if move.kind not in kinds)
         return replace(self, instruments=kept)
@@ -74,16 +80,16 @@ class Course:
                 missing[project] = 1 - left
         return missing
 
-    def adding(self, *moves: AnyInstrument) -> Course:
+    def adding(self, *moves: AnyInstrument) -> PolicyPath:
         """The same course with more instruments."""
         return replace(self, instruments=(*self.instruments, *moves))
 
 
 @dataclass(frozen=True)
-class Board:
+class ModelContext:
     """The chain and the card, and the schedule of every stretch of every course."""
 
-    card: Card
+    reference_use: ReferenceUse
     chain: Chain
     precision: str
     quarters: int
@@ -91,21 +97,25 @@ class Board:
     economies: tuple[Economy, ...]
     known: dict[tuple[object, ...], model.Schedule] = field(default_factory=dict)
 
-    def schedule(self, course: Course, quarter: int) -> model.Schedule:
+    def schedule(self, policy_path: PolicyPath, quarter: int) -> model.Schedule:
         """The policy of a stretch of quarters that begins at one of the run."""
-        key = (*(move.name for move in course.instruments), *course.uses, quarter)
+        key = (*(move.name for move in policy_path.instruments), *policy_path.uses, quarter)
         if key not in self.known:
-            self.known[key] = self._schedule(course, quarter)
+            self.known[key] = self._schedule(policy_path, quarter)
         return self.known[key]
 
-    def _schedule(self, course: Course, quarter: int) -> model.Schedule:
-        card, first = self.card, float(quarter * WEEKS_PER_QUARTER)
-        scenario = card.scenario
-        desk = Desk(scenario, card.labels, WEEKS, first, scenario.leverage.instead_of)
-        reach = model.Reach(
-            sender=desk.senders.index(card.sender), goods=card.goods, places=card.targets
+    def _schedule(self, policy_path: PolicyPath, quarter: int) -> model.Schedule:
+        reference_use, first = self.reference_use, float(quarter * WEEKS_PER_QUARTER)
+        scenario = reference_use.scenario
+        desk = ControlTranslator(
+            scenario, reference_use.labels, WEEKS, first, scenario.leverage.instead_of
         )
-        uses = course.uses or ((np.inf, np.inf),)
+        reach = model.Reach(
+            sender=desk.senders.index(reference_use.sender),
+            goods=reference_use.goods,
+            places=reference_use.targets,
+        )
+        uses = policy_path.uses or ((np.inf, np.inf),)
         bans = [
             model.Ban(
                 span=model.Span(announced=begin - first, starts=begin - first, ends=end - first),
@@ -114,23 +124,27 @@ class Board:
             )
             for begin, end in uses
         ]
-        moves = [*desk.controls(), *map(desk.instrument, course.instruments), *bans]
+        moves = [*desk.controls(), *map(desk.instrument, policy_path.instruments), *bans]
         made = model.schedule(moves, desk.frame)
         return jax.tree.map(lambda leaf: leaf.astype(self.precision), made)
 
-    def outlay(self, course: Course) -> NDArray[np.float64]:
+    def outlay(self, policy_path: PolicyPath) -> NDArray[np.float64]:
         """What payers of the course spend on plants, USD a year, by week of the whole run."""
-        desk = Desk(self.card.scenario, self.card.labels, self.quarters * WEEKS_PER_QUARTER)
-        sheets = [desk.instrument(move).weeks(desk.frame) for move in course.instruments]
+        desk = ControlTranslator(
+            self.reference_use.scenario,
+            self.reference_use.labels,
+            self.quarters * WEEKS_PER_QUARTER,
+        )
+        sheets = [desk.instrument(move).weeks(desk.frame) for move in policy_path.instruments]
         none = np.zeros(desk.frame.weeks)
         return np.asarray(sum((sheet.outlay for sheet in sheets), none))
 
 
-Luck = Callable[[Mapping[str, float]], Any]
+ProjectArrivals = Callable[[Mapping[str, float]], Any]
 """What named projects add by quarter, process, place and future, without those nobody pays for."""
 
 
-class Trip(eqx.Module):
+class Trajectory(eqx.Module):
     """A course as it went for a batch: money week by week, output and states quarter by quarter."""
 
     ledger: Ledger
@@ -159,66 +173,74 @@ WEEKLY = ("lost", "profit", "processing", "dearer", "final", "spent", "dumped")
 BY_QUARTER = ("made", "bought", "from_sender", "unmet")
 
 
-Roll = Callable[[Problem, State], tuple[Trip, State]]
+RolloutFn = Callable[[Problem, State], tuple[Trajectory, State]]
 """How a stretch is rolled out: what it was like, and the state after it."""
 
 
 def rolled(
     problem: Problem, state: State, record: Callable[[Flows], Ledger] = ledger
-) -> tuple[Trip, State]:
+) -> tuple[Trajectory, State]:
     """A stretch as it goes."""
     path = rollout(problem, state, record)
-    return Trip(by_quarter(path.flows), path.quarters, path.sound), path.final
+    return Trajectory(by_quarter(path.flows), path.quarters, path.sound), path.final
 
 
 @dataclass(frozen=True)
-class Batch:
+class Ensemble:
     """Futures that travel together: how they behave, and what becomes of their projects."""
 
-    board: Board
+    context: ModelContext
     rules: Rules
     pace: Pace
-    luck: Luck
-    bearing: Bearing
-    roll: Roll
+    arrivals: ProjectArrivals
+    elasticity_draws: ElasticityDraws
+    roll: RolloutFn
     opened: dict[tuple[tuple[str, float], ...], Array] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, board: Board, values: Mapping[str, Any], luck: Luck, roll: Roll | None = None
-    ) -> Batch:
+        cls,
+        context: ModelContext,
+        values: Mapping[str, Any],
+        arrivals: ProjectArrivals,
+        roll: RolloutFn | None = None,
+    ) -> Ensemble:
         """Futures with these values and this luck of named projects."""
-        precision = board.precision
+        precision = context.precision
         return cls(
-            board=board,
+            context=context,
             rules=rules_of(dict(values), precision),
             pace=pace_of(dict(values), precision),
-            luck=luck,
-            bearing=Bearing.of(values),
+            arrivals=arrivals,
+            elasticity_draws=ElasticityDraws.of(values),
             roll=roll or rolled,
         )
 
     def rest(self) -> State:
         """The state at rest, at which every run begins."""
-        schedule = self.board.schedule(Course(()), 0)
-        return at_rest(self.board.chain, self.rules.wide(), schedule.terms)
+        schedule = self.context.schedule(PolicyPath(()), 0)
+        return at_rest(self.context.chain, self.rules.wide(), schedule.terms)
 
-    def travel(self, course: Course, state: State, quarter: int, stretches: int) -> Trip:
+    def travel(
+        self, policy_path: PolicyPath, state: State, quarter: int, stretches: int
+    ) -> Trajectory:
         """Roll the batch along a course, from a state at the start of a quarter of the run."""
-        parts: list[Trip] = []
+        parts: list[Trajectory] = []
         for number in range(stretches):
             first = quarter + number * STRETCH
-            part, state = self.roll(self._problem(course, first), state)
+            part, state = self.roll(self._problem(policy_path, first), state)
             parts.append(part)
         return _joined(parts)
 
-    def _problem(self, course: Course, quarter: int) -> Problem:
+    def _problem(self, policy_path: PolicyPath, quarter: int) -> Problem:
         span = slice(quarter, quarter + STRETCH)
-        outlook = self.board.growth.outlook(self._opened(course), span, self.board.precision)
-        shortage = self.board.card.scenario.shortage
+        outlook = self.context.growth.outlook(
+            self._opened(policy_path), span, self.context.precision
+        )
+        shortage = self.context.reference_use.scenario.shortage
         return Problem(
-            chain=self.board.chain,
-            schedule=self.board.schedule(course, quarter),
+            chain=self.context.chain,
+            schedule=self.context.schedule(policy_path, quarter),
             rules=self.rules,
             pace=self.pace,
             outlook=outlook,
@@ -230,20 +252,22 @@ class Batch:
         """Number of futures."""
         return int(self.rules.cover_scale.shape[0])
 
-    def _opened(self, course: Course) -> Array:
+    def _opened(self, policy_path: PolicyPath) -> Array:
         """What named projects add in each quarter and place, with the payers of a course."""
-        missing = course.unpaid(self.board.card.scenario.instruments)
+        missing = policy_path.unpaid(self.context.reference_use.scenario.instruments)
         key = tuple(sorted(missing.items()))
         if key not in self.opened:
-            found = jnp.asarray(self.luck(missing), self.board.precision)
+            found = jnp.asarray(self.arrivals(missing), self.context.precision)
             self.opened[key] = found
         return self.opened[key]
 
 
-def luck_of(board: Board, known: Fates) -> Luck:
+def project_arrivals(context: ModelContext, known: ProjectOutcomes) -> ProjectArrivals:
     """What named projects add, given what becomes of them and who does not pay."""
-    card = board.card
-    return lambda missing: arrivals(card.edition, card.labels, known, board.quarters, missing)
+    reference_use = context.reference_use
+    return lambda missing: arrivals(
+        reference_use.edition, reference_use.labels, known, context.quarters, missing
+    )
 
 
 def by_quarter(weekly: Ledger) -> Ledger:
@@ -256,7 +280,7 @@ def by_quarter(weekly: Ledger) -> Ledger:
     return eqx.tree_at(lambda book: tuple(getattr(book, n) for n in BY_QUARTER), weekly, goods)
 
 
-def _joined(parts: list[Trip]) -> Trip:
+def _joined(parts: list[Trajectory]) -> Trajectory:
     sound = jnp.stack([part.sound for part in parts]).all(0)
     if len(parts) == 1:
         return parts[0]
@@ -264,4 +288,4 @@ def _joined(parts: list[Trip]) -> Trip:
         jax.tree.map(lambda *leaves: jnp.concatenate(leaves), *(getattr(p, name) for p in parts))
         for name in ("ledger", "states")
     )
-    return Trip(books, states, sound)
+    return Trajectory(books, states, sound)

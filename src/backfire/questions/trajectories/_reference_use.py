@@ -26,7 +26,7 @@ THREE_YEARS = 3 * WEEKS_PER_YEAR
 
 
 @dataclass(frozen=True)
-class Card:
+class ReferenceUse:
     """Which control is held back, when it may be played, and over how long its loss is counted."""
 
     scenario: Scenario

@@ -15,7 +15,7 @@ from backfire.errors import DataError
 from backfire.questions.game.payoffs import Payoffs, payoffs
 from backfire.questions.game.payoffs import _payoffs as tables
 from backfire.questions.game.payoffs._escalation_levels import first_day, on_the_ladder
-from backfire.questions.prepare import kept
+from backfire.questions.prepare import cached
 from backfire.questions.prepare._labels import labels_of
 from backfire.scenario import Scenario, read_scenario
 
@@ -41,11 +41,11 @@ def shipped(folder: Path) -> Payoffs:
     """Without a rollout: the package must hold the tables of its own scenario."""
 
     def refused(name: str, about: Mapping[str, Any], compute: Callable[[], Any]) -> Any:
-        return kept(name, about, lambda: pytest.fail("ship it: python -m pipeline.keep_payoffs"))
+        return cached(name, about, lambda: pytest.fail("ship it: python -m pipeline.keep_payoffs"))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BACKFIRE_CACHE", str(folder))
-        patch.setattr(tables, "kept", refused)
+        patch.setattr(tables, "cached", refused)
         return payoffs(SCENARIO, seed=SEED)
 
 
@@ -223,7 +223,7 @@ def test_a_full_ban_reaches_goods_from_elsewhere_as_the_rule_of_october_did(
     other = scenario.but(controls=scenario.controls[:1])
     for asked in (scenario, other):
         rule = on(asked, "full_ban")["rung-full-ban-abroad"]
-        assert rule.content == own.content
+        assert rule.cache_key == own.cache_key
         assert rule.to == scenario.targets
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.model.strategy.contest import Paths, Postures
-    from backfire.questions.game import Futures, Solved
+    from backfire.questions.game import GameDraws, Solved
 
     Numbers = NDArray[np.float64]
 
@@ -113,7 +113,7 @@ def year_of_ban(game: Solved) -> Numbers:
     return total
 
 
-def outside(known: Futures) -> Numbers:
+def outside(known: GameDraws) -> Numbers:
     """Share of need that plants outside the sender could make, by level of capacity."""
     if known.tables is None:
         return np.linspace(0.0, 1.0, known.central.game.capacity_levels)

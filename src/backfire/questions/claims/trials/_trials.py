@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire.model.strategy.contest import Act, Luck, Paths, Start, walk
-from backfire.questions.game import Futures, Solved, futures_of, game_in, solved
+from backfire.questions.game import GameDraws, Solved, game_draws, game_in, solved
 from backfire.scenario import read_scenario
 
 from ._change import AS_IS, Change
@@ -53,7 +53,7 @@ class Trials:
     edition: str | Path | None = None
     before: Callable[[], None] = lambda: None
     fine: bool = False
-    _known: dict[tuple[tuple[str, object], ...], Futures] = field(default_factory=dict)
+    _known: dict[tuple[tuple[str, object], ...], GameDraws] = field(default_factory=dict)
     _games: OrderedDict[tuple[int, Change, bool], Solved] = field(default_factory=OrderedDict)
     _luck: dict[int, Luck] = field(default_factory=dict)
 
@@ -95,7 +95,7 @@ class Trials:
         return range(self.draws + 1)
 
     @property
-    def known(self) -> Futures:
+    def known(self) -> GameDraws:
         """The futures of the game as it is."""
         return self._futures(AS_IS)
 
@@ -139,10 +139,10 @@ class Trials:
         luck = self._luck_of(future)
         return walk(game.contest, game.solution, start or game.start, luck, resolute, first)
 
-    def _futures(self, change: Change) -> Futures:
+    def _futures(self, change: Change) -> GameDraws:
         if change.fields not in self._known:
             scenario = self.scenario.but_paths(dict(change.fields))
-            self._known[change.fields] = futures_of(scenario, self.draws, self.edition)
+            self._known[change.fields] = game_draws(scenario, self.draws, self.edition)
         return self._known[change.fields]
 
     def _luck_of(self, future: int) -> Luck:

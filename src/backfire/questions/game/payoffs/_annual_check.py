@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire.model.rollout import WEEKS_PER_QUARTER
-from backfire.questions.trajectories import stake
+from backfire.questions.trajectories import loss_of_control
 from backfire.units import WEEKS_PER_YEAR
 
 from ._axes import STOCKS, USUAL
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backfire.questions.trajectories import Batch, Card, Trip
+    from backfire.questions.trajectories import Ensemble, ReferenceUse, Trajectory
 
     from ._stocks import Shelves
 
@@ -28,9 +28,9 @@ QUARTERS = WEEKS_PER_YEAR // WEEKS_PER_QUARTER
 """Quarters in the year that is added up."""
 
 
-def weights_of_quarters(card: Card) -> Numbers:
+def weights_of_quarters(reference_use: ReferenceUse) -> Numbers:
     """What the weeks of each quarter of a year count at its first day, as means."""
-    weeks = card.weights(WEEKS_PER_YEAR, WEEKS_PER_YEAR, 0.0)
+    weeks = reference_use.weights(WEEKS_PER_YEAR, WEEKS_PER_YEAR, 0.0)
     return weeks.reshape(QUARTERS, WEEKS_PER_QUARTER).mean(1)
 
 
@@ -59,7 +59,10 @@ def from_the_table(tables: Mapping[str, Numbers], row: int, weights: Numbers) ->
 
 
 def from_the_model(
-    batch: Batch, held: tuple[Shelves, Trip], calm: tuple[Shelves, Trip], part: Numbers
+    ensemble: Ensemble,
+    held: tuple[Shelves, Trajectory],
+    calm: tuple[Shelves, Trajectory],
+    part: Numbers,
 ) -> Numbers:
     """The same year on the supply model's own path: by quarter, each alone, and as one year.
 
@@ -70,15 +73,15 @@ def from_the_model(
     part
         Part of a year that a full stop would leave short.
     """
-    board, weights = batch.board, weights_of_quarters(batch.board.card)
+    context, weights = ensemble.context, weights_of_quarters(ensemble.context.reference_use)
     under, free = (read_quarters(*path, QUARTERS) for path in (held, calm))
 
     def by_quarter(counted: Numbers | float) -> Numbers:
         each = [
-            money(board, batch.bearing, one, other, counted).harm
+            money(context, ensemble.elasticity_draws, one, other, counted).harm
             for one, other in zip(under, free, strict=True)
         ]
         return weights @ np.array(each)
 
-    year = stake(batch, held[1].ledger, calm[1].ledger, WEEKS_PER_YEAR).target
+    year = loss_of_control(ensemble, held[1].ledger, calm[1].ledger, WEEKS_PER_YEAR).target
     return np.stack([by_quarter(part), by_quarter(1.0), np.asarray(year, dtype=float)])

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.model.chain import State
-    from backfire.questions.trajectories import Batch
+    from backfire.questions.trajectories import Ensemble
 
-    from ._context import Ground
+    from ._context import PayoffContext
 
     Numbers = NDArray[np.float64]
 
@@ -62,21 +62,22 @@ class Along:
         )
 
 
-def along(ground: Ground, batch: Batch) -> Along:
+def along(payoff_context: PayoffContext, ensemble: Ensemble) -> Along:
     """Both histories, from the start of the run to the last level."""
-    never = unused(batch, ground.course)
-    once = used(batch, never)
-    quarters = [ground.quarter_of(level) for level in CAPACITIES]
+    never = unused(ensemble, payoff_context.policy_path)
+    once = used(ensemble, never)
+    quarters = [payoff_context.quarter_of(level) for level in CAPACITIES]
     states = tuple(never.state(quarter) for quarter in quarters)
     later = tuple(once.state(quarter) for quarter in quarters)
-    first = _need(batch, states[0])
-    both = [[_outside(batch, state, first) for state in of] for of in (states, later)]
+    first = _need(ensemble, states[0])
+    both = [[_outside(ensemble, state, first) for state in of] for of in (states, later)]
     share, built = (np.array([[pair[i] for pair in row] for row in both]) for i in (0, 1))
-    shelves = Shelves.of(batch)
+    shelves = Shelves.of(ensemble)
     return Along(
         states=states,
         share=share,
-        built=built + np.where(np.asarray(never.trip.sound & once.trip.sound), 0.0, np.nan),
+        built=built
+        + np.where(np.asarray(never.trajectory.sound & once.trajectory.sound), 0.0, np.nan),
         stock=np.array([shelves.level(state) for state in states], dtype=float),
         covered=np.asarray(shelves.covered(), dtype=float),
     )
@@ -114,27 +115,27 @@ LEAST_STEP = 1e-3
 """Share of need: a slower step is taken for this, so that a level exists for every capacity."""
 
 
-def _need(batch: Batch, state: State) -> Array:
+def _need(ensemble: Ensemble, state: State) -> Array:
     """What all places outside the sender need of each good at calm prices, t/yr."""
-    card, chain = batch.board.card, batch.board.chain
+    reference_use, chain = ensemble.context.reference_use, ensemble.context.chain
     grown = state.structure.demand * jnp.exp(state.intensity)
-    abroad = jnp.arange(grown.shape[1]) != card.sender
+    abroad = jnp.arange(grown.shape[1]) != reference_use.sender
     return jnp.einsum("cr,crn,r->cn", chain.use, grown, abroad)
 
 
-def _outside(batch: Batch, state: State, first: Array) -> tuple[Array, Array]:
+def _outside(ensemble: Ensemble, state: State, first: Array) -> tuple[Array, Array]:
     """Output that plants outside are able to, over the need of the day and of the first day.
 
     Outside, a target has as much of it as its need is of all; means are over the goods of the card
     by value of the targets' end use.
     """
-    card, chain = batch.board.card, batch.board.chain
+    reference_use, chain = ensemble.context.reference_use, ensemble.context.chain
     able = state.structure.able
-    abroad = jnp.arange(able.shape[1]) != card.sender
+    abroad = jnp.arange(able.shape[1]) != reference_use.sender
     made = jnp.einsum("ck,krn,r->cn", chain.output, able, abroad)
 
     def share(need: Array) -> Array:
         return (made / jnp.where(need > 0, need, 1.0))[:, None].repeat(able.shape[1], 1)
 
-    of_day = mean_of_targets(batch, jnp.minimum(share(_need(batch, state)), 1.0))
-    return of_day, mean_of_targets(batch, share(first))
+    of_day = mean_of_targets(ensemble, jnp.minimum(share(_need(ensemble, state)), 1.0))
+    return of_day, mean_of_targets(ensemble, share(first))

@@ -16,28 +16,28 @@ from backfire import data
 from backfire.model.leverage import ledger
 from backfire.model.rollout import WEEKS_PER_QUARTER, rollout
 from backfire.questions.prepare import (
-    Fates,
     Growth,
+    ProjectOutcomes,
     assemble,
     check,
     draw_rules,
-    fates,
     fixed_values,
     labels_of,
+    project_outcomes,
     reference_use_starts,
 )
 from backfire.questions.run import set_up
 from backfire.questions.trajectories import (
     STRETCH,
-    Batch,
-    Board,
-    Card,
-    Course,
-    Trip,
+    Ensemble,
+    ModelContext,
+    PolicyPath,
+    ReferenceUse,
+    Trajectory,
     by_quarter,
-    draw_bearing,
+    draw_elasticities,
     economies,
-    luck_of,
+    project_arrivals,
     quarters_of,
 )
 from backfire.units import WEEKS_PER_YEAR
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ground:
+class PayoffContext:
     """A scenario in arrays, with the luck of all its futures.
 
     Quarters of control are those of the run, so that one follows another without a gap: the first
@@ -66,17 +66,17 @@ class Ground:
     """
 
     scenario: Scenario
-    board: Board
+    context: ModelContext
     values: Mapping[str, NDArray[np.float64]]
-    known: Fates
-    course: Course
+    known: ProjectOutcomes
+    policy_path: PolicyPath
     width: int
     """Futures that are rolled out together: one number for all, so that one program serves."""
 
     @classmethod
     def of(
         cls, question: Scenario, figures: Edition, table: Parameters, precision: str, width: int
-    ) -> Ground:
+    ) -> PayoffContext:
         """Assemble a scenario on an edition.
 
         Raises
@@ -91,37 +91,41 @@ class Ground:
         baseline = data.reconcile(figures)
         chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
         calm = on_the_ladder(scenario, labels, "none", scenario.starts, scenario.starts)
-        card = Card(calm, figures, labels)
-        quarters = -(-(quarters_of(card) + STRETCH) // STRETCH) * STRETCH
+        reference_use = ReferenceUse(calm, figures, labels)
+        quarters = -(-(quarters_of(reference_use) + STRETCH) // STRETCH) * STRETCH
         growth = Growth.of(scenario, figures, labels, chain, quarters)
         gdp = dict(figures.tables["gdp"].select("place", "value").iter_rows())
-        board = Board(card, chain, precision, quarters, growth, economies(chain, labels, gdp))
+        context = ModelContext(
+            reference_use, chain, precision, quarters, growth, economies(chain, labels, gdp)
+        )
         values = {
             **draw_rules(table, scenario.draws, scenario.seed),
-            **draw_bearing(scenario.draws, scenario.seed),
+            **draw_elasticities(scenario.draws, scenario.seed),
         }
-        known = fates(figures, values, scenario.seed, scenario.starts)
-        course = Course(scenario.instruments).adding(store(scenario))
-        return cls(scenario, board, values, known, course, width)
+        known = project_outcomes(figures, values, scenario.seed, scenario.starts)
+        policy_path = PolicyPath(scenario.instruments).adding(store(scenario))
+        return cls(scenario, context, values, known, policy_path, width)
 
-    def batch(self, futures: NDArray[np.int_], quarters: int = STRETCH) -> Batch:
+    def ensemble(self, futures: NDArray[np.int_], quarters: int = STRETCH) -> Ensemble:
         """Some futures, by number, of which each stretch is gone for some quarters only."""
         values = {name: column[futures] for name, column in self.values.items()}
-        known = Fates(self.known.reached[futures], self.known.week[futures])
+        known = ProjectOutcomes(self.known.reached[futures], self.known.week[futures])
         roll = partial(by_quarters, quarters=quarters)
-        return Batch.of(self.board, values, luck_of(self.board, known), roll)
+        return Ensemble.of(self.context, values, project_arrivals(self.context, known), roll)
 
-    def under(self, rung: str, capacity: int, quarters: int = 1) -> Board:
+    def under(self, rung: str, capacity: int, quarters: int = 1) -> ModelContext:
         """The board on which a rung stands for some quarters from the start of a level."""
-        card = self.board.card
-        begin = card.starts[capacity * YEARS_PER_LEVEL]
+        reference_use = self.context.reference_use
+        begin = reference_use.starts[capacity * YEARS_PER_LEVEL]
         end = begin + timedelta(weeks=quarters * WEEKS_PER_QUARTER)
-        scenario = on_the_ladder(self.scenario, card.labels, rung, begin, end)
-        return replace(self.board, card=replace(card, scenario=scenario), known={})
+        scenario = on_the_ladder(self.scenario, reference_use.labels, rung, begin, end)
+        return replace(
+            self.context, reference_use=replace(reference_use, scenario=scenario), known={}
+        )
 
     def quarter_of(self, capacity: int) -> int:
         """Quarter of the run with which a level begins."""
-        return self.board.card.quarter_of(capacity * YEARS_PER_LEVEL)
+        return self.context.reference_use.quarter_of(capacity * YEARS_PER_LEVEL)
 
     def groups(self, futures: NDArray[np.int_]) -> list[NDArray[np.int_]]:
         """Futures by the batch in which they travel; the last is filled up with the last of them.
@@ -129,7 +133,7 @@ class Ground:
         Examples
         --------
         >>> from types import SimpleNamespace
-        >>> groups = Ground.groups(SimpleNamespace(width=2), np.arange(3))
+        >>> groups = PayoffContext.groups(SimpleNamespace(width=2), np.arange(3))
         >>> [group.tolist() for group in groups]
         [[0, 1], [2, 2]]
         """
@@ -138,7 +142,7 @@ class Ground:
         return [futures[np.minimum(np.arange(f, f + self.width), last)] for f in firsts]
 
 
-def by_quarters(problem: Problem, state: State, quarters: int) -> tuple[Trip, State]:
+def by_quarters(problem: Problem, state: State, quarters: int) -> tuple[Trajectory, State]:
     """The first quarters of a stretch, one at a time: the same program serves any number of them.
 
     Where they are not the whole stretch, the state after them is kept with those before.
@@ -156,7 +160,7 @@ def by_quarters(problem: Problem, state: State, quarters: int) -> tuple[Trip, St
     if quarters < STRETCH:
         states.append(jax.tree.map(lambda leaf: leaf[None], state))
     sound = jnp.stack([path.sound for path in paths]).all(0)
-    return Trip(by_quarter(flows), jax.tree.map(joined, *states), sound), state
+    return Trajectory(by_quarter(flows), jax.tree.map(joined, *states), sound), state
 
 
 def _quarter(problem: Problem, number: int) -> Problem:

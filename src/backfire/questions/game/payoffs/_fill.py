@@ -14,7 +14,7 @@ import jax
 import numpy as np
 
 from backfire.errors import SolveError
-from backfire.questions.trajectories import Bearing
+from backfire.questions.trajectories import ElasticityDraws
 
 from ._annual_check import QUARTERS, from_the_model, from_the_table, weights_of_quarters
 from ._axes import CHECKED, RUNGS, STOCKS, USUAL, WAYS
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.model.chain import State
-    from backfire.questions.trajectories import Batch, Board, Trip
+    from backfire.questions.trajectories import Ensemble, ModelContext, Trajectory
 
-    from ._context import Ground
+    from ._context import PayoffContext
 
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int_]
@@ -46,7 +46,7 @@ class Filling:
     one compiled program serves the histories and every cell.
     """
 
-    ground: Ground
+    payoff_context: PayoffContext
     capacities: tuple[int, ...]
     stocks: tuple[int, ...]
     progress: Callable[[int, int, str], None] | None = None
@@ -80,16 +80,16 @@ class Filling:
         """Both histories, then all cells and years, then what they cost."""
         past = Along.joined(list(pool.map(self._along, self._by_draw)), self.draws)
         boards = {
-            (capacity, rung): self.ground.under(rung, capacity)
+            (capacity, rung): self.payoff_context.under(rung, capacity)
             for capacity in self.capacities
             for rung in RUNGS
         }
         travelled = {
             at: [
-                pool.submit(self._cell, past, at[0], board, number)
+                pool.submit(self._cell, past, at[0], context, number)
                 for number in range(len(self._by_stock))
             ]
-            for at, board in boards.items()
+            for at, context in boards.items()
         }
         years = {
             level: [pool.submit(self._year, past, level, group) for group in self._by_draw]
@@ -108,7 +108,7 @@ class Filling:
     @property
     def draws(self) -> int:
         """Number of futures."""
-        return self.ground.scenario.draws
+        return self.payoff_context.scenario.draws
 
     @property
     def checked(self) -> tuple[int, ...]:
@@ -118,59 +118,63 @@ class Filling:
 
     @cached_property
     def _by_draw(self) -> list[Whole]:
-        return self.ground.groups(np.arange(self.draws))
+        return self.payoff_context.groups(np.arange(self.draws))
 
     @cached_property
     def _by_stock(self) -> list[Whole]:
-        return self.ground.groups(np.arange(self.draws * len(self.stocks)))
+        return self.payoff_context.groups(np.arange(self.draws * len(self.stocks)))
 
     @cached_property
-    def _batches(self) -> list[Batch]:
-        return [self.ground.batch(group % self.draws, quarters=1) for group in self._by_stock]
+    def _batches(self) -> list[Ensemble]:
+        return [
+            self.payoff_context.ensemble(group % self.draws, quarters=1) for group in self._by_stock
+        ]
 
     def _along(self, group: Whole) -> Along:
-        found = along(self.ground, self.ground.batch(group))
+        found = along(self.payoff_context, self.payoff_context.ensemble(group))
         self._count("histories")
         return found
 
-    def _cell(self, past: Along, capacity: int, board: Board, number: int) -> Quarter:
+    def _cell(self, past: Along, capacity: int, context: ModelContext, number: int) -> Quarter:
         """One batch of a cell: a quarter with a rung, from the stocks of each level."""
         group = self._by_stock[number]
         level = np.array(self.stocks)[group // self.draws]
-        batch = replace(self._batches[number], board=board)
-        shelves, trip = self._travel(past, capacity, batch, group % self.draws, level)
-        (found,) = read_quarters(shelves, trip)
+        ensemble = replace(self._batches[number], context=context)
+        shelves, trajectory = self._travel(past, capacity, ensemble, group % self.draws, level)
+        (found,) = read_quarters(shelves, trajectory)
         self._count("quarters")
         return found
 
     def _year(self, past: Along, capacity: int, group: Whole) -> Numbers:
         """A year of the full ban in all ways but the chained one, (way, draw)."""
         level = np.full(len(group), USUAL)
-        batch = self.ground.batch(group)
+        ensemble = self.payoff_context.ensemble(group)
         held, calm = (
-            self._travel(past, capacity, replace(batch, board=board), group, level)
-            for board in (
-                self.ground.under(RUNGS[-1], capacity, QUARTERS),
-                self.ground.under(RUNGS[0], capacity),
+            self._travel(past, capacity, replace(ensemble, context=context), group, level)
+            for context in (
+                self.payoff_context.under(RUNGS[-1], capacity, QUARTERS),
+                self.payoff_context.under(RUNGS[0], capacity),
             )
         )
-        found = from_the_model(batch, held, calm, 1 - past.covered[group])
+        found = from_the_model(ensemble, held, calm, 1 - past.covered[group])
         self._count("years")
         return found
 
     def _added_up(self, tables: Mapping[str, Numbers], level: int, parts: list[Numbers]) -> Numbers:
         """A year from one level in all ways, (way, draw)."""
-        weights = weights_of_quarters(self.ground.board.card)
+        weights = weights_of_quarters(self.payoff_context.context.reference_use)
         chain = from_the_table(tables, self.capacities.index(level), weights)
         return np.vstack([chain, np.concatenate(parts, axis=-1)[:, : self.draws]])
 
     def _travel(
-        self, past: Along, capacity: int, batch: Batch, draws: Whole, level: Whole
-    ) -> tuple[Shelves, Trip]:
+        self, past: Along, capacity: int, ensemble: Ensemble, draws: Whole, level: Whole
+    ) -> tuple[Shelves, Trajectory]:
         start: State = jax.tree.map(lambda leaf: leaf[..., draws], past.states[capacity])
-        shelves = Shelves.of(batch)
-        quarter = self.ground.quarter_of(capacity)
-        return shelves, batch.travel(self.ground.course, shelves.filled(start, level), quarter, 1)
+        shelves = Shelves.of(ensemble)
+        quarter = self.payoff_context.quarter_of(capacity)
+        return shelves, ensemble.travel(
+            self.payoff_context.policy_path, shelves.filled(start, level), quarter, 1
+        )
 
     def _joined(self, parts: list[Future[Quarter]]) -> Quarter:
         whole = Quarter.joined([part.result() for part in parts])
@@ -180,10 +184,14 @@ class Filling:
         """What a cell costs against a calm quarter with usual stocks."""
         draw = np.arange(self.draws * len(self.stocks)) % self.draws
         usual = self.stocks.index(USUAL) * self.draws + draw
-        bearing = Bearing.of({name: column[draw] for name, column in self.ground.values.items()})
+        elasticity_draws = ElasticityDraws.of(
+            {name: column[draw] for name, column in self.payoff_context.values.items()}
+        )
         calm = cells[capacity, RUNGS[0]].of(usual)
         part = 1 - past.covered[draw]
-        found = money(self.ground.board, bearing, cells[capacity, rung], calm, part)
+        found = money(
+            self.payoff_context.context, elasticity_draws, cells[capacity, rung], calm, part
+        )
         self._count("losses")
         return found
 
@@ -191,7 +199,7 @@ class Filling:
         self, past: Along, cells: Mapping[At, Quarter], told: Mapping[At, Money]
     ) -> dict[str, Numbers]:
         """What a rung adds to a quarter without one from the same stocks, and what these are."""
-        sender = self.ground.board.card.sender
+        sender = self.payoff_context.context.reference_use.sender
         free = {capacity: told[capacity, RUNGS[0]] for capacity in self.capacities}
         added = {at: each.less(free[at[0]]) for at, each in told.items()}
         calm = {capacity: cells[capacity, RUNGS[0]] for capacity in self.capacities}

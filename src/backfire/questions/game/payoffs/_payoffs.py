@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backfire import data
 from backfire.errors import DataError
-from backfire.questions.prepare import check, content, kept
+from backfire.questions.prepare import cache_key, cached, check
 from backfire.questions.run import CHUNK, asked
 
 from ._axes import CAPACITIES, CHECKED, HISTORIES, RUNGS, STOCKS, USUAL, WAYS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-FORM = 1
+CACHE_VERSION = 1
 """Raised by one whenever a change of code changes what the tables hold."""
 NAME = "payoffs"
 ELSEWHERE = ("backtest", "game", "reference", "side_outside")
@@ -190,8 +190,8 @@ def payoffs(
 
     more = {"precision": precision, "capacities": outside, "stocks": stored}
     asked_of = question.but_paths({f"leverage.{name}": None for name in VALUED})
-    about = content(asked_of, figures, table, FORM, without=ELSEWHERE, **more)
-    return _labelled(kept(NAME, about, filled), outside, stored)
+    about = cache_key(asked_of, figures, table, CACHE_VERSION, without=ELSEWHERE, **more)
+    return _labelled(cached(NAME, about, filled), outside, stored)
 
 
 def _filled(
@@ -204,12 +204,12 @@ def _filled(
     progress: Callable[[int, int, str], None] | None,
 ) -> dict[str, NDArray[Any]]:
     """Fill the tables; only this needs JAX."""
-    from ._context import Ground
+    from ._context import PayoffContext
     from ._fill import Filling
 
     width = min(CHUNK, question.draws * len(stocks))
-    ground = Ground.of(question, figures, table, precision, width)
-    return Filling(ground, capacities, stocks, progress).tables()
+    payoff_context = PayoffContext.of(question, figures, table, precision, width)
+    return Filling(payoff_context, capacities, stocks, progress).tables()
 
 
 def _refuse_holes(question: Scenario, figures: Edition) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backfire.questions.trajectories import Bearing, Board, Trip
+    from backfire.questions.trajectories import ElasticityDraws, ModelContext, Trajectory
 
     from ._stocks import Shelves
 
@@ -60,13 +60,13 @@ class Quarter:
         return cls(**{n: np.concatenate([getattr(q, n) for q in quarters], -1) for n in names})
 
 
-def read_quarters(shelves: Shelves, trip: Trip, quarters: int = 1) -> list[Quarter]:
+def read_quarters(shelves: Shelves, trajectory: Trajectory, quarters: int = 1) -> list[Quarter]:
     """The first quarters of a trip, one by one; futures that went astray are NaN."""
-    astray = np.where(np.asarray(trip.sound), 0.0, np.nan)
+    astray = np.where(np.asarray(trajectory.sound), 0.0, np.nan)
 
     def one(number: int) -> Quarter:
-        weeks = trip.weeks(number, 1)
-        after = trip.state(number + 1)
+        weeks = trajectory.weeks(number, 1)
+        after = trajectory.state(number + 1)
 
         def mean(name: str) -> Numbers:
             return np.asarray(getattr(weeks, name).mean(0), dtype=float) + astray
@@ -76,7 +76,7 @@ def read_quarters(shelves: Shelves, trip: Trip, quarters: int = 1) -> list[Quart
             profit=mean("profit"),
             processing=mean("processing"),
             dumped=mean("dumped")[0],
-            price=np.asarray(mean_of_targets(shelves.batch, after.recent), dtype=float) + astray,
+            price=np.asarray(mean_of_targets(shelves.ensemble, after.recent), dtype=float) + astray,
             stock=np.asarray(shelves.level(after), dtype=float) + astray,
         )
 
@@ -101,7 +101,11 @@ class Money:
 
 
 def money(
-    board: Board, bearing: Bearing, under: Quarter, calm: Quarter, part: Numbers | float
+    context: ModelContext,
+    elasticity_draws: ElasticityDraws,
+    under: Quarter,
+    calm: Quarter,
+    part: Numbers | float,
 ) -> Money:
     """What one quarter costs against another of the same futures.
 
@@ -114,15 +118,17 @@ def money(
     part
         Part of a year that a full stop would leave short: what usual stocks do not cover.
     """
-    card = board.card
+    reference_use = context.reference_use
     used = calm.final > 0
     ratio = np.divide(under.final, calm.final, out=np.ones_like(calm.final), where=used)
     missing = jnp.asarray((1 - ratio) * part)
     lost = [
-        np.asarray(economy.lost(missing[:, place], bearing, YEAR), dtype=float) * QUARTER / part
-        for place, economy in enumerate(board.economies)
+        np.asarray(economy.lost(missing[:, place], elasticity_draws, YEAR), dtype=float)
+        * QUARTER
+        / part
+        for place, economy in enumerate(context.economies)
     ]
-    sender, targets = card.sender, card.targets
+    sender, targets = reference_use.sender, reference_use.targets
     others = [place for place in range(len(lost)) if place not in (sender, *targets)]
     none = np.zeros(missing.shape[-1])
     made = under.profit - calm.profit + under.processing - calm.processing
