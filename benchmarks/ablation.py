@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from backfire import simulation, study
+from backfire.questions.backtest import backtest
+from backfire.questions.run import draws
 from backfire.results import Backtest, Score
 from backfire.scenario import Scenario, read_scenario
 
@@ -58,8 +59,8 @@ def main() -> None:
     wanted.add_argument("--quick", action="store_true", help="32 futures, five mechanisms")
     given = wanted.parse_args()
     asked = read_scenario(SCENARIO).but(draws=32 if given.quick else given.draws)
-    drawn = simulation.draws(asked)
-    whole = study.backtest(asked)
+    drawn = draws(asked)
+    whole = backtest(asked)
     print(f"{SCENARIO}, {asked.draws} futures, parameters {asked.parameters}, no new fit")
     print(
         "CRPS over that of the whole model, geometric mean over series; 90 % coverage in brackets"
@@ -103,7 +104,7 @@ def show(name: str, whole: Backtest, found: Backtest) -> None:
 
 
 def _scored(switch: Switch, asked: Scenario, drawn: Draws) -> Backtest:
-    return study.backtest(switch.question(asked), values=dict(switch.values(drawn)))
+    return backtest(switch.question(asked), values=dict(switch.values(drawn)))
 
 
 def _against(mine: Score, theirs: Score) -> float:

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 import backfire as bf
-from backfire import data, simulation, study
+from backfire import data
 from backfire.numerics import crps
+from backfire.questions import run
+from backfire.questions.calibrate import compare, observations
 from backfire.results import INSIDE, OUTSIDE, Compared, Results
 from backfire.scenario import Licence
 
@@ -51,8 +53,8 @@ def main() -> None:
 
 def months(series: str, fitted: Results, prior: Results, used: Sequence[str]) -> None:
     """Exports by month, and how far off they are, against naive forecasts made in May."""
-    seen = study.observations(fitted, [f"{series}@2025-01..2025-11"])
-    rows, before = study.compare(fitted, seen), study.compare(prior, seen)
+    seen = observations(fitted, [f"{series}@2025-01..2025-11"])
+    rows, before = compare(fitted, seen), compare(prior, seen)
     print(f"{'month':9}{'observed':>9}  {FITTED:>22}  {PRIOR:>22}")
     for row, other in zip(rows, before, strict=True):
         print(
@@ -235,13 +237,13 @@ def moved(days: NDArray[np.float64], later: NDArray[np.float64]) -> str:
 def longer_cover(draws: int) -> Results:
     """The same futures with twice the stock at every buyer."""
     question = bf.read_scenario(SCENARIO).but(draws=draws, parameters=FITTED)
-    scale = simulation.draws(question)["cover_scale"]
+    scale = run.draws(question)["cover_scale"]
     return bf.simulate(question, values={"cover_scale": 2 * scale})
 
 
 def compared(results: Results, wanted: str) -> tuple[Compared, ...]:
     """Observations of a series beside the futures."""
-    return study.compare(results, study.observations(results, [wanted]))
+    return compare(results, observations(results, [wanted]))
 
 
 def band(row: Compared, digits: int = 0) -> str:

@@ -76,7 +76,7 @@ def main() -> None:
     asked.add_argument("--tables", action="store_true", help="write the tables from what was kept")
     told = asked.parse_args()
     if not told.tables:
-        from backfire.study.claims import claims
+        from backfire.questions.claims import claims
 
         found = claims(draws=told.draws, paths=told.paths, fine=told.fine, progress=_say)
         text = json.dumps(found.to_json(), indent=1, allow_nan=False, ensure_ascii=False)

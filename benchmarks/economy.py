@@ -37,8 +37,8 @@ from backfire.model.economy import (
     Shortage,
     Substitution,
 )
-from backfire.simulation import _networks as economy
-from backfire.simulation._run import set_up
+from backfire.questions.run._run import set_up
+from backfire.questions.trajectories import _networks as economy
 
 SHORTAGES, HIT, COST_SHARE = 1200, 6, 1e-3
 WEEKS = 52

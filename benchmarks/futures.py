@@ -35,10 +35,10 @@ from backfire.model.market._slow import slow_changes
 from backfire.model.market._sourcing import choose, trade
 from backfire.model.market._use import desire, serve
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
+from backfire.questions.prepare._rules import pace_of, rules_of
+from backfire.questions.run._measure import weekly
+from backfire.questions.run._run import Run
 from backfire.scenario import Scenario, read_scenario
-from backfire.simulation._measure import weekly
-from backfire.simulation._rules import pace_of, rules_of
-from backfire.simulation._run import Run
 
 WEEKS = 520
 AIM, AIM_OF_LIMIT = 500, 0.4

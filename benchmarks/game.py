@@ -35,7 +35,7 @@ from backfire.model.strategy.contest._care import _begun, _looked_at, solved
 from backfire.model.strategy.contest._node import Node, respond
 from backfire.model.strategy.contest._quarter import _acted, _answered, _invest, _sender, _target
 from backfire.model.strategy.contest._solve import _last
-from backfire.simulation._run import set_up
+from backfire.questions.run._run import set_up
 
 PRECISION, SHARP = 8.0, 30.0
 HUNDRED_THOUSAND = Size()

@@ -19,16 +19,16 @@ import jax
 from benchmarks.futures import WEEKS, futures_per_second, prepared
 
 from backfire import data
+from backfire.questions.leverage import leverage
+from backfire.questions.leverage._leverage import PIECES
+from backfire.questions.prepare._labels import labels_of
+from backfire.questions.run._run import set_up
+from backfire.questions.run._simulate import CHUNK
+from backfire.questions.trajectories import _history as history
+from backfire.questions.trajectories._policy_paths import STRETCH
+from backfire.questions.trajectories._policy_paths import WEEKS as STRETCH_WEEKS
+from backfire.questions.trajectories._reference_use import ReferenceUse
 from backfire.scenario import Scenario, read_scenario
-from backfire.simulation import _history as history
-from backfire.simulation import leverage
-from backfire.simulation._card import Card
-from backfire.simulation._courses import STRETCH
-from backfire.simulation._courses import WEEKS as STRETCH_WEEKS
-from backfire.simulation._labels import labels_of
-from backfire.simulation._leverage import PIECES
-from backfire.simulation._run import set_up
-from backfire.simulation._simulate import CHUNK
 
 SCENARIO = "rare-earths-2025"
 DRAWS = 200
@@ -73,13 +73,13 @@ def curve(asked: Scenario, quick: bool) -> float:
 def weeks_of(asked: Scenario) -> int:
     """Weeks that a future travels for the curve, both histories, and what is read today."""
     edition = data.read_edition(asked.edition)
-    card = Card(asked, edition, labels_of(edition))
-    starts = range(len(card.starts))
-    last = card.quarter_of(starts[-1]) + STRETCH
-    never = -(-history.quarters_of(card) // STRETCH)
-    once = -(-(last - card.quarter) // STRETCH)
-    after = sum(1 for number in starts if number and not card.stands(number))
-    of_use, of_three_years = 1, -(-(156 + int(card.offset)) // STRETCH_WEEKS)
+    reference_use = ReferenceUse(asked, edition, labels_of(edition))
+    starts = range(len(reference_use.starts))
+    last = reference_use.quarter_of(starts[-1]) + STRETCH
+    never = -(-history.quarters_of(reference_use) // STRETCH)
+    once = -(-(last - reference_use.quarter) // STRETCH)
+    after = sum(1 for number in starts if number and not reference_use.stands(number))
+    of_use, of_three_years = 1, -(-(156 + int(reference_use.offset)) // STRETCH_WEEKS)
     return STRETCH_WEEKS * (never + once + len(starts) + after + of_use + of_three_years)
 
 

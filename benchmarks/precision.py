@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from backfire.study.empirics import FITTED, HELD_BACK, Fitted, empirics, fit_precision
+from backfire.questions.empirics import FITTED, HELD_BACK, Fitted, empirics, fit_precision
 
 
 def main() -> None:

@@ -34,10 +34,10 @@ from benchmarks.published_years import Numbers, band, bearings
 import backfire as bf
 from backfire import data
 from backfire.model.economy import Recipe, Shortage, Substitution, cost, elasticity_over
-from backfire.simulation._closures import recipe, summary
-from backfire.simulation._networks import Bearing, Economy
-from backfire.simulation._run import set_up
-from backfire.simulation._subject import Subject
+from backfire.questions.leverage._closures import recipe, summary
+from backfire.questions.run._run import set_up
+from backfire.questions.spread._target_economy import TargetEconomy
+from backfire.questions.trajectories._networks import Economy, ElasticityDraws
 
 DRAWS = 200
 GOODS = {
@@ -99,7 +99,7 @@ class Cut:
     """A year without China's net exports of some elements, in the United States."""
 
     name: str
-    subject: Subject
+    subject: TargetEconomy
     missing: Numbers
     """Share missing of each good."""
 
@@ -108,7 +108,7 @@ class Cut:
         """The goods of the elements, each short by what is lost outside China."""
         question = bf.read_scenario(METALS)
         goods = [good for element in CUTS[name] for good in GOODS[element]]
-        subject = Subject.of(question, {}, None, {question.edition: goods})
+        subject = TargetEconomy.of(question, {}, None, {question.edition: goods})
         share = {good: share_lost(each) for each in CUTS[name] for good in GOODS[each]}
         return cls(name, subject, np.array([share[good] for good in subject.goods]))
 
@@ -146,14 +146,19 @@ class Cut:
         return eased[:, at] / eased.sum(1), float(fixed[at] / fixed.sum())
 
 
-def fall(economy: Economy, missing: jax.Array, bearing: Bearing) -> jax.Array:
+def fall(economy: Economy, missing: jax.Array, elasticity_draws: ElasticityDraws) -> jax.Array:
     """Output that each industry makes less in a year where users substitute, USD of the table."""
     every = jnp.ones_like(economy.network.value_added)
     eased = elasticity_over(
-        jnp.asarray(1.0), bearing.good_short, bearing.good_long, bearing.good_lag
+        jnp.asarray(1.0),
+        elasticity_draws.good_short,
+        elasticity_draws.good_long,
+        elasticity_draws.good_lag,
     )
-    closure = Substitution(eased * every, bearing.inputs, bearing.final)
-    shortage = Shortage(missing[:, None] * every[None], economy.cost_share * bearing.cost_share)
+    closure = Substitution(eased * every, elasticity_draws.inputs, elasticity_draws.final)
+    shortage = Shortage(
+        missing[:, None] * every[None], economy.cost_share * elasticity_draws.cost_share
+    )
     return closure.loss(economy.network, shortage).output
 
 

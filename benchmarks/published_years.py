@@ -18,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 import backfire as bf
-from backfire import data, simulation
-from backfire.simulation._assemble import assemble
-from backfire.simulation._bearing import draw_bearing
-from backfire.simulation._labels import labels_of
-from backfire.simulation._networks import Bearing, Economy, without_table
-from backfire.simulation._rules import fixed_values
-from backfire.simulation._subject import Subject
+from backfire import data
+from backfire.questions.prepare._assemble import assemble
+from backfire.questions.prepare._labels import labels_of
+from backfire.questions.prepare._rules import fixed_values
+from backfire.questions.spread import loss_surface
+from backfire.questions.spread._target_economy import TargetEconomy
+from backfire.questions.trajectories._elasticity_draws import draw_elasticities
+from backfire.questions.trajectories._networks import Economy, ElasticityDraws, without_table
 
 Numbers = NDArray[np.float64]
 
@@ -36,9 +37,9 @@ POINTS = {"USA": 0.01, "CHN": 0.004}
 
 
 @cache
-def bearings(draws: int) -> Bearing:
+def bearings(draws: int) -> ElasticityDraws:
     """Draws of the shipped elasticities."""
-    return Bearing.of(draw_bearing(draws, SEED))
+    return ElasticityDraws.of(draw_elasticities(draws, SEED))
 
 
 def band(values: Numbers, scale: float = 1.0, digits: int = 2) -> str:
@@ -50,10 +51,10 @@ def band(values: Numbers, scale: float = 1.0, digits: int = 2) -> str:
 
 
 @cache
-def rare_earths() -> Subject:
+def rare_earths() -> TargetEconomy:
     """The United States short of all goods of the reference use."""
     question = bf.read_scenario(RARE_EARTHS)
-    return Subject.of(question, {}, None, {question.edition: question.leverage.goods})
+    return TargetEconomy.of(question, {}, None, {question.edition: question.leverage.goods})
 
 
 def over_the_years(draws: int) -> None:
@@ -85,7 +86,7 @@ def standing(severity: float, draws: int) -> tuple[Numbers, Numbers, Numbers]:
     return first, _at(subject, lacking, drawn, late), late
 
 
-def grown(drawn: Bearing, years: float) -> Numbers:
+def grown(drawn: ElasticityDraws, years: float) -> Numbers:
     """Elasticity between the goods and all else after some years, by draw."""
     short, long, lag = (
         np.asarray(each) for each in (drawn.good_short, drawn.good_long, drawn.good_lag)
@@ -93,10 +94,12 @@ def grown(drawn: Bearing, years: float) -> Numbers:
     return long - (long - short) * np.exp(-years / lag)
 
 
-def _at(subject: Subject, lacking: jax.Array, drawn: Bearing, elasticity: Numbers) -> Numbers:
+def _at(
+    subject: TargetEconomy, lacking: jax.Array, drawn: ElasticityDraws, elasticity: Numbers
+) -> Numbers:
     """USD lost in a year at an elasticity that stays."""
-    values = {name: getattr(drawn, name) for name in Bearing.__dataclass_fields__}
-    still = Bearing.of(values | {"good_short": elasticity, "good_long": elasticity})
+    values = {name: getattr(drawn, name) for name in ElasticityDraws.__dataclass_fields__}
+    still = ElasticityDraws.of(values | {"good_short": elasticity, "good_long": elasticity})
     return np.asarray(subject.economy.lost(lacking, still, 1.0))
 
 
@@ -110,7 +113,7 @@ def growth(draws: int, saved: Path | None) -> None:
         economy = subject.economy if place == "USA" else _by_end_uses(place, names)
         told = _severity(_lost_in_two_years(economy, len(names), draws), points)
         print(f"  {place} {points:.1%}: substitution {told}")
-    surface = simulation.loss_surface(
+    surface = loss_surface(
         RARE_EARTHS, {"USA": 1.0}, [0.1], SEVERITIES, [24.0], ways=("recipe", "inventory")
     )
     for closure in ("recipe", "inventory"):

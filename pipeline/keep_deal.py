@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
-from backfire import simulation
+from backfire.questions.deal import deal
 
 SHIPPED = Path(__file__).parents[1] / "src" / "backfire" / "data" / "tables" / "kept"
 KIND = "deal-supply-*.npz"
@@ -23,7 +23,7 @@ def main() -> None:
     for stale in SHIPPED.glob(KIND):
         stale.unlink()
     with tempfile.TemporaryDirectory() as folder, patch.dict("os.environ", BACKFIRE_CACHE=folder):
-        simulation.deal(draws=1, progress=shown)
+        deal(draws=1, progress=shown)
         made = sorted(Path(folder).rglob(KIND))
         for file in made:
             shutil.copyfile(file, SHIPPED / file.name)

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
-from backfire import simulation
+from backfire.questions.game import game_summary
 
 SCENARIOS = ("busan-2025",)
 SHIPPED = Path(__file__).parents[1] / "src" / "backfire" / "data" / "tables" / "kept"
@@ -22,7 +22,7 @@ def main() -> None:
         old.unlink()
     with tempfile.TemporaryDirectory() as folder, patch.dict("os.environ", BACKFIRE_CACHE=folder):
         for name in SCENARIOS:
-            simulation.game_told(name, progress=shown)
+            game_summary(name, progress=shown)
         for file in Path(folder).rglob("game-told-*.npz"):
             shutil.copyfile(file, SHIPPED / file.name)
 

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
-from backfire import simulation
+from backfire.questions.game.payoffs import payoffs
 
 SCENARIOS = ("rare-earths-2025",)
 DRAWS, SEED = 64, 1
@@ -24,7 +24,7 @@ def main() -> None:
     SHIPPED.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, patch.dict("os.environ", BACKFIRE_CACHE=folder):
         for name in SCENARIOS:
-            told = simulation.payoffs(name, draws=DRAWS, seed=SEED, progress=shown)
+            told = payoffs(name, draws=DRAWS, seed=SEED, progress=shown)
             print(f"\n{name}: {told.seconds:.0f} s")
         for file in Path(folder).rglob("payoffs-*.npz"):
             shutil.copyfile(file, SHIPPED / file.name)

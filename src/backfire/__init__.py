@@ -7,10 +7,10 @@ from os import PathLike
 from typing import Any
 
 _HOMES = {
-    "simulate": "backfire.simulation",
-    "leverage": "backfire.simulation",
-    "game": "backfire.simulation",
-    "deal": "backfire.simulation",
+    "simulate": "backfire.questions.run",
+    "leverage": "backfire.questions.leverage",
+    "game": "backfire.questions.game",
+    "deal": "backfire.questions.deal",
     "read_scenario": "backfire.scenario",
     "library": "backfire.scenario",
     "Scenario": "backfire.scenario",

@@ -5,14 +5,15 @@ from backfire.errors import DataError as DataError
 from backfire.errors import ScenarioError as ScenarioError
 from backfire.errors import SolveError as SolveError
 from backfire.errors import StudyError as StudyError
+from backfire.questions.deal import deal as deal
+from backfire.questions.game import game as game
+from backfire.questions.leverage import leverage as leverage
+from backfire.questions.run import simulate as simulate
 from backfire.results import Leverage as Leverage
 from backfire.results import Results as Results
 from backfire.scenario import Scenario as Scenario
 from backfire.scenario import library as library
 from backfire.scenario import read_scenario as read_scenario
-from backfire.simulation import game as game
-from backfire.simulation import leverage as leverage
-from backfire.simulation import simulate as simulate
 
 __version__: str
 

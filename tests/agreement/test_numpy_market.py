@@ -12,9 +12,9 @@ from backfire import data
 from backfire.model import controls as model
 from backfire.model.adaptation import Outlook
 from backfire.model.rollout import Problem, rollout
+from backfire.questions.prepare._rules import draw_rules, pace_of, rules_of
+from backfire.questions.run._run import Run
 from backfire.scenario import read_scenario
-from backfire.simulation._rules import draw_rules, pace_of, rules_of
-from backfire.simulation._run import Run
 from tests import worlds
 
 WEEKS, DRAWS = 39, 3

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from backfire.questions.play import Board, Match
 from backfire.results.match import Record
-from backfire.simulation import Board, Match
-from tests.simulation.made_up_board import made_up_board
+from tests.questions.play.made_up_board import made_up_board
 
 
 @pytest.fixture(scope="module")

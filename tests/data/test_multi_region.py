@@ -9,7 +9,7 @@ import pytest
 
 from backfire import data
 from backfire.errors import DataError
-from backfire.simulation import network_of
+from backfire.questions.trajectories import network_of
 
 ROWS = pd.MultiIndex.from_product([["A", "B"], ["ore", "cars"]])
 FLOW = pd.DataFrame([[0, 4, 0, 1], [0, 2, 0, 0], [0, 1, 0, 3], [0, 0, 0, 1]], ROWS, ROWS)

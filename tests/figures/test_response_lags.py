@@ -6,7 +6,7 @@ import json
 import pytest
 
 from backfire import figures
-from backfire.study.empirics import empirics
+from backfire.questions.empirics import empirics
 
 
 @pytest.fixture(scope="module")

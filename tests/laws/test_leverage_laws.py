@@ -29,7 +29,7 @@ from backfire.model.controls import (
 from backfire.model.leverage import Ledger, ledger, leverage
 from backfire.model.market import Flows, Rules, at_rest
 from backfire.model.rollout import Path, Problem, rollout
-from backfire.simulation._rules import draw_rules, pace_of, rules_of
+from backfire.questions.prepare._rules import draw_rules, pace_of, rules_of
 from tests import worlds
 
 CHN, USA, JPN = 0, 1, 2

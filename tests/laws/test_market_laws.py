@@ -16,7 +16,7 @@ from backfire.data import read_parameters
 from backfire.model.equilibrium import equilibrium
 from backfire.model.market import MeritOrder
 from backfire.model.rollout import Path, Problem, rollout
-from backfire.simulation._rules import draw_rules, rules_of
+from backfire.questions.prepare._rules import draw_rules, rules_of
 from tests import worlds
 
 CHN, USA, JPN = 0, 1, 2

@@ -17,11 +17,11 @@ import pytest
 from backfire import data, simulate
 from backfire.model.chain import State
 from backfire.model.rollout import Path, Problem, rollout
+from backfire.questions.prepare._labels import labels_of
+from backfire.questions.prepare._rules import rules_of
+from backfire.questions.run._measure import measure
+from backfire.questions.run._run import Run
 from backfire.scenario import Scenario, read_scenario
-from backfire.simulation._labels import labels_of
-from backfire.simulation._measure import measure
-from backfire.simulation._rules import rules_of
-from backfire.simulation._run import Run
 
 CONTROLLED = "rare-earths-2025"
 FREE = "no-control"

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from backfire import simulation, study
+from backfire.questions.calibrate import compare, observations
+from backfire.questions.run import draws, simulate
 from backfire.scenario import read_scenario
 
 SIX_MAY = np.datetime64("2025-05-06", "ns")
@@ -16,7 +17,7 @@ def question():
 
 @pytest.fixture(scope="module")
 def relived(question):
-    return simulation.simulate(question)
+    return simulate(question)
 
 
 def test_dysprosium_costs_twice_as_much_outside_as_inside_on_6_may(relived):
@@ -31,14 +32,14 @@ def test_dysprosium_inside_stays_flat_until_the_end_of_june(relived):
 
 
 def test_magnet_exports_of_may_lie_in_the_band(relived):
-    seen = study.observations(relived, ["magnet_exports@2025-05..2025-05"])
-    (row,) = study.compare(relived, seen)
+    seen = observations(relived, ["magnet_exports@2025-05..2025-05"])
+    (row,) = compare(relived, seen)
     assert row.low < row.observed < row.high
 
 
 def test_twice_the_cover_moves_the_first_shortage_of_magnets_by_weeks(question, relived):
-    scale = simulation.draws(question)["cover_scale"]
-    longer = simulation.simulate(question, values={"cover_scale": 2 * scale})
+    scale = draws(question)["cover_scale"]
+    longer = simulate(question, values={"cover_scale": 2 * scale})
     where = {"good": "ndfeb_high_coercivity", "place": "USA"}
     days, later = (
         r.dataset["first_shortage"].sel(where).fillna(np.inf).median() for r in (relived, longer)

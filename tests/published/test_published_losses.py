@@ -6,7 +6,7 @@ from benchmarks import published_losses as survey
 from benchmarks import published_years as years
 
 from backfire import data
-from backfire.simulation._run import set_up
+from backfire.questions.run._run import set_up
 
 DRAWS = 64
 

@@ -325,7 +325,7 @@ def test_the_largest_answer_is_the_tariff_that_was_threatened():
 
 
 def test_priors_are_those_of_the_record_of_moves():
-    from backfire.study.empirics import empirics
+    from backfire.questions.empirics import empirics
 
     record = empirics().priors()
     beliefs, third = BUSAN.game.beliefs, BUSAN.game.third_parties

@@ -32,10 +32,11 @@ def test_a_shipped_scenario_validates(slug):
 
 @slugs
 def test_a_shipped_scenario_fits_the_edition_it_names(slug):
-    from backfire import data, simulation
+    from backfire import data
+    from backfire.questions.prepare import check
 
     scenario = backfire.scenario.read_scenario(slug)
-    simulation.check(scenario, data.read_edition(scenario.edition))
+    check(scenario, data.read_edition(scenario.edition))
 
 
 @slugs

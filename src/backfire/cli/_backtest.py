@@ -46,9 +46,9 @@ def backtest(
     page = _places.place(out, f"{question.name}-backtest", _places.PAGE)
     _places.refuse_unwritable(page)
     with Bar("Telling the past") as progress:
-        from backfire import study
+        from backfire.questions.backtest import backtest
 
-        found = study.backtest(question, edition=own_rows, seen=seen, progress=progress)
+        found = backtest(question, edition=own_rows, seen=seen, progress=progress)
     from backfire import report
 
     written = _places.write({page: lambda path: report.write(found, path)})

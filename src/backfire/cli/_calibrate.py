@@ -40,9 +40,9 @@ def calibrate(
     """Fit named parameters to named observations and write them as an edition of their table."""
     question = ask(scenario, {})
     with Bar("Fitting") as progress:
-        from backfire import study
+        from backfire.questions.calibrate import calibrate
 
-        found = study.calibrate(
+        found = calibrate(
             question,
             method=method.value,
             prior=prior,

@@ -71,9 +71,9 @@ def claims(
     sizes = {"draws": draws, "paths": paths}
     asked: dict[str, Any] = {name: size for name, size in sizes.items() if size is not None}
     with _Asked().listening() as stop, Bar("Solving games") as progress:
-        from backfire.study import claims as study
+        from backfire.questions.claims import claims
 
-        found = study.claims(
+        found = claims(
             question,
             only=only or (),
             edition=own_rows,

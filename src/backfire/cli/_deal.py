@@ -66,9 +66,9 @@ def deal(
     page = _places.place(out, f"{Path(scenario).stem}-deal", _places.PAGE)
     _places.refuse_unwritable(page)
     with Bar("Asking the supply model") as progress:
-        from backfire import simulation
+        from backfire.questions.deal import deal
 
-        found = simulation.deal(scenario, cases=cases, progress=progress, **chosen)
+        found = deal(scenario, cases=cases, progress=progress, **chosen)
     from backfire import report
 
     written = _places.write({page: lambda path: report.write(found, path)})

@@ -99,9 +99,9 @@ def _shipped() -> str:
 
 def _played(question: Scenario, own_rows: Path | None, sizes: Mapping[str, int]) -> GameAnswer:
     with Bar("Solving the game") as progress:
-        from backfire import simulation
+        from backfire.questions.game import game
 
-        return simulation.game(
+        return game(
             question,
             **sizes,
             seed=question.seed,

@@ -60,9 +60,9 @@ def reckoned(
         Pieces that nobody asked for.
     """
     with Bar("Reckoning leverage") as progress:
-        from backfire import simulation
+        from backfire.questions.leverage import leverage
 
-        return simulation.leverage(
+        return leverage(
             question,
             draws=min(question.draws, most or question.draws),
             seed=question.seed,

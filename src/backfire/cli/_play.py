@@ -19,8 +19,8 @@ from ._question import settings
 from ._screen import Screen
 
 if TYPE_CHECKING:
+    from backfire.questions.play import Board, Match
     from backfire.results.match import Side
-    from backfire.simulation import Board, Match
 
 DEFAULT = "busan-2025"
 """What is played when nothing is named."""
@@ -82,7 +82,7 @@ def play(
     files = Files.of(save, None, f"{Path(named).stem}-{whom}-{luck}")
     files.refuse(None)
     board = _board(named, changes)
-    from backfire.simulation import Match
+    from backfire.questions.play import Match
 
     _through(Match.begun(board, whom, luck), screen, hand, files)
 
@@ -97,7 +97,7 @@ def _resume(
     files = Files.of(save, resume, "")
     files.refuse(resume)
     board = _board(scenario or saved.origin.scenario, saved.origin.changes)
-    from backfire.simulation import Match
+    from backfire.questions.play import Match
 
     _through(Match.resumed(board, saved), screen, hand, files)
 
@@ -114,9 +114,9 @@ def _through(match: Match, screen: Screen, hand: Hand, files: Files) -> None:
 
 def _board(named: str, changes: Mapping[str, str]) -> Board:
     with Bar("Solving the game") as progress:
-        from backfire import simulation
+        from backfire.questions.play import Board
 
-        return simulation.Board.of(named, changes, progress)
+        return Board.of(named, changes, progress)
 
 
 def _changes(pairs: Sequence[str], quarters: int | None, precision: float | None) -> dict[str, str]:

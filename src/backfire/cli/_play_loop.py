@@ -15,7 +15,7 @@ from ._play_hand import Hand, NothingLeft
 from ._screen import Screen
 
 if TYPE_CHECKING:
-    from backfire.simulation import Match
+    from backfire.questions.play import Match
 
 YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 

@@ -16,8 +16,8 @@ from ._screen import Screen
 from ._tables import table
 
 if TYPE_CHECKING:
+    from backfire.questions.play import Board
     from backfire.results.match import Record, Turn
-    from backfire.simulation import Board
 
 HELP = (
     "A number or a name makes a move. a leaves it to the model, which draws it by its plan; "

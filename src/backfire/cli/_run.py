@@ -105,7 +105,7 @@ def _written(results: Results, data: Path, page: Path) -> list[Path]:
 
 def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Results:
     with Bar("Running futures") as progress:
-        from backfire.simulation import simulate
+        from backfire.questions.run import simulate
 
         results = simulate(
             question,

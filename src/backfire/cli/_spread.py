@@ -24,9 +24,9 @@ def spread(out: _options.Out = None, as_json: _options.AsJson = False) -> None:
     page = _places.place(out, _NAME, _places.PAGE)
     _places.refuse_unwritable(page)
     with Bar("Sweeping assumptions") as progress:
-        from backfire import study
+        from backfire.questions.spread import spread
 
-        found = study.spread(progress=progress)
+        found = spread(progress=progress)
     from backfire import report
 
     written = _places.write({page: lambda path: report.write(found, path)})

@@ -34,8 +34,8 @@ def validate(
 
 def _check(file: str, edition: str | None) -> None:
     from backfire.data import read_edition
+    from backfire.questions.prepare import check
     from backfire.scenario import read_scenario
-    from backfire.simulation import check
 
     scenario = read_scenario(file)
     named, own_rows = _options.named_or_own(edition)

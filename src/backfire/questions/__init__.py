@@ -1,0 +1,1 @@
+"""What is asked: labels become arrays, the model answers, and arrays become labels."""

@@ -1,0 +1,181 @@
+"""Games of one scenario in several futures, as they are and with something changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backfire.model.strategy.contest import Act, Luck, Paths, Start, walk
+from backfire.questions.game import GameDraws, Solved, game_draws, game_in, solved
+from backfire.scenario import read_scenario
+
+from ._change import AS_IS, Change
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from backfire.scenario import Scenario
+
+COARSE = {
+    "game.beliefs.target_grid": 4,
+    "game.beliefs.sender_grid": 3,
+    "game.coalition_levels": 2,
+    "game.fear_levels": 1,
+}
+"""Levels that are told apart at most, unless the grid of the scenario is asked for."""
+LATELY = 6
+"""Changed games that are kept in memory, each of some hundred million bytes."""
+
+
+@dataclass(frozen=True)
+class Trials:
+    """A game that can be played again with something changed, by the same luck.
+
+    Attributes
+    ----------
+    scenario
+        With its grid made coarse.
+    draws, paths
+        Futures beside the central one, and paths of each.
+    before
+        Called before a game is solved; what it raises ends the work.
+    fine
+        Whether the grid is that of the scenario.
+    """
+
+    scenario: Scenario
+    draws: int
+    paths: int
+    edition: str | Path | None = None
+    before: Callable[[], None] = lambda: None
+    fine: bool = False
+    _known: dict[tuple[tuple[str, object], ...], GameDraws] = field(default_factory=dict)
+    _games: OrderedDict[tuple[int, Change, bool], Solved] = field(default_factory=OrderedDict)
+    _luck: dict[int, Luck] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        draws: int,
+        paths: int,
+        edition: str | Path | None = None,
+        before: Callable[[], None] = lambda: None,
+        *,
+        fine: bool = False,
+    ) -> Trials:
+        """Trials of a scenario's game.
+
+        Parameters
+        ----------
+        fine
+            Keep the grid of the scenario.
+
+        Raises
+        ------
+        ScenarioError
+            If the scenario holds no game.
+        """
+        game_in(scenario)
+        played = scenario if fine else coarse(scenario)
+        return cls(played, draws, paths, edition, before, fine)
+
+    def beside(self, name: str) -> Trials:
+        """Trials of another shipped scenario, with as many futures and paths and the same seed."""
+        other = read_scenario(name).but(seed=self.scenario.seed)
+        return Trials.of(other, self.draws, self.paths, self.edition, self.before, fine=self.fine)
+
+    @property
+    def futures(self) -> range:
+        """Numbers of the futures; the central one is 0."""
+        return range(self.draws + 1)
+
+    @property
+    def known(self) -> GameDraws:
+        """The futures of the game as it is."""
+        return self._futures(AS_IS)
+
+    def game(self, future: int, change: Change = AS_IS, *, plans: bool = True) -> Solved:
+        """The game in one future, solved once.
+
+        Parameters
+        ----------
+        plans
+            Whether what both sides do is kept, which walks need; values alone need less memory.
+        """
+        key = future, change, plans
+        found = self._games.pop(key, None)
+        if found is None:
+            self.before()
+            setting = change.of(self._futures(change).settings[future])
+            rule = None if change.rule is None else change.rule.table(setting.postures)
+            found = solved(setting, self.known.unit, bound=rule, keep=plans)
+        self._games[key] = found
+        self._forget()
+        return found
+
+    def walk(
+        self,
+        game: Solved,
+        future: int,
+        start: Start | None = None,
+        resolute: tuple[float, float] | None = None,
+        first: Act | None = None,
+    ) -> Paths:
+        """Paths of a game by the luck of a future.
+
+        Parameters
+        ----------
+        resolute
+            True probability that the sender, and the target, is resolute; what is believed unless
+            told.
+        first
+            What the sender does in the first quarter, whatever its plan.
+        """
+        luck = self._luck_of(future)
+        return walk(game.contest, game.solution, start or game.start, luck, resolute, first)
+
+    def _futures(self, change: Change) -> GameDraws:
+        if change.fields not in self._known:
+            scenario = self.scenario.but_paths(dict(change.fields))
+            self._known[change.fields] = game_draws(scenario, self.draws, self.edition)
+        return self._known[change.fields]
+
+    def _luck_of(self, future: int) -> Luck:
+        if future not in self._luck:
+            seed = np.random.SeedSequence((self.scenario.seed, future)).generate_state(1)[0]
+            quarters = game_in(self.scenario).quarters
+            self._luck[future] = Luck.drawn(int(seed), quarters, self.paths)
+        return self._luck[future]
+
+    def _forget(self) -> None:
+        """Let go of changed games that were not asked for lately."""
+        changed = [key for key in self._games if not key[1].often]
+        for key in changed[:-LATELY]:
+            del self._games[key]
+
+
+def coarse(scenario: Scenario) -> Scenario:
+    """The scenario with fewer levels told apart; the game is otherwise the same.
+
+    Examples
+    --------
+    >>> from backfire.scenario import read_scenario
+    >>> coarse(read_scenario("busan-2025")).game.beliefs.target_grid
+    4
+    """
+    told = {path: min(most, _level(scenario, path)) for path, most in COARSE.items()}
+    return scenario.but_paths(told)
+
+
+def _level(scenario: Scenario, path: str) -> int:
+    """A whole number of the scenario at a dotted path."""
+    found: object = scenario
+    for name in path.split("."):
+        found = getattr(found, name)
+    assert isinstance(found, int)
+    return found

@@ -1,0 +1,191 @@
+"""The futures of a game: the central one, and draws of what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import jax.numpy as jnp
+import numpy as np
+
+from backfire import data
+from backfire.errors import ScenarioError
+from backfire.model.strategy import AgentLogit
+from backfire.model.strategy.contest import Act, Luck, Paths, Solution, Start, solve, walk
+from backfire.questions.run import set_up
+from backfire.scenario import RangePayoffs
+
+from ._contest import contest_of
+from ._setting import Setting
+from ._stakes import QUARTERS_PER_YEAR, stakes_in_ranges, stakes_of_model
+from ._values import game_values
+from .payoffs import payoffs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from backfire.model.strategy.contest import Contest
+    from backfire.scenario import Game, Scenario
+
+    from .payoffs import Payoffs
+
+HORIZON_OF_TABLES = 64
+"""Futures of the supply model that the payoff tables hold."""
+
+
+@dataclass(frozen=True)
+class GameDraws:
+    """Settings of a game: the central one first, then one for each draw.
+
+    Attributes
+    ----------
+    tables
+        What the supply model says, if the payoffs rest on it.
+    unit
+        What choices of each side are compared in, USD, the same in all futures.
+    """
+
+    settings: tuple[Setting, ...]
+    tables: Payoffs | None
+    unit: NDArray[np.float64]
+
+    @property
+    def central(self) -> Setting:
+        """All bands at their middle, and the supply model at its median."""
+        return self.settings[0]
+
+
+def game_draws(
+    scenario: Scenario,
+    draws: int,
+    edition: str | Path | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> GameDraws:
+    """The futures of a scenario's game.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario holds no game.
+    """
+    game = game_in(scenario)
+    set_up()
+    figures = data.read_edition(scenario.edition, overlay=edition)
+    tables = None
+    if not isinstance(game.payoffs, RangePayoffs):
+        tables = payoffs(scenario, HORIZON_OF_TABLES, edition=edition, progress=progress)
+    values = game_values(game, draws, scenario.seed)
+    rate = scenario.leverage.discount_rate
+    begins = game.begins or figures.date + timedelta(days=1)
+    settings: list[Setting] = []
+    for number in range(draws + 1):
+        mine = {path: float(column[number]) for path, column in values.items()}
+        if tables is None:
+            stakes = stakes_in_ranges(game, mine)
+        else:
+            stakes = stakes_of_model(tables, None if number == 0 else number - 1)
+        discount = (1 + rate) ** (-1 / QUARTERS_PER_YEAR)
+        settings.append(Setting(game, mine, stakes, discount, begins))
+    return GameDraws(tuple(settings), tables, settings[0].unit())
+
+
+def game_in(scenario: Scenario) -> Game:
+    """The game of a scenario.
+
+    Raises
+    ------
+    ScenarioError
+        If it holds none.
+    """
+    if scenario.game is None:
+        msg = "game: must be there to be played, got none; add a game, or ask busan-2025"
+        raise ScenarioError(scenario.name, [msg])
+    return scenario.game
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A game in one future as it is played."""
+
+    setting: Setting
+    contest: Contest
+    solution: Solution
+    precision: float
+
+    @property
+    def start(self) -> Start:
+        """Where it begins."""
+        return self.setting.start()
+
+    def walk(
+        self,
+        luck: Luck,
+        start: Start | None = None,
+        true: float | None = None,
+        first: Act | None = None,
+    ) -> Paths:
+        """Paths from the start, or from another one.
+
+        Parameters
+        ----------
+        true
+            True probability that the target is resolute; what is believed unless told.
+        first
+            What the sender does in the first quarter, whatever its plan.
+        """
+        begun = start or self.start
+        chances = None if true is None else (begun.sender, true)
+        return walk(self.contest, self.solution, begun, luck, chances, first)
+
+    def without_accidents(self) -> Solved:
+        """The same plans in a world in which nobody takes a step that was not ordered."""
+        count = self.contest.postures.count
+        calm = replace_in(self.contest, "nature", accident=jnp.eye(count))
+        return replace(self, contest=calm)
+
+
+def solved(
+    setting: Setting,
+    unit: NDArray[np.float64],
+    precision: float | None = None,
+    bound: NDArray[np.float64] | None = None,
+    keep: bool = True,
+    regret: bool = False,
+) -> Solved:
+    """Solve a game in one future.
+
+    Parameters
+    ----------
+    precision
+        In place of the one of the future.
+    bound
+        A rule that the sender is bound to, by posture and act, and that all believe; what the
+        sender is believed to be then changes nothing.
+    keep, regret
+        Whether plans are kept, and whether it is worked out what each side forgoes.
+    """
+    sharp = setting.values["precision"] if precision is None else precision
+    contest = contest_of(setting, unit)
+    if bound is not None:
+        rule = jnp.asarray(bound)
+        contest = replace_in(contest, "beliefs", resolute_sender=rule, sender=jnp.arange(2.0))
+        contest = replace(contest, bound=rule)
+    found = solve(contest, AgentLogit(jnp.asarray(float(sharp))), keep, regret)
+    return Solved(setting, contest, found, float(sharp))
+
+
+def never_used(setting: Setting) -> NDArray[np.float64]:
+    """The rule of a sender who holds back, whatever happens."""
+    rule = np.zeros((setting.postures.count, len(Act)))
+    rule[:, Act.HOLD] = 1.0
+    return rule
+
+
+def replace_in(contest: Contest, part: str, **tables: object) -> Contest:
+    """The same contest with other tables in one of its parts."""
+    changed = replace(getattr(contest, part), **tables)
+    return replace(contest, **{part: changed})

@@ -1,0 +1,73 @@
+"""From labels to arrays: a scenario and an edition as the model takes them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._band import TAIL, from_band
+from ._calendar import calendar_year
+from ._check import check, reference_use_starts
+from ._disk_cache import cache_key, cached, canonical
+from ._distribution import quantile
+from ._labels import Labels, labels_of
+from ._sources import sources
+
+if TYPE_CHECKING:
+    from ._assemble import assemble, cover_weeks
+    from ._controls import ControlTranslator
+    from ._growth import Growth
+    from ._projects import ProjectOutcomes, arrivals, project_outcomes
+    from ._rules import NAMES, PROJECTS, draw_rules, fixed_values, pace_of, rules_of
+
+__all__ = [
+    "NAMES",
+    "PROJECTS",
+    "TAIL",
+    "ControlTranslator",
+    "Growth",
+    "Labels",
+    "ProjectOutcomes",
+    "arrivals",
+    "assemble",
+    "cache_key",
+    "cached",
+    "calendar_year",
+    "canonical",
+    "check",
+    "cover_weeks",
+    "draw_rules",
+    "fixed_values",
+    "from_band",
+    "labels_of",
+    "pace_of",
+    "project_outcomes",
+    "quantile",
+    "reference_use_starts",
+    "rules_of",
+    "sources",
+]
+
+_LATER = {
+    "ControlTranslator": "._controls",
+    "ProjectOutcomes": "._projects",
+    "Growth": "._growth",
+    "NAMES": "._rules",
+    "PROJECTS": "._rules",
+    "arrivals": "._projects",
+    "assemble": "._assemble",
+    "cover_weeks": "._assemble",
+    "draw_rules": "._rules",
+    "project_outcomes": "._projects",
+    "fixed_values": "._rules",
+    "pace_of": "._rules",
+    "rules_of": "._rules",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs JAX when it is first asked for."""
+    if name in _LATER:
+        return getattr(import_module(_LATER[name], __name__), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -1,0 +1,123 @@
+"""A surface for each set of goods that published figures cut off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backfire import data
+from backfire.results.spread import IMPORTS, RECIPE, SUBSTITUTION, WAYS, answering
+
+from ._cutoff_goods import as_mapping
+from ._sweep import loss_surface
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    import xarray as xr
+
+    from backfire.data import Edition, PublishedLoss
+    from backfire.scenario import Scenario
+
+    from ._cutoff_goods import CutoffGoods
+
+THINNED = 2
+"""Of many severities that were asked for, every which one a surface of other goods has."""
+MANY = 10
+"""Severities above which there are many."""
+PART = 1000
+"""Steps of progress that each surface counts for."""
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What was asked for along each axis that is swept."""
+
+    elasticity: Sequence[float]
+    severity: Sequence[float]
+    months: Sequence[float]
+
+
+def surfaces(
+    question: Scenario,
+    edition: str | Path | None,
+    losses: Sequence[PublishedLoss],
+    cuts: Mapping[str, CutoffGoods],
+    axes: Axes,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> dict[CutoffGoods, xr.Dataset]:
+    """Sweep the reference use over all that is asked, and other goods over what they need.
+
+    On a surface of their own figures need the horizons and severities that they state and their
+    ways of counting, and substitution beside fixed recipes.
+
+    Parameters
+    ----------
+    cuts
+        What each figure cuts off, by its identifier.
+    """
+    found: dict[CutoffGoods, xr.Dataset] = {}
+    every: dict[CutoffGoods, None] = dict.fromkeys([(), *cuts.values()])
+    for number, cut in enumerate(every):
+        alike = [one for one in losses if cuts.get(one.id) == cut]
+        lacking = [one.severity for one in alike]
+        lengths = [one.horizon_months for one in alike]
+        whole, searched = not cut, None in lacking
+        short = axes.severity if whole else _thin(axes.severity) if searched else ()
+        found[cut] = loss_surface(
+            question,
+            _raw_imports(losses),
+            with_stated(axes.elasticity),
+            with_stated(short, lacking),
+            with_stated(axes.months if whole or None in lengths else (), lengths),
+            edition,
+            _part(progress, number, len(every)),
+            as_mapping(cut),
+            WAYS if whole else _ways(alike),
+        ).assign_attrs(own_goods=int(not whole))
+    return found
+
+
+def editions_of(cut: CutoffGoods, figures: Edition) -> tuple[Edition, ...]:
+    """The editions that hold what is cut off, that of the question for the reference use."""
+    names = [name for name, _ in cut] or [figures.name]
+    return tuple(figures if name == figures.name else data.read_edition(name) for name in names)
+
+
+def with_stated(asked: Sequence[float], stated: Iterable[float | None] = ()) -> list[float]:
+    """What was asked for and what studies state, in order."""
+    return sorted({*map(float, asked), *(one for one in stated if one is not None)})
+
+
+def _thin(axis: Sequence[float]) -> Sequence[float]:
+    return axis[::THINNED] if len(axis) > MANY else axis
+
+
+def _ways(alike: Iterable[PublishedLoss]) -> tuple[str, ...]:
+    counted = {way for one in alike for way in answering(one.closure)}
+    beside = {SUBSTITUTION} if RECIPE in counted else set[str]()
+    return tuple(way for way in WAYS if way in counted | beside)
+
+
+def _part(
+    progress: Callable[[int, int, str], None] | None, number: int, surfaces: int
+) -> Callable[[int, int, str], None] | None:
+    """Progress of one surface among all."""
+    if progress is None:
+        return None
+
+    def told(done: int, pieces: int, doing: str) -> None:
+        progress(round(PART * (number + done / max(pieces, 1))), PART * surfaces, doing)
+
+    return told
+
+
+def _raw_imports(losses: Sequence[PublishedLoss]) -> dict[str, float]:
+    """The largest published value of imports of each place, USD a year."""
+    found: dict[str, float] = {}
+    for one in losses:
+        for usd in (one.usd, one.usd_high) if one.closure == IMPORTS else ():
+            if usd:
+                found[one.place] = max(usd, found.get(one.place, 0.0))
+    return found

@@ -1,0 +1,75 @@
+"""The paths of policy that are compared, and what is lost along them."""
+
+from ._control_loss import ControlLoss, counted, loss_of_control, place_loss
+from ._elasticity_draws import ELASTICITY_NAMES, draw_elasticities
+from ._history import (
+    QUARTERS_PER_YEAR,
+    History,
+    leverage_at,
+    paths_of_three_years,
+    quarters_of,
+    unused,
+    used,
+    value,
+)
+from ._networks import (
+    ALONE,
+    MOST_OF_COSTS,
+    TABLES,
+    Economy,
+    ElasticityDraws,
+    economies,
+    in_detail,
+    network_of,
+    spent_by_industry,
+    with_table,
+)
+from ._policy_paths import (
+    BY_QUARTER,
+    STRETCH,
+    Ensemble,
+    ModelContext,
+    PolicyPath,
+    Trajectory,
+    by_quarter,
+    project_arrivals,
+    rolled,
+)
+from ._reference_use import ReferenceUse
+
+__all__ = [
+    "ALONE",
+    "BY_QUARTER",
+    "ELASTICITY_NAMES",
+    "MOST_OF_COSTS",
+    "QUARTERS_PER_YEAR",
+    "STRETCH",
+    "TABLES",
+    "ControlLoss",
+    "Economy",
+    "ElasticityDraws",
+    "Ensemble",
+    "History",
+    "ModelContext",
+    "PolicyPath",
+    "ReferenceUse",
+    "Trajectory",
+    "by_quarter",
+    "counted",
+    "draw_elasticities",
+    "economies",
+    "in_detail",
+    "leverage_at",
+    "loss_of_control",
+    "network_of",
+    "paths_of_three_years",
+    "place_loss",
+    "project_arrivals",
+    "quarters_of",
+    "rolled",
+    "spent_by_industry",
+    "unused",
+    "used",
+    "value",
+    "with_table",
+]

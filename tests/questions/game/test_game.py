@@ -1,0 +1,138 @@
+"""A small game on ranges, solved and read off; and what a kept game tells other questions."""
+
+import json
+
+import numpy as np
+import pytest
+
+from backfire.errors import ScenarioError
+from backfire.questions.deal._by_game import by_game
+from backfire.questions.game import game
+from backfire.questions.game._draws import game_draws, solved
+from backfire.questions.game._setting import meetings, quarter_of
+from backfire.questions.game._summary import with_concession
+from backfire.questions.game._values import game_values
+from backfire.results.deal import Renewal
+from backfire.scenario import read_scenario
+
+SMALL = {
+    "game.quarters": 12,
+    "game.capacity_levels": 2,
+    "game.stock_levels": 2,
+    "game.investment.waves": 2,
+    "game.beliefs.target_grid": 3,
+    "game.beliefs.sender_grid": 3,
+}
+
+
+@pytest.fixture(scope="module")
+def small():
+    return read_scenario("other-levers").but_paths(SMALL)
+
+
+@pytest.fixture(scope="module")
+def answer(small):
+    return game(small, draws=2, paths=300)
+
+
+def test_shares_of_paths_add_up(answer):
+    for renewal in answer.renewals:
+        parts = (renewal.renewed, renewal.lapsed, renewal.replaced)
+        assert all(0 <= part.low <= part.central <= part.high <= 1 for part in parts)
+    for ending in answer.endings:
+        assert sum(one.central for one in ending.shares.values()) == pytest.approx(1, abs=0.1)
+
+
+def test_every_move_of_a_situation_has_a_chance_and_they_add_up_in_each_future(answer):
+    for move in answer.policy:
+        assert sum(one.central for one in move.chances.values()) == pytest.approx(1, abs=0.15)
+
+
+def test_it_says_how_well_it_was_solved(answer):
+    assert answer.residual <= 1e-8
+    assert answer.unsolved < 1e-3 * answer.nodes
+    assert answer.regret["sender"].usd >= 0
+    by_precision = [row.sender for row in answer.regret_sweep]
+    assert by_precision[-1] < by_precision[0]
+
+
+def test_payoffs_in_ranges_are_said_to_be_ranges(answer):
+    assert answer.origin == "ranges"
+    assert answer.aggregation is None
+
+
+def test_what_is_printed_for_machines_has_the_promised_keys(answer):
+    told = json.loads(json.dumps(answer.to_json()))
+    assert {"probability", "by_type"} <= set(told["backfire"])
+    assert {"probability", "inadvertent_share"} <= set(told["escalation"])
+    assert {"lambda", "sender", "target"} <= set(told["regret_sweep"][0])
+    assert set(told["regret"]) == {"sender", "target"}
+    for key in ("residual", "window", "value_of_commitment", "price_of_overconfidence"):
+        assert key in told
+
+
+def test_each_mechanism_changes_an_answer(answer):
+    moved = {one.mechanism: one.headline for one in answer.variants}
+    assert {"M12", "M23", "M28"} <= set(moved)
+    assert any(abs(one.central) > 0 for one in moved["M12"].values())
+
+
+@pytest.mark.study
+def test_the_same_question_has_the_same_answer(small, answer):
+    again = game(small, draws=2, paths=300)
+    assert again.to_json() | {"seconds": 0} == answer.to_json() | {"seconds": 0}
+
+
+def test_more_luck_of_one_band_leaves_the_others_alone(small):
+    few, more = (game_values(small.game, draws, seed=1) for draws in (2, 3))
+    assert set(few) == set(more)
+    for name, column in few.items():
+        assert column.tolist() == more[name][:3].tolist()
+
+
+def test_meetings_are_held_on_their_days_and_then_at_an_even_pace():
+    game = read_scenario("busan-2025").game
+    held = meetings(game, game.begins)
+    assert held[quarter_of(game.meetings[0], game.begins)]
+    assert held[-game.meetings_every :].any()
+
+
+def test_a_scenario_without_a_game_says_where_to_find_one():
+    with pytest.raises(ScenarioError, match="busan-2025"):
+        game("no-control")
+
+
+def test_too_few_draws_and_paths_are_told_at_once(small):
+    with pytest.raises(ScenarioError) as caught:
+        game(small, draws=0, paths=1)
+    assert len(caught.value.problems) == 2
+
+
+def test_the_game_of_busan_tells_concessions_and_renewals_without_being_solved(monkeypatch):
+    monkeypatch.setattr("backfire.questions.game._summary.solved", _refuse)
+    told = with_concession(read_scenario("rare-earths-2025")).leverage.conceded
+    assert told is not None
+    assert told.game == "busan-2025"
+    assert told.low <= told.central <= told.high
+    found = by_game("busan-2025", None)
+    assert found.renewal is not None
+    assert found.continuation is not None
+    first = next(iter(found.renewal.values()))
+    assert isinstance(first, Renewal)
+    middle = first.renewed[1] + first.lapsed[1] + first.replaced[1]
+    assert middle == pytest.approx(1, abs=0.15)
+
+
+def _refuse(*_, **__):
+    pytest.fail("the shipped file should have been read")
+
+
+def test_a_sender_that_is_bound_never_to_use_it_never_does(small):
+    from backfire.model.strategy.contest import Luck
+    from backfire.questions.game._draws import never_used
+    from backfire.questions.game._paths import used
+
+    known = game_draws(small, 0)
+    bound = solved(known.central, known.unit, bound=never_used(known.central))
+    paths = bound.walk(Luck.drawn(1, small.game.quarters, 200))
+    assert not np.asarray(used(paths)).any()
