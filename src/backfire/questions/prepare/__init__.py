@@ -11,6 +11,7 @@ from ._check import check, reference_use_starts
 from ._disk_cache import cache_key, cached, canonical
 from ._distribution import quantile
 from ._labels import Labels, labels_of
+from ._prepare import Prepared, prepare
 from ._sources import sources
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "ControlTranslator",
     "Growth",
     "Labels",
+    "Prepared",
     "ProjectOutcomes",
     "arrivals",
     "assemble",
@@ -41,6 +43,7 @@ __all__ = [
     "from_band",
     "labels_of",
     "pace_of",
+    "prepare",
     "project_outcomes",
     "quantile",
     "reference_use_starts",
