@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -20,13 +20,15 @@ from ._netcdf import FACTS, FORMAT, KIND, PROVENANCE, write
 from ._text import note, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import xarray as xr
     from numpy.typing import NDArray
     from pydantic import BaseModel
 
     from ._table import Cell, Table
+
+_Read = TypeVar("_Read")
 
 DRAWN = (DRAW, SAMPLE)
 """Axes over which an interval is taken: all draws, and those on which costly parts were run."""
@@ -216,6 +218,16 @@ class Answer:
     def note(self, macro: str, *given: Any) -> str:
         """What a macro of the text template writes, such as a paragraph of a section."""
         return note(self.kind.name, macro, self._context, *given)
+
+    def reading(self, work: Callable[[Answer], _Read]) -> _Read:
+        """What a function reads out of the answer, worked out once."""
+        if work not in self._readings:
+            self._readings[work] = work(self)
+        return self._readings[work]
+
+    @cached_property
+    def _readings(self) -> dict[Any, Any]:
+        return {}
 
     @cached_property
     def _rows(self) -> dict[str, tuple[tuple[Cell, ...], ...]]:

@@ -33,8 +33,8 @@ class Column:
         Heading of the column with the ends of the band; empty if the cells hold no intervals.
     ends
         How both ends are written, where that is more than each of them with "to" between.
-    screen
-        Whether it has room on a screen of 80 columns.
+    screen, page
+        Whether it is shown on a screen of 80 columns, and on the page; the files hold every column.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Column:
     band: str = ""
     ends: Callable[[float, float], str] | None = None
     screen: bool = True
+    page: bool = True
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ def note(name: str, macro: str, context: Mapping[str, Any], *given: Any) -> str:
 
 @cache
 def _templates() -> jinja2.Environment:
-    """The templates of the folder `text`, with every function of `_format` as a filter."""
+    """The templates of the folder `text`, with the functions of `_format` as filters and globals."""
     templates = jinja2.Environment(
         loader=jinja2.PackageLoader("backfire.answers", "text"),
         autoescape=False,  # plain text: the page escapes what it shows
@@ -40,5 +41,8 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update({name: getattr(_format, name) for name in _format.__all__})
+    written = {name: getattr(_format, name) for name in _format.__all__}
+    templates.filters.update(written)
+    templates.globals.update(written)
+    templates.tests["finite"] = math.isfinite
     return templates

@@ -42,6 +42,16 @@ class _Picture:
 
 
 @dataclass(frozen=True)
+class _Filled:
+    """A table as text; its first columns, as many as `words`, hold words."""
+
+    table: Table
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    words: int
+
+
+@dataclass(frozen=True)
 class _Shown:
     """A section of the page that has something to show."""
 
@@ -49,7 +59,7 @@ class _Shown:
     title: str
     note: str
     pictures: Sequence[_Picture]
-    tables: Sequence[tuple[Table, list[list[str]]]]
+    tables: Sequence[_Filled]
     open: bool
 
 
@@ -93,7 +103,7 @@ def _sections(answer: Answer) -> Iterator[_Shown]:
     tables = {table.name: (table, rows) for table, rows in answer.tables()}
     for section in answer.kind.sections:
         pictures = [_picture(each) for each in drawn if each.section == section.name]
-        listed = [_cells(*tables[name]) for name in section.tables if name in tables]
+        listed = [_filled(*tables[name]) for name in section.tables if name in tables]
         note = answer.note(section.note) if section.note else ""
         if pictures or listed or note:
             yield _Shown(_anchor(section), section.title, note, pictures, listed, section.open)
@@ -103,8 +113,9 @@ def _anchor(section: Section) -> str:
     return f"{section.name}-section"
 
 
-def _cells(table: Table, rows: Sequence[Sequence[Cell]]) -> tuple[Table, list[list[str]]]:
-    return table, table.texts(rows, table.columns)
+def _filled(table: Table, rows: Sequence[Sequence[Cell]]) -> _Filled:
+    columns = [column for column in table.columns if column.page]
+    return _Filled(table, table.headings(columns), table.texts(rows, columns), table.words(columns))
 
 
 def _picture(picture: figures.Picture) -> _Picture:

@@ -14,8 +14,8 @@ from jaxtyping import Array, Float
 
 from backfire import data
 from backfire.dims import GOOD, PLACE, POOL, PROCESS, SIDE, WEEK, YEAR
-from backfire.questions.prepare import check, sources
-from backfire.questions.run import CHUNK, Run, asked, in_order, sides
+from backfire.questions.prepare import prepare, sources
+from backfire.questions.run import CHUNK, Run, in_order, sides
 from backfire.results import HINDCAST_VARIABLES, INSIDE, OUTSIDE, Hindcast
 from backfire.units import USD_PER_TONNE
 
@@ -89,11 +89,9 @@ def hindcast(
     ('draw', 'year', 'good')
     """
     began = time.perf_counter()
-    question = asked(scenario, draws, seed, parameters)
-    figures = data.read_edition(question.edition, overlay=edition)
-    check(question, figures)
-    table = data.read_parameters(question.parameters)
-    run = Run.of(question, figures, data.reconcile(figures), table, precision, CHUNK, values)
+    prepared = prepare(scenario, edition, draws=draws, seed=seed, parameters=parameters)
+    question, figures, table = prepared.scenario, prepared.edition, prepared.parameters
+    run = Run.of(prepared, precision, CHUNK, values)
 
     record = partial(recorded, sender=run.view.sender_slot)  # one object: JAX compiles once
 

@@ -1,19 +1,16 @@
-"""From arrays to a labelled result that carries its own provenance."""
+"""From arrays to the labelled answer of a run."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from importlib.metadata import version
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backfire import results
+from backfire.answers import QUANTILES, Answer, run
 from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, PROCESS, QUANTILE, SIDE, USE, WEEK
 from backfire.errors import SolveError
-from backfire.questions.prepare import cover_weeks, sources
-from backfire.results import QUANTILES, Results
+from backfire.questions.prepare import cover_weeks
 from backfire.units import WEEKS_PER_YEAR
 
 from ._exposure import exposure
@@ -22,96 +19,69 @@ from ._observed import observed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from backfire.data import Baseline, Edition, Parameters
-    from backfire.questions.prepare import Labels
-    from backfire.scenario import Scenario
+    from backfire.questions.prepare import Prepared
 
     from ._measure import View
 
-METHOD = (
-    "Every future trades the whole chain week by week from the balanced baseline: buyers order, "
-    "licences and quotas decide what leaves, stocks decide what is used, and prices follow "
-    "stocks. Plants open and close by the quarter. Behaviour is drawn from the table of "
-    "parameters. Equations: docs/explanation/model.md."
-)
-
-
 TOTALS = ("unmet_share", "exports_to_targets")
-"""What is added up over the weeks or places of each future."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a run was about, for the labels and the provenance of its result."""
-
-    scenario: Scenario
-    edition: Edition
-    baseline: Baseline
-    parameters: Parameters
-    labels: Labels
-    view: View
+"""What is added up over the weeks or places of each draw."""
 
 
 def collect(
-    finding: Finding, measured: dict[str, NDArray[Any]], precision: str, seconds: float
-) -> Results:
+    prepared: Prepared,
+    view: View,
+    measured: dict[str, NDArray[Any]],
+    precision: str,
+    seconds: float,
+) -> Answer:
     """Label the measured arrays, add the baseline and the observations, and check the whole.
 
     Raises
     ------
     SolveError
-        If no future stayed finite.
+        If no draw stayed finite.
     """
     import xarray as xr
 
     if not measured["sound"].any():
-        msg = "no future stayed finite: the parameters lie outside what the equations can carry"
+        msg = "no draw stayed finite: the parameters lie outside what the equations can carry"
         raise SolveError(msg)
-    units = {variable.name: variable for variable in results.VARIABLES}
-    arrays = {**_paths(finding, measured), **_baseline(finding), **_exposed(finding, measured)}
-    seen = observed(finding.edition, finding.baseline)
+    arrays = {**_paths(prepared, measured), **_baseline(prepared), **_exposed(prepared, measured)}
+    seen = observed(prepared.edition, prepared.baseline)
     arrays |= {name: seen[name] for name in ("observed_value", "observed_low", "observed_high")}
-    variables = {
-        name: (
-            units[name].dims,
-            array,
-            {
-                "units": str(units[name].unit),
-                "long_name": units[name].long_name,
-                "source": f"backfire {version('backfire')}, edition {finding.edition.name}",
-            },
-        )
-        for name, array in arrays.items()
-    }
-    coords = {**_coords(finding, measured), **seen["coords"]}
-    attrs = _attrs(finding, measured, precision, seconds)
-    return Results(xr.Dataset(variables, coords, attrs))
+    axes = {quantity.name: quantity.axes for quantity in run.KIND.quantities}
+    dataset = xr.Dataset(
+        {name: (axes[name], array) for name, array in arrays.items()},
+        {**_coords(prepared, measured), **seen["coords"]},
+    )
+    facts = _facts(prepared, view, measured, precision)
+    return Answer.of(run.KIND, dataset, prepared.provenance(seconds=seconds), facts)
 
 
-def _paths(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    used = np.asarray(_use(finding)) > 0
+def _paths(prepared: Prepared, measured: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    used = np.asarray(_use(prepared)) > 0
     sound = measured["sound"]
-    kept = {name: measured[name] for name in ("price", "contract", "first_shortage", "exports")}
-    kept["first_shortage"] = np.where(used, kept["first_shortage"], np.nan)
-    kept["unmet_share"] = np.where(used, measured["unmet_share"], np.nan)
+    found = {name: measured[name] for name in ("price", "contract", "first_shortage", "exports")}
+    found["first_shortage"] = np.where(used, found["first_shortage"], np.nan)
+    found["unmet_share"] = np.where(used, measured["unmet_share"], np.nan)
     for name in ("price_at", "unmet", "stopped"):
         quantiles = _quantiles(measured[name][sound])
-        kept[name] = np.where(used, quantiles, np.nan).astype(np.float32)
-    targets = finding.labels.place_positions(finding.scenario.targets, finding.scenario.sender)
-    kept["exports_to_targets"] = measured["exports_to"][:, :, :, list(targets)].sum(3)
+        found[name] = np.where(used, quantiles, np.nan).astype(np.float32)
+    targets = prepared.labels.place_positions(prepared.scenario.targets, prepared.scenario.sender)
+    found["exports_to_targets"] = measured["exports_to"][:, :, :, list(targets)].sum(3)
     for name in ("price", "contract", "first_shortage", "exports", *TOTALS):
-        kept[name] = _of_sound(kept[name], sound)
-    kept["exports_to"] = _quantiles(measured["exports_to"][sound]).astype(np.float32)
-    return kept
+        found[name] = _of_sound(found[name], sound)
+    found["exports_to"] = _quantiles(measured["exports_to"][sound]).astype(np.float32)
+    return found
 
 
 def _of_sound(array: NDArray[Any], sound: NDArray[np.bool_]) -> NDArray[Any]:
-    """The array with nothing in the futures that failed: they are counted and not answered for."""
+    """The array with nothing in the draws that failed."""
     return np.where(sound.reshape(-1, *[1] * (array.ndim - 1)), array, np.nan).astype(array.dtype)
 
 
 def _quantiles(array: NDArray[Any]) -> NDArray[Any]:
-    """Quantiles over futures by sorting once, which numpy's own quantile does axis by axis."""
+    """Quantiles over draws by sorting once, which numpy's own quantile does axis by axis."""
     ordered = np.sort(array, axis=0)
     place = np.asarray(QUANTILES) * (len(ordered) - 1)
     low = np.floor(place).astype(int)
@@ -120,47 +90,47 @@ def _quantiles(array: NDArray[Any]) -> NDArray[Any]:
     return ordered[low] * (1 - part) + ordered[high] * part
 
 
-def _use(finding: Finding) -> NDArray[np.float64]:
-    baseline = finding.baseline
+def _use(prepared: Prepared) -> NDArray[np.float64]:
+    baseline = prepared.baseline
     return np.einsum("ck,kr->cr", baseline.input, baseline.activity) + baseline.use.sum(1)
 
 
-def _baseline(finding: Finding) -> dict[str, NDArray[Any]]:
-    baseline = finding.baseline
-    weeks = np.median(cover_weeks(finding.edition, finding.labels), axis=2)
+def _baseline(prepared: Prepared) -> dict[str, NDArray[Any]]:
+    baseline = prepared.baseline
+    weeks = np.median(cover_weeks(prepared.edition, prepared.labels), axis=2)
     return {
         "flow0": baseline.flow,
         "use0": baseline.use,
         "production0": baseline.activity,
         "output0": np.einsum("ck,kr->cr", baseline.output, baseline.activity),
         "price0": baseline.price,
-        "cover0": np.where(_use(finding) > 0, weeks, np.nan),
+        "cover0": np.where(_use(prepared) > 0, weeks, np.nan),
     }
 
 
-def _exposed(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+def _exposed(prepared: Prepared, measured: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     by_use = exposure(
-        finding.edition,
-        finding.labels,
-        finding.baseline.use,
+        prepared.edition,
+        prepared.labels,
+        prepared.baseline.use,
         measured["unmet_share"],
-        finding.scenario.targets,
-        finding.scenario.reference.horizon_weeks / WEEKS_PER_YEAR,
+        prepared.scenario.targets,
+        prepared.scenario.reference.horizon_weeks / WEEKS_PER_YEAR,
     )
     by_use = _of_sound(by_use, measured["sound"])
     return {"exposure": by_use.sum(1), "exposure_by": by_use}
 
 
-def _coords(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, Any]:
-    labels, tables = finding.labels, finding.edition.tables
+def _coords(prepared: Prepared, measured: dict[str, NDArray[Any]]) -> dict[str, Any]:
+    labels, tables = prepared.labels, prepared.edition.tables
     weeks = measured["unmet"].shape[1]
-    start = np.datetime64(finding.scenario.starts.isoformat(), "ns")
+    start = np.datetime64(prepared.scenario.starts.isoformat(), "ns")
     return {
         DRAW: np.arange(len(measured["sound"])),
         WEEK: start + np.arange(weeks) * np.timedelta64(7, "D"),
         GOOD: list(labels.goods),
         PLACE: list(labels.places),
-        SIDE: [results.INSIDE, results.OUTSIDE],
+        SIDE: [run.INSIDE, run.OUTSIDE],
         QUANTILE: list(QUANTILES),
         ORIGIN: list(labels.places),
         DESTINATION: list(labels.places),
@@ -173,39 +143,22 @@ def _coords(finding: Finding, measured: dict[str, NDArray[Any]]) -> dict[str, An
     }
 
 
-def _attrs(
-    finding: Finding, measured: dict[str, NDArray[Any]], precision: str, seconds: float
-) -> dict[str, Any]:
-    scenario, edition, labels = finding.scenario, finding.edition, finding.labels
+def _facts(
+    prepared: Prepared, view: View, measured: dict[str, NDArray[Any]], precision: str
+) -> run.Facts:
+    scenario, labels = prepared.scenario, prepared.labels
     goods = labels.good_positions(scenario.reference.goods)
-    checks = {
-        "mass_balance": float(measured["imbalance"].max()),
-        "drift": float(measured["drift"].max()),
-        "failed_draws": int((~measured["sound"]).sum()),
-    }
-    return {
-        "title": scenario.title,
-        "scenario": scenario.to_yaml(),
-        "scenario_name": scenario.name,
-        "edition": edition.name,
-        "edition_checksum": edition.checksum,
-        "parameters": finding.parameters.name,
-        "seed": scenario.seed,
-        "draws": scenario.draws,
-        "precision": precision,
-        "version": version("backfire"),
-        "sender": scenario.sender,
-        "targets": ",".join(scenario.targets),
-        "reference_goods": ",".join(labels.goods[i] for i in goods),
-        "reference_start": scenario.reference.starts.isoformat(),
-        "side_outside": ",".join(scenario.side_outside),
-        "shortage_below": scenario.shortage.below,
-        "shortage_buyers": scenario.shortage.buyers,
-        "reference_weeks": scenario.reference.horizon_weeks,
-        "today": edition.date.isoformat(),
-        "fitted_until": finding.parameters.fitted_until,
-        "sources": json.dumps(sources(scenario, edition, finding.parameters)),
-        "checks": json.dumps(checks),
-        "seconds": seconds,
-        "method": METHOD,
-    }
+    fitted = prepared.parameters.fitted_until
+    return run.Facts(
+        sender=scenario.sender,
+        targets=tuple(scenario.targets),
+        outside=tuple(labels.places[at] for at in view.outside),
+        reference_goods=tuple(labels.goods[at] for at in goods),
+        reference_start=scenario.reference.starts,
+        reference_weeks=scenario.reference.horizon_weeks,
+        today=prepared.edition.date,
+        fitted_until=date.fromisoformat(fitted) if fitted else None,
+        precision=precision,
+        mass_balance=float(measured["imbalance"].max()),
+        drift=float(measured["drift"].max()),
+    )

@@ -21,7 +21,6 @@ from backfire.questions.prepare import (
     assemble,
     draw_rules,
     fixed_values,
-    labels_of,
     pace_of,
     project_outcomes,
     rules_of,
@@ -35,13 +34,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backfire.data import Baseline, Edition, Parameters
+    from backfire.data import Edition
     from backfire.model.adaptation import Outlook
     from backfire.model.chain import Chain
     from backfire.model.controls import Schedule
     from backfire.model.market import Flows
     from backfire.model.rollout import Path
-    from backfire.questions.prepare import Labels
+    from backfire.questions.prepare import Labels, Prepared
     from backfire.scenario import Scenario
 
 DAYS_PER_WEEK = 7
@@ -82,26 +81,23 @@ class Run:
     @classmethod
     def of(
         cls,
-        scenario: Scenario,
-        edition: Edition,
-        baseline: Baseline,
-        parameters: Parameters,
+        prepared: Prepared,
         precision: str,
         size: int,
         values: Mapping[str, NDArray[np.float64]] | None = None,
     ) -> Run:
-        """Assemble a scenario on an edition."""
+        """Assemble a scenario on its edition."""
         set_up()
         dtype = np.dtype(precision)
-        labels = labels_of(edition)
+        scenario, edition, labels = prepared.scenario, prepared.edition, prepared.labels
         weeks = -(-(scenario.ends - scenario.starts).days // DAYS_PER_WEEK)
         padded = -(-weeks // WEEKS_PER_QUARTER) * WEEKS_PER_QUARTER
-        desk = ControlTranslator(scenario, labels, padded)
-        schedule = jax.tree.map(lambda leaf: leaf.astype(dtype), desk.schedule())
-        chain = assemble(edition, baseline, labels, fixed_values(parameters), dtype)
-        drawn = draw_rules(parameters, scenario.draws, scenario.seed) | dict(values or {})
+        controls = ControlTranslator(scenario, labels, padded)
+        schedule = jax.tree.map(lambda leaf: leaf.astype(dtype), controls.schedule())
+        fixed = fixed_values(prepared.parameters)
+        chain = assemble(edition, prepared.baseline, labels, fixed, dtype)
+        drawn = draw_rules(prepared.parameters, scenario.draws, scenario.seed) | dict(values or {})
         quarters = padded // WEEKS_PER_QUARTER
-        labels.places.index(scenario.sender)
         return cls(
             edition=edition,
             labels=labels,
@@ -110,7 +106,7 @@ class Run:
             values=drawn,
             project_outcomes=project_outcomes(edition, drawn, scenario.seed, scenario.starts),
             growth=Growth.of(scenario, edition, labels, chain, quarters),
-            view=_view(scenario, desk, weeks),
+            view=_view(scenario, controls, weeks),
             weeks=weeks,
             draws=scenario.draws,
             size=min(size, scenario.draws),
@@ -135,7 +131,7 @@ class Run:
         return {name: array[:keep] for name, array in found.items()}
 
     def path(self, number: int, record: Callable[[Flows], Any]) -> tuple[Path, int]:
-        """One chunk as it went, and how many of its futures are not there to fill it up."""
+        """One chunk as it went, and how many of its draws are not there to fill it up."""
         positions = np.arange(number * self.size, (number + 1) * self.size)
         inside = np.minimum(positions, self.draws - 1)
         values = {name: column[inside] for name, column in self.values.items()}
@@ -152,25 +148,25 @@ class Run:
         path = rollout(jax.device_put(problem, device), record=record)
         return path, int((positions < self.draws).sum())
 
-    def outlook(self, futures: NDArray[np.intp]) -> Outlook:
-        """What is known to come in some of the futures."""
+    def outlook(self, draws: NDArray[np.intp]) -> Outlook:
+        """What is known to come in some of the draws."""
         known = ProjectOutcomes(
-            self.project_outcomes.reached[futures], self.project_outcomes.week[futures]
+            self.project_outcomes.reached[draws], self.project_outcomes.week[draws]
         )
         quarters = len(self.growth.demand)
         opened = arrivals(self.edition, self.labels, known, quarters)
         return self.growth.outlook(opened, slice(None), self.precision)
 
 
-def _view(scenario: Scenario, desk: ControlTranslator, weeks: int) -> View:
-    labels = desk.labels
-    known = [desk.week(control.known_from) for control in scenario.controls]
+def _view(scenario: Scenario, controls: ControlTranslator, weeks: int) -> View:
+    labels = controls.labels
+    known = [controls.week(control.known_from) for control in scenario.controls]
     sender = labels.places.index(scenario.sender)
     return View(
         sender=sender,
-        sender_slot=desk.senders.index(sender),
+        sender_slot=controls.senders.index(sender),
         outside=tuple(labels.places.index(place) for place in scenario.side_outside),
-        reference_week=desk.week(_later(scenario.reference.starts, scenario.starts)),
+        reference_week=controls.week(_later(scenario.reference.starts, scenario.starts)),
         horizon_weeks=scenario.reference.horizon_weeks,
         below=scenario.shortage.below,
         calm_weeks=int(min([*known, weeks, WEEKS_PER_QUARTER])),

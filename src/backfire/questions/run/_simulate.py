@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backfire import data
-from backfire.questions.prepare import check, labels_of
+from backfire.questions.prepare import prepare
 from backfire.scenario import Scenario, read_scenario
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backfire.results import Results
+    from backfire.answers import Answer
 
     from ._run import Run
 
 CHUNK = 32
-"""Futures rolled out together on one core, so that a week's arrays stay in its cache."""
+"""Draws rolled out together on one core, so that a week's arrays stay in its cache."""
 
 
 def simulate(
@@ -35,8 +35,8 @@ def simulate(
     precision: str = "float32",
     progress: Callable[[int, int], None] | None = None,
     values: Mapping[str, NDArray[np.float64]] | None = None,
-) -> Results:
-    """Run a scenario over many futures and label what came out.
+) -> Answer:
+    """Run a scenario over many draws and label what came out.
 
     Parameters
     ----------
@@ -49,9 +49,9 @@ def simulate(
     precision
         ``float32`` or ``float64``.
     progress
-        Called with the futures done and all futures after each chunk.
+        Called with the draws done and all draws after each chunk.
     values
-        Own draws of some parameters, in place of those from the table; one value per future.
+        Own draws of some parameters, in place of those from the table; one value a draw.
 
     Raises
     ------
@@ -67,23 +67,18 @@ def simulate(
     True
     """
     began = time.perf_counter()
-    question = asked(scenario, draws, seed, parameters)
-    figures = data.read_edition(question.edition, overlay=edition)
-    check(question, figures)
-    baseline = data.reconcile(figures)
-    table = data.read_parameters(question.parameters)
-    from ._collect import Finding, collect
+    prepared = prepare(scenario, edition, draws=draws, seed=seed, parameters=parameters)
+    from ._collect import collect
     from ._run import Run
 
-    run = Run.of(question, figures, baseline, table, precision, CHUNK, values)
+    run = Run.of(prepared, precision, CHUNK, values)
     parts = in_order(run, run.chunk, progress)
     measured = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    finding = Finding(question, figures, baseline, table, labels_of(figures), run.view)
-    return collect(finding, measured, precision, time.perf_counter() - began)
+    return collect(prepared, run.view, measured, precision, time.perf_counter() - began)
 
 
 def draws(scenario: Scenario) -> dict[str, NDArray[np.float64]]:
-    """The behaviour that each future of a scenario has, by name of the parameter.
+    """The behaviour that each draw of a scenario has, by name of the parameter.
 
     Examples
     --------

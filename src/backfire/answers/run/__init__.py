@@ -1,0 +1,29 @@
+"""The answer of ``run``: who runs short of what, when, at what price, with what exposed."""
+
+from ._kind import KIND, Facts
+from ._quantities import INSIDE, OUTSIDE
+from ._readings import (
+    Price,
+    Shortage,
+    after,
+    exported,
+    first_shortages,
+    horizon,
+    prices,
+    shortages,
+)
+
+__all__ = [
+    "INSIDE",
+    "KIND",
+    "OUTSIDE",
+    "Facts",
+    "Price",
+    "Shortage",
+    "after",
+    "exported",
+    "first_shortages",
+    "horizon",
+    "prices",
+    "shortages",
+]
