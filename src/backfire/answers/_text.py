@@ -33,7 +33,7 @@ def note(name: str, macro: str, context: Mapping[str, Any], *given: Any) -> str:
 
 @cache
 def _templates() -> jinja2.Environment:
-    """The templates of the folder `text`, with the functions of `_format` as filters and globals."""
+    """The templates of the folder `text`; functions of `_format` are filters and globals."""
     templates = jinja2.Environment(
         loader=jinja2.PackageLoader("backfire.answers", "text"),
         autoescape=False,  # plain text: the page escapes what it shows
@@ -44,5 +44,6 @@ def _templates() -> jinja2.Environment:
     written = {name: getattr(_format, name) for name in _format.__all__}
     templates.filters.update(written)
     templates.globals.update(written)
-    templates.tests["finite"] = math.isfinite
+    tests: dict[str, Any] = {"finite": math.isfinite}
+    templates.tests.update(tests)
     return templates

@@ -12,7 +12,6 @@ import equinox as eqx
 import numpy as np
 from jaxtyping import Array, Float
 
-from backfire import data
 from backfire.dims import GOOD, PLACE, POOL, PROCESS, SIDE, WEEK, YEAR
 from backfire.questions.prepare import prepare, sources
 from backfire.questions.run import CHUNK, Run, in_order, sides
