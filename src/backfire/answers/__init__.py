@@ -3,6 +3,7 @@
 from . import _format as words
 from ._answer import Answer
 from ._atomic_write import draft_of, remove_drafts, write_whole
+from ._compare import Comparison, Difference, compared
 from ._interval import QUANTILES, UNKNOWN, Interval, interval
 from ._json import dumps
 from ._kind import Kind, NoFacts, Provenance, Section
@@ -19,6 +20,8 @@ __all__ = [
     "Answer",
     "Cell",
     "Column",
+    "Comparison",
+    "Difference",
     "Interval",
     "Kind",
     "Label",
@@ -28,6 +31,7 @@ __all__ = [
     "Section",
     "Table",
     "axis",
+    "compared",
     "draft_of",
     "dumps",
     "interval",

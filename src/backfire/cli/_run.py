@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import _options, _places
-from ._leverage import reckoned
+from backfire.errors import BackfireError
+
+from . import _options
 from ._progress import Bar
 from ._question import as_typed, ask, settings
+from ._shell import Output, given
 
 if TYPE_CHECKING:
-    from backfire.results import Results
+    from backfire.answers import Answer
     from backfire.scenario import Scenario
 
-
-FUTURES = 64
-"""Futures in which a run reckons leverage; ``backfire leverage`` takes all of the scenario's."""
+DRAWS = 64
+"""Draws in which a run works out leverage; ``backfire leverage`` takes all of the scenario's."""
 APART = ("cases",)
-"""Pieces that ``backfire leverage`` alone answers."""
+"""Parts that ``backfire leverage`` alone answers."""
 
 
 class Precision(StrEnum):
@@ -41,6 +42,7 @@ def run(
     change: _options.Change = None,
     seed: _options.Seed = None,
     out: _options.Out = None,
+    tables: _options.Tables = None,
     as_json: _options.AsJson = False,
     control: Annotated[
         str | None, typer.Option(metavar="GOOD", help="Goods or groups of a control, no file.")
@@ -59,13 +61,13 @@ def run(
         Precision, typer.Option(help="Digits carried by the weekly model.")
     ] = Precision.float32,
     parameters: _options.Parameters = None,
-) -> None:
+) -> int:
     """Run a scenario: what leverage it leaves, who runs short of what, when, at what price.
 
     Without a scenario it asks rare-earths-2025. With --control it asks about one control and
     needs no file: --control dy_oxide --by CHN --to USA,JPN --withheld 0.7 --from 2026-01.
     """
-    announced: dict[str, Any] = {
+    announced = {
         "control": control,
         "by": by,
         "to": to,
@@ -74,19 +76,18 @@ def run(
         "ends": ends,
     }
     named, own_rows = _options.named_or_own(edition)
-    chosen = {"draws": draws, "seed": seed, "parameters": parameters, "edition": named}
-    changes = {field: value for field, value in chosen.items() if value is not None}
-    own_start = control is not None and named is not None
-    begin = {"starts": _first_day(named or "")} if own_start else {}
+    changes = given(draws=draws, seed=seed, parameters=parameters, edition=named)
+    if control is not None and named is not None:
+        changes = {"starts": _first_day(named), **changes}
     with as_typed(announced):
-        question = ask(scenario, announced).but_paths(
-            {**begin, **settings(change or []), **changes}
-        )
-    targets = [_places.place(out, question.name, kind) for kind in (_places.DATA, _places.PAGE)]
-    _places.refuse_unwritable(*targets)
-    with as_typed(announced):
-        results = _simulated(question, own_rows, precision.value)
-    _tell(results, _written(results, *targets), as_json=as_json)
+        question = ask(scenario, announced).but_paths({**settings(change or []), **changes})
+    output = Output.of(out, question.name, tables, as_json=as_json)
+    with as_typed(announced), Bar("Running draws") as progress:
+        from backfire.questions.run import simulate
+
+        answer = simulate(question, edition=own_rows, precision=precision.value, progress=progress)
+    output.save_data(answer)
+    return output.finish(_with_leverage(answer, question, own_rows))
 
 
 def _first_day(edition: str) -> date:
@@ -96,32 +97,19 @@ def _first_day(edition: str) -> date:
     return date(data.read_edition(edition).baseline_year + 1, 1, 1)
 
 
-def _written(results: Results, data: Path, page: Path) -> list[Path]:
-    from backfire import report
+def _with_leverage(answer: Answer, question: Scenario, own_rows: Path | None) -> Answer:
+    """The answer with leverage in it, or with the reason why that could not be worked out."""
+    try:
+        with Bar("Working out leverage") as progress:
+            from backfire.questions.leverage import leverage
 
-    writers = {data: results.to_netcdf, page: lambda path: report.write(results, path)}
-    return _places.write(writers)
-
-
-def _simulated(question: Scenario, own_rows: Path | None, precision: str) -> Results:
-    with Bar("Running futures") as progress:
-        from backfire.questions.run import simulate
-
-        results = simulate(
-            question,
-            draws=question.draws,
-            seed=question.seed,
-            edition=own_rows,
-            precision=precision,
-            progress=progress,
-        )
-    return results.with_leverage(reckoned(question, own_rows, FUTURES, APART))
-
-
-def _tell(results: Results, written: list[Path], *, as_json: bool) -> None:
-    if as_json:
-        _places.tell_json(results.to_json(), written)
-        return
-    from ._answer import show
-
-    show(results.answer(), written)
+            found = leverage(
+                question,
+                draws=min(question.draws, DRAWS),
+                edition=own_rows,
+                progress=progress,
+                without=APART,
+            )
+    except BackfireError as fault:
+        return answer.with_provenance(failed={"leverage": str(fault)})
+    return answer.with_part(found)

@@ -65,28 +65,37 @@ class _Shown:
 
 def page(answer: Answer) -> str:
     """The page of an answer as HTML text, with the drawing program plotly.js inside (4.8 MB)."""
+    every = _with_parts(answer)
+    sections = [section for each in every for section in shown_sections(each)]
+    return rendered(
+        "page.html.jinja",
+        [picture for section in sections for picture in section.pictures],
+        every,
+        answer=answer,
+        title=words.capital(answer.provenance.title),
+        sentences=answer.sentences,
+        sections=sections,
+        gaps=[gap for each in every for gap in each.provenance.data_gaps],
+        failed={name: why for each in every for name, why in each.provenance.failed.items()},
+        methods=[_method(each) for each in every],
+    )
+
+
+def rendered(
+    template: str, pictures: Sequence[_Picture], answers: Sequence[Answer], **context: Any
+) -> str:
+    """A template as HTML text, with drawings, the drawing program and the sources of answers."""
     from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-    inside = [part for kind in answer.kind.parts if (part := answer.part(kind.name)) is not None]
-    shown = [section for each in (*inside, answer) for section in _sections(each)]
-    drawn = [picture for section in shown for picture in section.pictures]
-    cited = {
-        key: text for each in (*inside, answer) for key, text in each.provenance.sources.items()
-    }
-    parts = ", ".join(f"{json.dumps(each.name)}: {each.drawing}" for each in drawn)
+    cited = {key: text for each in answers for key, text in each.provenance.sources.items()}
+    parts = ", ".join(f"{json.dumps(each.name)}: {each.drawing}" for each in pictures)
     drawings = f"{{{parts}}}".replace("<", "\\u003c")
     program = get_plotlyjs()
     return (
         _templates()
-        .get_template("page.html.jinja")
+        .get_template(template)
         .render(
-            answer=answer,
-            title=words.capital(answer.provenance.title),
-            sentences=answer.sentences,
-            sections=shown,
-            gaps=[gap for each in (*inside, answer) for gap in each.provenance.data_gaps],
-            failed={k: v for each in (*inside, answer) for k, v in each.provenance.failed.items()},
-            methods=[_method(each) for each in (*inside, answer)],
+            **context,
             sources=sorted(cited.items()),
             few=_FEW,
             plotly=Markup(program.replace("</script", r"<\/script")),
@@ -97,12 +106,17 @@ def page(answer: Answer) -> str:
     )
 
 
-def _sections(answer: Answer) -> Iterator[_Shown]:
+def _with_parts(answer: Answer) -> list[Answer]:
+    inside = [part for kind in answer.kind.parts if (part := answer.part(kind.name)) is not None]
+    return [*inside, answer]
+
+
+def shown_sections(answer: Answer, prefix: str = "") -> Iterator[_Shown]:
     """The sections of an answer in order; one without pictures, tables and note is left out."""
     drawn = list(figures.pictures(answer))
     tables = {table.name: (table, rows) for table, rows in answer.tables()}
     for section in answer.kind.sections:
-        pictures = [_picture(each) for each in drawn if each.section == section.name]
+        pictures = [_picture(each, prefix) for each in drawn if each.section == section.name]
         listed = [_filled(*tables[name]) for name in section.tables if name in tables]
         note = answer.note(section.note) if section.note else ""
         if pictures or listed or note:
@@ -118,7 +132,7 @@ def _filled(table: Table, rows: Sequence[Sequence[Cell]]) -> _Filled:
     return _Filled(table, table.headings(columns), table.texts(rows, columns), table.words(columns))
 
 
-def _picture(picture: figures.Picture) -> _Picture:
+def _picture(picture: figures.Picture, prefix: str) -> _Picture:
     """Move the title of a drawing into words of the page and drop what the page does not need."""
     drawing = json.loads(str(picture.drawing.to_json()))
     layout = drawing["layout"]
@@ -128,7 +142,9 @@ def _picture(picture: figures.Picture) -> _Picture:
     layout["height"] += _TOP - layout["margin"]["t"]
     layout["margin"]["t"] = _TOP
     text = json.dumps(drawing, separators=(",", ":"))
-    return _Picture(picture.name, meta["title"], meta["sentence"], layout["height"], text)
+    return _Picture(
+        f"{prefix}{picture.name}", meta["title"], meta["sentence"], layout["height"], text
+    )
 
 
 def _method(answer: Answer) -> Markup:
