@@ -49,7 +49,7 @@ def bands(
     if not known.size:
         return
     rows = every[:, known]
-    at = [x[column] for column in known]
+    at = [x[int(column)] for column in known]
     for band, alpha in zip(range(len(rows) // 2), _ALPHAS, strict=False):
         picture.add_scatter(
             x=[*at, *reversed(at)],

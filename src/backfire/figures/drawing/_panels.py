@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 from backfire.figures.drawing._axes import heading
 from backfire.figures.drawing._look import AXIS, Figure, figure
 
-Panel = dict[str, int]
+Panel = dict[str, Any]
 """Row and column of a panel, counted from one, as plotly takes them: ``row=1, col=2``."""
 
 _HEADING = 22
