@@ -9,7 +9,7 @@ from backfire.figures.drawing._axes import (
     strip,
 )
 from backfire.figures.drawing._bands import FIVE, THREE, bands
-from backfire.figures.drawing._flows import Node, flows
+from backfire.figures.drawing._flows import Node, flows, through
 from backfire.figures.drawing._forest import forest, marker, rows, whiskers
 from backfire.figures.drawing._heat import colour_scale, heat
 from backfire.figures.drawing._look import (
@@ -80,6 +80,7 @@ __all__ = [
     "rows",
     "see_through",
     "strip",
+    "through",
     "whiskers",
     "wrapped",
 ]

@@ -43,8 +43,8 @@ AXIS: dict[str, Any] = {
 }
 """What every axis has in common."""
 
-_ABOVE, _LINE = 55, 21
-"""Pixels above the drawing for the legend, and for each line of the title."""
+_ABOVE, _LINE, _EDGE = 55, 21, 16
+"""Pixels above the drawing for the legend, for each line of the title, and over it."""
 _TITLE_WIDTH = 62
 
 
@@ -66,13 +66,16 @@ def figure(title: str, sentence: str, body: float, *, below: int = 48) -> Figure
     """
     text = wrapped(title)
     above = _ABOVE + _LINE * (text.count("<br>") + 1)
+    height = above + round(body) + below
     empty = Figure()
     empty.update_layout(
         title={"text": text, "x": 0, "xref": "paper", "xanchor": "left"},
+        title_y=1 - _EDGE / height,
+        title_yanchor="top",
         title_font={"size": 16, "color": INK},
         font={"family": FONT, "size": 13, "color": INK},
         meta={"title": title, "sentence": sentence},
-        height=above + round(body) + below,
+        height=height,
         margin={"l": 10, "r": 14, "t": above, "b": below, "autoexpand": True},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,

@@ -86,9 +86,9 @@ def _lanes(picture: Figure, arrive: Sequence[Project], where: Panel) -> None:
         showlegend=False,
         **where,
     )
-    bare = {"showticklabels": False, "ticks": "", "showgrid": False}
+    bare = {"showticklabels": False, "ticks": "", "showgrid": False, "showline": False}
     lanes = 1 + max(entry.lane for entry in arrive)
-    picture.update_xaxes(bare, showline=False, **where)
+    picture.update_xaxes(bare, **where)
     picture.update_yaxes(bare, range=[lanes - 0.5, -0.5], **where)
 
 

@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from backfire.dims import DRAW, USE
-from backfire.figures import _style as style
+from backfire.figures.drawing import SKY, THREE, Figure, figure, hover, whiskers
 from backfire.results import Results, words
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-_SHARES = (0.05, 0.5, 0.95)
 _BILLION = 1e9
-_ROW, _AROUND = 30, 150
+_ROW = 30
 
 
-def exposure(results: Results) -> go.Figure:
+def exposure(results: Results) -> Figure:
     """Draw the value added exposed by end use in USD, with its 90 % band, as an upper bound."""
     data = results.dataset["exposure_by"].transpose(DRAW, USE)
     values = np.asarray(data.values, dtype=float)
     ran = values[~np.isnan(values).any(axis=1)]
-    low, middle, high = np.quantile(ran, _SHARES, axis=0) / _BILLION
-    order = np.argsort(middle)
+    every = np.quantile(ran, THREE, axis=0) / _BILLION
+    order = np.argsort(every[1])
+    low, middle, high = every[:, order]
     names = [results.use_name(str(use)) for use in data[USE].values[order]]
-    picture = style.figure(
-        _title(results, names[-1], middle), _sentence(), _ROW * len(names) + _AROUND
-    )
+    picture = figure(_title(results, names[-1], every[1]), _sentence(), _ROW * len(names) + 26)
     picture.add_bar(
-        x=middle[order],
+        x=middle,
         y=names,
         orientation="h",
-        marker={"color": style.SKY},
-        error_x=style.whiskers(low[order], middle[order], high[order]),
-        customdata=np.stack([low[order], high[order]], axis=-1),
-        hovertemplate="%{y}: USD %{x:,.1f} billion, 90 % band %{customdata[0]:,.1f} to "
-        "%{customdata[1]:,.1f}<extra></extra>",
+        marker={"color": SKY},
+        error_x=whiskers(low, middle, high),
+        customdata=np.stack([low, high], axis=-1),
+        hovertemplate=hover("{y}: USD {x:,.1f} billion", band=",.1f"),
         showlegend=False,
     )
-    picture.update_xaxes(
-        title_text="USD billion (upper bound)",
-        showgrid=True,
-        rangemode="tozero",
-    )
-    picture.update_yaxes(showgrid=False, automargin=True, ticks="")
-    picture.update_layout(margin={"l": 10})
+    picture.update_xaxes(title_text="USD billion (upper bound)", showgrid=True, rangemode="tozero")
+    picture.update_yaxes(showgrid=False, ticks="")
     return picture
 
 

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from backfire.dims import GOOD, SIDE, WEEK
-from backfire.figures import _style as style
-from backfire.figures._observed import Observed, before_the_control, observed, without_control
+from backfire.figures.drawing import (
+    BLACK,
+    FIVE,
+    INSIDE_COLOUR,
+    OUTSIDE_COLOUR,
+    PALE_INK,
+    Figure,
+    Look,
+    bands,
+    figure,
+    hover,
+    level,
+    log_axis,
+    whiskers,
+)
+from backfire.figures.run._observed import (
+    Observed,
+    add_observed,
+    days,
+    mark_today,
+    observed,
+    unjudged,
+)
 from backfire.results import INSIDE, OUTSIDE, Price, Results, words
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _AT_LEAST = (0.5, 2.0)
 """The price axis always covers half to twice the baseline."""
@@ -26,7 +43,6 @@ _ROOM = 0.06
 _AT_REST = 0.02
 """A price whose band never strays further from the baseline is said to stay there."""
 
-_HEIGHT = 380
 _KG_PER_TONNE = 1000
 _WHOLE_FROM = 100
 
@@ -50,7 +66,7 @@ def _rests(entry: Price) -> bool:
     return all(abs(value - 1) < _AT_REST for value in known)
 
 
-def prices(results: Results, good: str | None = None) -> go.Figure:
+def prices(results: Results, good: str | None = None) -> Figure:
     """Draw the spot price of a good inside and outside the sender over its baseline.
 
     Bands hold 50 and 90 % of futures, dots are observed prices with whiskers from low to high.
@@ -62,29 +78,38 @@ def prices(results: Results, good: str | None = None) -> go.Figure:
         str(results.dataset[GOOD][0].item()),
     ]
     chosen = good or ranked[0]
-    points = [entry for entry in observed(results, "price") if entry.good == chosen]
-    points = [entry for entry in points if _within(results, entry)]
-    picture = style.figure(_title(results, chosen), _sentence(results, chosen, points), _HEIGHT)
-    weeks = results.dataset[WEEK].values.astype("datetime64[D]").astype(str)
+    weeks = days(results)
+    points = [
+        entry
+        for entry in observed(results, "price")
+        if entry.good == chosen and weeks[0] <= entry.day <= weeks[-1]
+    ]
+    picture = figure(_title(results, chosen), _sentence(results, chosen, points), 256)
     sender = results.place_name(results.sender)
     reach = [*_AT_LEAST]
-    sides = (
-        (OUTSIDE, style.OUTSIDE_COLOUR, f"outside {sender}", "circle"),
-        (INSIDE, style.INSIDE_COLOUR, f"inside {sender}", "square"),
-    )
-    for side, colour, name, symbol in sides:
+    sides = {
+        OUTSIDE: Look(f"outside {sender}", OUTSIDE_COLOUR),
+        INSIDE: Look(f"inside {sender}", INSIDE_COLOUR, symbol="square"),
+    }
+    for side, look in sides.items():
         quantiles = _quantiles(results, chosen, side)
-        if not np.isnan(quantiles).all():
-            picture.add_traces(style.band_traces(list(weeks), quantiles, colour, name))
-            reach += [float(np.nanmin(quantiles)), float(np.nanmax(quantiles))]
+        tip = hover("{x|%-d %b %Y}: {y:.2f}", look.name, band=".2f")
+        bands(picture, weeks, quantiles, look, tip)
+        reach += [float(end) for end in quantiles[[0, -1]].ravel() if np.isfinite(end)]
         here = [entry for entry in points if entry.side == side]
         if here:
-            picture.add_trace(_dots(results, here, colour, symbol, name))
-            reach += [entry.low or entry.value for entry in here]
-            reach += [entry.high or entry.value for entry in here]
+            mark = Look(f"observed {side}", look.colour, symbol=look.symbol)
+            text = "{x|%-d %b %Y}: {y:.2f} observed"
+            low, high = np.transpose([entry.ends for entry in here])
+            ranges = whiskers(low, np.array([entry.value for entry in here]), high, BLACK)
+            add_observed(picture, results, here, mark, text, error_y=ranges)
+            reach += [end for entry in here for end in entry.ends]
     room = (max(reach) / min(reach)) ** _ROOM
-    _axes(picture, min(reach) / room, max(reach) * room)
-    style.mark_today(picture, results)
+    axis = log_axis(_TICKS, min(reach) / room, max(reach) * room)
+    picture.update_xaxes(type="date", tickformat="%b<br>%Y", dtick="M3", title_text="week")
+    picture.update_yaxes(axis, title_text="spot price / baseline (log scale)")
+    level(picture, y=1, line={"color": PALE_INK, "width": 1})
+    mark_today(picture, results)
     return picture
 
 
@@ -92,53 +117,8 @@ def _quantiles(results: Results, good: str, side: str) -> np.ndarray[Any, Any]:
     values = results.dataset["price"].sel({GOOD: good, SIDE: side}).values
     ran = values[~np.isnan(values).all(axis=1)]
     if not ran.size:
-        return np.full((len(_SHARES), values.shape[1]), np.nan)
-    return np.quantile(np.asarray(ran, dtype=float), _SHARES, axis=0)
-
-
-def _dots(
-    results: Results, points: Sequence[Observed], colour: str, symbol: str, name: str
-) -> go.Scatter:
-    return go.Scatter(
-        x=[entry.day for entry in points],
-        y=[entry.value for entry in points],
-        mode="markers",
-        marker={
-            "color": colour,
-            "symbol": symbol,
-            "size": 8,
-            "line": {"color": style.BLACK, "width": 1.2},
-        },
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [0.0 if e.high is None else e.high - e.value for e in points],
-            "arrayminus": [0.0 if e.low is None else e.value - e.low for e in points],
-            "color": style.BLACK,
-            "thickness": 1.2,
-            "width": 4,
-        },
-        customdata=[[style.wrapped(results.sources.get(e.source, e.source))] for e in points],
-        hovertemplate="%{x|%-d %b %Y}: %{y:.2f} observed<br>%{customdata[0]}<extra></extra>",
-        name=f"observed {name.split(' ', 1)[0]}",
-    )
-
-
-def _axes(picture: go.Figure, low: float, high: float) -> None:
-    picture.update_xaxes(type="date", tickformat="%b<br>%Y", dtick="M3", title_text="week")
-    picture.update_yaxes(
-        type="log",
-        range=[float(np.log10(low)), float(np.log10(high))],
-        tickvals=[tick for tick in _TICKS if low <= tick <= high],
-        ticktext=[f"{tick:g}" for tick in _TICKS if low <= tick <= high],
-        title_text="spot price / baseline (log scale)",
-    )
-    picture.add_hline(y=1, line={"color": style.PALE_INK, "width": 1})
-
-
-def _within(results: Results, entry: Observed) -> bool:
-    weeks = results.dataset[WEEK].values.astype("datetime64[D]").astype(str)
-    return weeks[0] <= entry.day <= weeks[-1]
+        return np.full((len(FIVE), values.shape[1]), np.nan)
+    return np.quantile(np.asarray(ran, dtype=float), FIVE, axis=0)
 
 
 def _title(results: Results, good: str) -> str:
@@ -160,23 +140,17 @@ def _title(results: Results, good: str) -> str:
 
 
 def _sentence(results: Results, good: str, points: Sequence[Observed]) -> str:
-    baseline = float(results.dataset["price0"].sel({GOOD: good}))
-    kilo = baseline / _KG_PER_TONNE
+    kilo = float(results.dataset["price0"].sel({GOOD: good})) / _KG_PER_TONNE
+    usd = f"{kilo:,.0f}" if kilo >= _WHOLE_FROM else f"{kilo:.3g}"
     said = (
-        f"Baseline: USD {kilo:,.0f} a kg. "
-        if kilo >= _WHOLE_FROM
-        else f"Baseline: USD {kilo:.3g} a kg. "
-    )
-    said += (
-        "Dark and light bands hold 50 % and 90 % of futures, lines are medians; "
-        "the dotted line is the date of the figures."
+        f"Baseline: USD {usd} a kg. Dark and light bands hold 50 % and 90 % of futures, lines are "
+        "medians; the dotted line is the date of the figures."
     )
     if not points:
         return f"{said} No price was observed within the run."
-    if without_control(results):
-        return f"{said} Dots were observed under controls, which this run leaves out."
-    if before_the_control(results, points):
-        return f"{said} Dots were observed before this control begins."
+    why = unjudged(results, points)
+    if why:
+        return f"{said} {why}"
     hits = f"{sum(_hit(results, entry) for entry in points)} of {len(points)}"
     return f"{said} Dots are observed, whiskers their range: {hits} meet the 90 % band."
 
@@ -186,6 +160,5 @@ def _hit(results: Results, entry: Observed) -> bool:
     weeks = results.dataset[WEEK].values.astype("datetime64[D]")
     at = int(np.searchsorted(weeks, np.datetime64(entry.day), side="right")) - 1
     quantiles = _quantiles(results, entry.good, entry.side)[:, at]
-    low = entry.value if entry.low is None else entry.low
-    high = entry.value if entry.high is None else entry.high
+    low, high = entry.ends
     return bool(low <= quantiles[-1] and high >= quantiles[0])

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from backfire.dims import DESTINATION, DRAW, GOOD, ORIGIN, PLACE, QUANTILE, WEEK
-from backfire.figures import _style as style
-from backfire.figures._observed import Observed, before_the_control, observed, without_control
+from backfire.figures.drawing import (
+    BLACK,
+    BLUE,
+    FIVE,
+    PAPER,
+    Figure,
+    Look,
+    figure,
+    hover,
+    level,
+    note,
+    see_through,
+)
+from backfire.figures.run._observed import Observed, add_observed, observed, unjudged
 from backfire.results import Results, words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 _SERIES = "magnet_exports"
 _STAGE = "magnet"
-_SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
 _AT_REST = 0.97
 """Exports at this share of the baseline or more, day for day, are said to stay there."""
 
-_HEIGHT = 400
 _MONTH_IN_MS = 30 * 86_400_000
 
 
@@ -35,7 +42,7 @@ def export_destinations(results: Results) -> tuple[str, ...]:
     return tuple(place for place in results.targets if place in places)
 
 
-def exports(results: Results, destination: str | None = None) -> go.Figure:
+def exports(results: Results, destination: str | None = None) -> Figure:
     """Draw the sender's exports of magnets by month, to the world or to one destination.
 
     Weeks are split over months by day and months that the run does not cover are left out. Bars
@@ -48,10 +55,25 @@ def exports(results: Results, destination: str | None = None) -> go.Figure:
     points = [entry for entry in points if entry.day[:7] in months]
     normal = _normal(results, destination)
     title = _title(results, destination, months, quantiles, normal)
-    picture = style.figure(
-        title, _sentence(results, months, quantiles, points, destination), _HEIGHT
-    )
-    days = [f"{month}-01" for month in months]
+    picture = figure(title, _sentence(results, months, quantiles, points, destination), 276)
+    _bars(picture, [f"{month}-01" for month in months], quantiles)
+    for held_back, symbol in ((False, "circle"), (True, "circle-open")):
+        here = [entry for entry in points if entry.held_back == held_back]
+        if here:
+            name = "observed, held back" if held_back else "observed, used to fit"
+            look = Look(name, BLACK, symbol=symbol)
+            add_observed(picture, results, here, look, "{x|%b %Y}: {y:,.0f} t observed")
+    picture.update_layout(barmode="overlay")
+    picture.update_xaxes(type="date", tickformat="%b<br>%Y", dtick="M2", title_text="month")
+    picture.update_yaxes(rangemode="tozero", title_text="exports, t a month", tickformat=",")
+    level(picture, y=normal)
+    place = {"x": 1, "xref": "x domain", "xanchor": "right", "y": normal, "yanchor": "bottom"}
+    paper = {"bgcolor": see_through(PAPER, 0.8), "borderpad": 1}
+    note(picture, "baseline", font={"size": 11}, **place, **paper)
+    return picture
+
+
+def _bars(picture: Figure, days: Sequence[str], quantiles: Numbers) -> None:
     for low, high, alpha, name in ((0, 4, 0.25, "90 % of futures"), (1, 3, 0.5, "50 % of futures")):
         if np.isnan(quantiles[low]).all():
             continue
@@ -59,18 +81,21 @@ def exports(results: Results, destination: str | None = None) -> go.Figure:
             x=days,
             y=quantiles[high] - quantiles[low],
             base=quantiles[low],
-            marker={"color": style.see_through(style.BLUE, alpha), "line": {"width": 0}},
+            marker={"color": see_through(BLUE, alpha), "line": {"width": 0}},
             width=_MONTH_IN_MS * 0.72,
             name=name,
             hoverinfo="skip",
         )
-    picture.add_trace(_medians(days, quantiles))
-    for held_back in (False, True):
-        here = [entry for entry in points if entry.held_back == held_back]
-        if here:
-            picture.add_trace(_dots(results, here, held_back=held_back))
-    _axes(picture, normal)
-    return picture
+    tick = {"symbol": "line-ew", "size": 16, "line": {"color": BLUE, "width": 3}, "color": BLUE}
+    picture.add_scatter(
+        x=days,
+        y=quantiles[2],
+        mode="markers",
+        marker=tick,
+        customdata=quantiles[[0, 4]].T,
+        hovertemplate=hover("{x|%b %Y}: {y:,.0f} t, 90 % band {0:,.0f} to {1:,.0f} t"),
+        name="median",
+    )
 
 
 def _monthly(results: Results, destination: str | None) -> tuple[list[str], Numbers]:
@@ -81,7 +106,7 @@ def _monthly(results: Results, destination: str | None) -> tuple[list[str], Numb
         rate = data["exports"].sel({GOOD: magnets}).sum(GOOD, skipna=False).transpose(DRAW, WEEK)
         tonnes = np.asarray(rate.values, dtype=float) @ share
         ran = tonnes[~np.isnan(tonnes).any(axis=1)]
-        return months, np.quantile(ran, _SHARES, axis=0)
+        return months, np.quantile(ran, FIVE, axis=0)
     rate = data["exports_to"].sel({GOOD: magnets, PLACE: destination}).sum(GOOD)
     low, middle, high = np.asarray(rate.transpose(QUANTILE, WEEK).values, dtype=float) @ share
     unknown = np.full_like(middle, np.nan)
@@ -116,60 +141,6 @@ def _normal(results: Results, destination: str | None) -> float:
     else:
         total = sold.sel({DESTINATION: destination}).sum()
     return float(total) / _MONTHS_IN_YEAR
-
-
-def _medians(days: Sequence[str], quantiles: Numbers) -> go.Scatter:
-    return go.Scatter(
-        x=days,
-        y=quantiles[2],
-        mode="markers",
-        marker={
-            "symbol": "line-ew",
-            "size": 16,
-            "line": {"color": style.BLUE, "width": 3},
-            "color": style.BLUE,
-        },
-        customdata=quantiles[[0, 4]].T,
-        hovertemplate="%{x|%b %Y}: %{y:,.0f} t, 90 % band %{customdata[0]:,.0f} to "
-        "%{customdata[1]:,.0f} t<extra></extra>",
-        name="median",
-    )
-
-
-def _dots(results: Results, points: Sequence[Observed], *, held_back: bool) -> go.Scatter:
-    return go.Scatter(
-        x=[entry.day for entry in points],
-        y=[entry.value for entry in points],
-        mode="markers",
-        marker={
-            "symbol": "circle-open" if held_back else "circle",
-            "size": 9,
-            "color": style.BLACK,
-            "line": {"color": style.BLACK, "width": 2},
-        },
-        customdata=[[style.wrapped(results.sources.get(e.source, e.source))] for e in points],
-        hovertemplate="%{x|%b %Y}: %{y:,.0f} t observed<br>%{customdata[0]}<extra></extra>",
-        name="observed, held back" if held_back else "observed, used to fit",
-    )
-
-
-def _axes(picture: go.Figure, normal: float) -> None:
-    picture.update_layout(barmode="overlay")
-    picture.update_xaxes(type="date", tickformat="%b<br>%Y", dtick="M2", title_text="month")
-    picture.update_yaxes(rangemode="tozero", title_text="exports, t a month", tickformat=",")
-    picture.add_hline(y=normal, line={"color": style.PALE_INK, "width": 1, "dash": "dot"})
-    picture.add_annotation(
-        x=1,
-        xref="x domain",
-        y=normal,
-        text="baseline",
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        bgcolor=style.see_through(style.PAPER, 0.8),
-        borderpad=1,
-        font={"size": 11, "color": style.PALE_INK},
-    )
 
 
 def _title(
@@ -209,10 +180,9 @@ def _sentence(
         said = "Bars add up the 90 % bands of goods and weeks; the tick does so with the medians."
     if not points:
         return f"{said} No exports were observed within the run."
-    if without_control(results):
-        return f"{said} Dots were observed under controls, which this run leaves out."
-    if before_the_control(results, points):
-        return f"{said} Dots were observed before this control begins."
+    why = unjudged(results, points)
+    if why:
+        return f"{said} {why}"
     if all(entry.held_back for entry in points):
         unseen = _score(months, quantiles, points, held_back=True)
         return f"{said} Dots: observed months, none used to fit the parameters; {unseen}."
