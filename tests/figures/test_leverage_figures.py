@@ -149,5 +149,5 @@ def test_cases_in_which_use_is_not_worse_are_in_the_title(leverage):
 
 def test_the_largest_elasticity_stands_on_top(leverage):
     drawn = figures.elasticities(leverage)
-    assert drawn.layout.yaxis.ticktext[-1] == "demand elasticity"
+    assert drawn.layout.yaxis.ticktext[0] == "demand elasticity"
     assert len(drawn.data[0].x) == 10

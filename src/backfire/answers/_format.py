@@ -130,7 +130,7 @@ def _scaled(value: float) -> tuple[str, str]:
         if abs(value) >= 0.9995 * size:
             scaled = value / size
             return f"{scaled:.{0 if abs(scaled) >= 99.5 else 1}f}", name
-    return f"{round(value) or 0:,.0f}", ""
+    return f"{float(f'{value:.3g}') or 0:,.0f}", ""
 
 
 def _spoken(digits: str, scale: str) -> str:

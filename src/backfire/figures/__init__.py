@@ -1,32 +1,39 @@
 """One picture a function: a result goes in, a figure with its finding as title comes out."""
 
-from backfire.figures._chain_flows import sankey
 from backfire.figures._claim_sweep import claim_sweep
 from backfire.figures._claim_verdicts import claim_verdicts
-from backfire.figures._closures import CLOSURE_NAMES, losses_by_closure
 from backfire.figures._deal_frontier import deal_frontier
 from backfire.figures._deal_issues import deal_issues
-from backfire.figures._elasticities import elasticities
 from backfire.figures._endings import endings
 from backfire.figures._escalation_ladder import escalation_ladder
-from backfire.figures._export_months import export_destinations, exports
-from backfire.figures._exposed_uses import exposure
-from backfire.figures._four_cases import four_cases
 from backfire.figures._game_tree import game_tree
 from backfire.figures._hazard_of_use import advantage_of_use, hazard_of_use
 from backfire.figures._hindcast_panels import hindcast_panels
-from backfire.figures._instrument_costs import instrument_costs
-from backfire.figures._leverage_bands import leverage_curves
-from backfire.figures._outside_capacity import outside_capacity
 from backfire.figures._picture import Picture, pictures
 from backfire.figures._policy_map import policy_map
-from backfire.figures._price_bands import price_goods, prices
 from backfire.figures._published_spread import published_spread
 from backfire.figures._regret_sweep import regret_sweep
 from backfire.figures._response_lags import response_lags
-from backfire.figures._stockouts import stockout_calendar
-from backfire.figures._use_value import value_of_use
-from backfire.figures._who_stops_buying import who_stops_buying
+from backfire.figures.leverage import (
+    CLOSURE_NAMES,
+    elasticities,
+    four_cases,
+    instrument_costs,
+    leverage_curves,
+    losses_by_closure,
+    outside_capacity,
+    value_of_use,
+    who_stops_buying,
+)
+from backfire.figures.run import (
+    export_destinations,
+    exports,
+    exposure,
+    price_goods,
+    prices,
+    sankey,
+    stockout_calendar,
+)
 
 __all__ = [
     "CLOSURE_NAMES",

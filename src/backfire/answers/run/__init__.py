@@ -3,6 +3,7 @@
 from ._kind import KIND, Facts
 from ._quantities import INSIDE, OUTSIDE
 from ._readings import (
+    MAGNET,
     Price,
     Shortage,
     after,
@@ -16,6 +17,7 @@ from ._readings import (
 __all__ = [
     "INSIDE",
     "KIND",
+    "MAGNET",
     "OUTSIDE",
     "Facts",
     "Price",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from .._answer import Answer
 
+MAGNET = "magnet"
+"""Stage of the goods whose exports customs publish by month."""
 _NOTICEABLE = 1e-3
 """Shares of use below this in 95 % of draws are rounding, not shortage."""
 
@@ -122,14 +124,7 @@ def after(answer: Answer, days: float) -> date:
 
 
 def exported(answer: Answer) -> tuple[str, ...]:
-    """The last stage of the reference goods: what pictures of exports add up."""
-    stages = dict(
-        zip(
-            map(str, answer.dataset[GOOD].values),
-            map(str, answer.dataset["good_stage"].values),
-            strict=True,
-        )
-    )
-    wanted = [stages[good] for good in answer.facts.reference_goods if good in stages]
-    last = "magnet" if "magnet" in wanted else (wanted[-1] if wanted else "")
-    return tuple(good for good, stage in stages.items() if stage == last)
+    """What pictures of exports add up: magnets, or the reference goods in a chain without them."""
+    goods, stages = answer.dataset[GOOD].values, answer.dataset["good_stage"].values
+    magnets = tuple(str(good) for good in goods[stages == MAGNET])
+    return magnets or answer.facts.reference_goods

@@ -2,81 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
 
 from backfire.dims import DRAW, HORIZON, TERM
-from backfire.figures import _style as style
-from backfire.figures._leverage_bands import BILLION
-from backfire.results import VALUE_HORIZONS, words
+from backfire.figures.drawing import (
+    GREEN,
+    INK,
+    ORANGE,
+    PAPER,
+    PURPLE,
+    SKY,
+    THREE,
+    Figure,
+    Look,
+    figure,
+    hover,
+    level,
+    marker,
+    whiskers,
+)
+from backfire.figures.leverage._curves import BILLION
+from backfire.results import VALUE_HORIZONS, Leverage, words
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from backfire.results import Leverage
-
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
-
-_HEIGHT = 430
-_SHARES = (0.05, 0.5, 0.95)
 _TERMS = (
-    ("concessions", style.GREEN, 1, "concessions"),
-    ("profit", style.SKY, 1, "own producers' profit"),
-    ("output_lost", style.ORANGE, -1, "own output lost"),
-    ("leverage_lost", style.PURPLE, -1, "leverage lost"),
+    ("concessions", GREEN, 1, "concessions"),
+    ("profit", SKY, 1, "own producers' profit"),
+    ("output_lost", ORANGE, -1, "own output lost"),
+    ("leverage_lost", PURPLE, -1, "leverage lost"),
 )
 
 
-def value_of_use(leverage: Leverage) -> go.Figure:
+def value_of_use(leverage: Leverage) -> Figure:
     """Draw the value of having used the control at each horizon, its parts stacked.
 
     Parts are means over futures, because means add up; the diamond is the median of the total and
     its whiskers hold 90 % of futures.
     """
-    data = leverage.dataset
-    picture = style.figure(_title(leverage), _sentence(leverage), _HEIGHT)
+    data = leverage.dataset.sel({HORIZON: list(VALUE_HORIZONS)})
+    picture = figure(_title(leverage), _sentence(leverage), 300)
     names = [_after(horizon) for horizon in VALUE_HORIZONS]
-    parts = data["value_term"].sel({HORIZON: list(VALUE_HORIZONS)})
-    for term, colour, sign, told in _TERMS:
-        mean = parts.sel({TERM: term}).mean(DRAW).transpose(HORIZON).values
+    for term, colour, sign, name in _TERMS:
+        mean = data["value_term"].sel({TERM: term}).mean(DRAW).transpose(HORIZON).values
         picture.add_bar(
             x=names,
             y=sign * np.asarray(mean, dtype=float) / BILLION,
             marker={"color": colour},
-            name=told,
-            hovertemplate=f"%{{x}}: USD %{{y:,.1f}} billion<extra>{told}</extra>",
+            name=name,
+            hovertemplate=hover("{x}: USD {y:,.1f} billion", name),
         )
-    totals = data["value_of_use"].sel({HORIZON: list(VALUE_HORIZONS)}).transpose(DRAW, HORIZON)
-    values = np.asarray(totals.values, dtype=float) / BILLION
-    low, middle, high = np.quantile(values, _SHARES, axis=0)
-    _total(picture, names, low, middle, high)
-    picture.add_hline(y=0, line={"color": style.INK, "width": 1.4})
-    picture.update_layout(barmode="relative", bargap=0.45)
-    picture.update_xaxes(title_text="time since the first use")
-    picture.update_yaxes(title_text="USD billion, present value")
-    return picture
-
-
-def _total(
-    picture: go.Figure, names: list[str], low: Numbers, middle: Numbers, high: Numbers
-) -> None:
+    totals = data["value_of_use"].transpose(DRAW, HORIZON).values
+    low, middle, high = np.quantile(np.asarray(totals, dtype=float) / BILLION, THREE, axis=0)
     picture.add_scatter(
         x=names,
         y=middle,
         mode="markers",
-        marker={
-            "symbol": "diamond",
-            "size": 11,
-            "color": style.PAPER,
-            "line": {"color": style.BLACK, "width": 2},
-        },
-        error_y=style.whiskers(low, middle, high),
+        marker=marker(Look("", PAPER, symbol="diamond"), 11),
+        error_y=whiskers(low, middle, high),
         customdata=np.stack([low, high], axis=-1),
-        hovertemplate="%{x}: USD %{y:,.1f} billion, 90 % band %{customdata[0]:,.1f} to "
-        "%{customdata[1]:,.1f}<extra>value of use</extra>",
+        hovertemplate=hover("{x}: USD {y:,.1f} billion", "value of use", band=",.1f"),
         name="value of use, with its band",
     )
+    level(picture, y=0, line={"color": INK, "width": 1.4})
+    picture.update_layout(barmode="relative", bargap=0.45)
+    picture.update_xaxes(title_text="time since the first use")
+    picture.update_yaxes(title_text="USD billion, present value")
+    return picture
 
 
 def _after(horizon: int) -> str:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backfire.dims import HISTORY, PLACE, QUANTILE, YEAR
-from backfire.figures import _style as style
-from backfire.figures._leverage_bands import HISTORY_STYLES
-from backfire.results import UNUSED, USED, words
+from backfire.figures.drawing import (
+    INK,
+    OTHERS,
+    Figure,
+    Look,
+    figure,
+    forest,
+    hover,
+    marker,
+    rows,
+)
+from backfire.figures.leverage._curves import HISTORIES
+from backfire.results import UNUSED, USED, Leverage, words
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import plotly.graph_objects as go
-
-    from backfire.results import Leverage
-
-_ROW, _AROUND = 44, 120
-_APART = 0.17
-"""How far above and below its place's line a history is drawn, in rows."""
+_ROW = 44
+_SHIFTS = {UNUSED: 0.17, USED: -0.17}
+"""How far above its place's line a history is drawn, in rows."""
 
 
 @dataclass(frozen=True)
@@ -38,75 +41,45 @@ class _Buyer:
         return self.end[UNUSED][1] - self.end[USED][1]
 
 
-def who_stops_buying(leverage: Leverage) -> go.Figure:
+def who_stops_buying(leverage: Leverage) -> Figure:
     """Draw the sender's share in each place's purchases in the first and the last year.
 
     The places on which use has the largest effect stand on top; whiskers hold 90 % of futures.
     """
-    buyers = sorted(_buyers(leverage), key=lambda buyer: buyer.gap)
-    height = _ROW * max(len(buyers), 1) + _AROUND
-    picture = style.figure(_title(leverage, buyers), _sentence(leverage), height)
+    buyers = sorted(_buyers(leverage), key=lambda buyer: buyer.gap)[::-1]
+    body = _ROW * max(len(buyers), 1)
+    picture = figure(_title(leverage, buyers), _sentence(leverage), body)
     first, last = _years(leverage)
-    for row, buyer in enumerate(buyers):
-        for history, shift in ((UNUSED, _APART), (USED, -_APART)):
+    for history, shift in _SHIFTS.items():
+        for row, buyer in enumerate(buyers):
             picture.add_scatter(
                 x=[buyer.now, buyer.end[history][1]],
-                y=[row, row + shift],
+                y=[-row, shift - row],
                 mode="lines",
-                line={"color": style.OTHERS, "width": 1.5},
+                line={"color": OTHERS, "width": 1.5},
                 hoverinfo="skip",
                 showlegend=False,
             )
-    for (history, colour, name), shift in zip(HISTORY_STYLES, (_APART, -_APART), strict=True):
-        ends = np.array([buyer.end[history] for buyer in buyers]).reshape(-1, 3)
-        symbol = "circle" if history == UNUSED else "diamond"
-        picture.add_scatter(
-            x=ends[:, 1],
-            y=[row + shift for row in range(len(buyers))],
-            mode="markers",
-            marker={"color": colour, "size": 9, "symbol": symbol},
-            error_x=style.whiskers(ends[:, 0], ends[:, 1], ends[:, 2], colour),
-            customdata=ends[:, [0, 2]],
-            hovertemplate="%{x:.0f} %, 90 % band %{customdata[0]:.0f} to %{customdata[1]:.0f}"
-            f"<extra>{last}, {name}</extra>",
-            name=f"{last}, {name}",
-        )
-    _now(picture, buyers, first)
-    _axes(picture, leverage, buyers)
-    return picture
-
-
-def _now(picture: go.Figure, buyers: Sequence[_Buyer], first: int) -> None:
+    for history, look in HISTORIES.items():
+        ends = np.array([buyer.end[history] for buyer in buyers]).reshape(-1, 3).T
+        y = [_SHIFTS[history] - row for row in range(len(buyers))]
+        name = f"{last}, {look.name}"
+        tip = hover("{x:.0f} %", name, band=".0f")
+        forest(picture, y, ends, Look(name, look.colour, symbol=look.symbol), tip)
     picture.add_scatter(
         x=[buyer.now for buyer in buyers],
-        y=list(range(len(buyers))),
+        y=[-row for row in range(len(buyers))],
         mode="markers",
-        marker={"symbol": "circle-open", "size": 10, "color": style.INK, "line": {"width": 2}},
-        hovertemplate=f"%{{x:.0f}} %<extra>{first}</extra>",
+        marker=marker(Look(str(first), INK, symbol="circle-open")),
+        hovertemplate=hover("{x:.0f} %", str(first)),
         name=str(first),
     )
-
-
-def _axes(picture: go.Figure, leverage: Leverage, buyers: Sequence[_Buyer]) -> None:
+    names = [(buyer.place, leverage.place_name(buyer.place)) for buyer in buyers]
+    rows(picture, [f"<b>{name}</b>" if p in leverage.targets else name for p, name in names])
     picture.update_xaxes(
-        range=[-2, 104],
-        dtick=20,
-        showgrid=True,
-        title_text="from the sender, % of purchases",
+        range=[-2, 104], dtick=20, showgrid=True, title_text="from the sender, % of purchases"
     )
-    targets = set(leverage.targets)
-    names = [leverage.place_name(buyer.place) for buyer in buyers]
-    picture.update_yaxes(
-        tickvals=list(range(len(buyers))),
-        ticktext=[
-            f"<b>{name}</b>" if buyer.place in targets else name
-            for name, buyer in zip(names, buyers, strict=True)
-        ],
-        range=[-0.6, max(len(buyers), 1) - 0.4],
-        showgrid=False,
-        ticks="",
-    )
-    picture.update_layout(margin={"l": 10})
+    return picture
 
 
 def _years(leverage: Leverage) -> tuple[int, int]:
@@ -133,7 +106,7 @@ def _title(leverage: Leverage, buyers: Sequence[_Buyer]) -> str:
     if not buyers:
         return f"Nobody buys these goods from {sender}"
     _, last = _years(leverage)
-    most = buyers[-1]
+    most = buyers[0]
     name = words.place(leverage.place_name(most.place))
     unused, used = (f"{most.end[history][1]:.0f} %" for history in (UNUSED, USED))
     if unused == used:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backfire.dims import PROJECT
-from backfire.results import words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from backfire.results import Leverage
+from backfire.results import Leverage, words
 
 _LONGEST = 24
 """Letters of a label; the whole name is shown on pointing at it."""
@@ -86,8 +80,7 @@ def _free(lanes: list[list[tuple[float, float]]], span: tuple[float, float]) -> 
 def _told(leverage: Leverage, at: int, name: str) -> str:
     data = leverage.dataset
     place = str(data["project_place"].values[at])
-    known: Sequence[str] = list(map(str, data["place"].values))
-    where = leverage.place_name(place) if place in known else place
+    where = leverage.place_name(place) if place in data["place"].values else place
     tonnes = float(data["project_capacity"].values[at])
     reached = words.share(float(data["project_reached"].values[at]))
     return f"{name}, {where}: {tonnes:,.0f} t a year announced; in {reached} of futures by the end"
