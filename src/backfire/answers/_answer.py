@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from backfire.dims import DRAW, QUANTILE, SAMPLE
+from backfire.dims import DRAW, GOOD, PLACE, QUANTILE, SAMPLE
 
+from . import _format as words
 from ._check import check, failed_draws
 from ._csv import write_csv, write_xlsx
 from ._interval import Interval, quantiles
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ._table import Cell, Table
 
 _Read = TypeVar("_Read")
+
+_LABEL = re.compile(r"\b[A-Za-z]\w*\b")
 
 DRAWN = (DRAW, SAMPLE)
 """Axes over which an interval is taken: all draws, and those on which costly parts were run."""
@@ -203,6 +207,17 @@ class Answer:
             if (column := self.dataset.variables.get(f"{axis}_name")) is not None
             and axis in self.dataset.coords
         }
+
+    @cached_property
+    def title(self) -> str:
+        """What was asked, with the names of goods and places in place of their labels."""
+        names = {
+            label: write(name)
+            for axis, write in ((PLACE, words.place), (GOOD, words.good))
+            for label, name in self._names.get(axis, {}).items()
+        }
+        text = _LABEL.sub(lambda found: names.get(found[0], found[0]), self.provenance.title)
+        return words.capital(text)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -107,6 +107,8 @@ def _values(values: NDArray[Any], quantity: Quantity) -> Iterator[str]:
         yield f"{name}: must hold no NaN in draws that ran, got {int(missing.sum())}"
     known = values[~missing]
     if not known.size:
+        if values.size and not quantity.never and not quantity.empty:
+            yield f"{name}: must hold a number somewhere, got none"
         return
     if np.isinf(known).any():
         yield f"{name}: must be finite, got {int(np.isinf(known).sum())} infinite"

@@ -98,20 +98,21 @@ def _differences(
     first: Answer, second: Answer, quantity: Quantity, *, paired: bool
 ) -> Iterator[Difference]:
     """What a quantity is in both, at every combination of labels that both have."""
+    if not any(axis in DRAWN for axis in quantity.axes):
+        return  # a figure of the edition, and no outcome
     name = quantity.name
     bands = first.bands(name), second.bands(name)
     axes = [str(axis) for axis in bands[0].dims[1:]]
     shared = [_shared(*bands, axis) for axis in axes]
     if np.prod([len(labels) for labels in shared], initial=1) > _MOST:
         return
-    drawn = [axis for axis in quantity.axes if axis in DRAWN]
     for labels in product(*shared):
         at = dict(zip(axes, labels, strict=True))
         ends = [Interval(*map(float, each.sel(at).values)) for each in bands]
         if not any(end.known for end in ends):
             continue
         change = UNKNOWN
-        if paired and drawn:
+        if paired:
             change = interval(_values(second, name, at) - _values(first, name, at))
         yield Difference(quantity, tuple(map(_text, labels)), ends[0], ends[1], change)
 

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from backfire.units import Unit
+
     from ._interval import Interval
 
 __all__ = [
     "band",
+    "by_unit",
     "capital",
     "counted",
     "date",
@@ -278,3 +281,15 @@ def payers(text: str, names: Mapping[str, str]) -> str:
         paid = float(found["share"]) if found else 1.0
         parts.append(named if paid == 1 else f"{named} ({share(paid)})")
     return listed(parts) if parts else "nobody named"
+
+
+def by_unit(unit: Unit) -> Callable[[float], str]:
+    """How a figure of a unit is written.
+
+    >>> from backfire.units import DAY, USD
+    >>> by_unit(USD)(2.5e9), by_unit(DAY)(53.0)
+    ('USD 2.5 billion', '53 d')
+    """
+    if unit.symbol == "USD":
+        return money
+    return lambda value: f"{value:.3g} {'' if unit.symbol == '1' else unit.symbol}".strip()

@@ -26,6 +26,8 @@ class Quantity:
     part
         Part of the question that works it out, where it may be left out; empty if it is always
         there.
+    empty
+        Whether it may be missing throughout.
     dense
         Whether it is too long for JSON and stays in the file: paths by week, draws of packages.
     """
@@ -39,6 +41,7 @@ class Quantity:
     low: float | None = 0.0
     high: float | None = None
     part: str = ""
+    empty: bool = False
     dense: bool = False
 
 

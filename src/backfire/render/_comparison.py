@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from backfire.answers import MISSING
+from backfire.answers import MISSING, words
 
 from ._page import rendered, shown_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from backfire.answers import Comparison, Difference, Interval
 
@@ -46,12 +46,14 @@ def _tables(found: Sequence[Difference]) -> Iterator[tuple[str, str, list[list[s
 
 
 def _row(each: Difference) -> list[str]:
-    figures = [_figure(one) for one in (each.first, each.second, each.change)]
+    write = words.by_unit(each.quantity.unit)
+    figures = [_figure(one, write) for one in (each.first, each.second, each.change)]
     return [", ".join(each.labels) or "all", *figures]
 
 
-def _figure(figure: Interval) -> str:
+def _figure(figure: Interval, write: Callable[[float], str]) -> str:
     if not figure.known:
         return MISSING
-    middle = f"{figure.central:,.4g}"
-    return f"{middle} ({figure.low:,.3g} to {figure.high:,.3g})" if figure.bounded else middle
+    if not figure.bounded:
+        return write(figure.central)
+    return f"{write(figure.central)} ({write(figure.low)} to {write(figure.high)})"

@@ -72,7 +72,7 @@ def page(answer: Answer) -> str:
         [picture for section in sections for picture in section.pictures],
         every,
         answer=answer,
-        title=words.capital(answer.provenance.title),
+        title=answer.title,
         sentences=answer.sentences,
         sections=sections,
         gaps=[gap for each in every for gap in each.provenance.data_gaps],

@@ -54,8 +54,22 @@ QUANTITIES = (
     Quantity("price0", (GOOD,), USD_PER_TONNE, "baseline price"),
     _path("cover0", (GOOD, PLACE), WEEKS, "baseline stock of buyers in weeks of use", _UNUSED),
     _path("observed_value", (OBSERVATION,), AS_OBSERVED, "observed value"),
-    _path("observed_low", (OBSERVATION,), AS_OBSERVED, "low end of what was observed", "none"),
-    _path("observed_high", (OBSERVATION,), AS_OBSERVED, "high end of what was observed", "none"),
+    _path(
+        "observed_low",
+        (OBSERVATION,),
+        AS_OBSERVED,
+        "low end of the observation",
+        "none",
+        empty=True,
+    ),
+    _path(
+        "observed_high",
+        (OBSERVATION,),
+        AS_OBSERVED,
+        "high end of the observation",
+        "none",
+        empty=True,
+    ),
 )
 
 LABELS = (

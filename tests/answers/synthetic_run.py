@@ -1,11 +1,12 @@
-"""A made-up result with plausible patterns: the April 2025 regime as it might look, quickly."""
+"""A made-up run with plausible patterns: the April 2025 regime as it might look, quickly."""
 
-import json
+from datetime import date
 
 import numpy as np
 import xarray as xr
 
-from backfire.results import LABELS, VARIABLES, Results
+from backfire.answers import Answer, Provenance
+from backfire.answers.run import KIND, Facts
 
 PLACES = {
     "CHN": "China",
@@ -149,13 +150,21 @@ OBSERVED_PRICES = (
 )
 
 
-def synthetic_results(draws: int = 12, weeks: int = 60, *, control: bool = True) -> Results:
-    """Make up a result of the given size; without a control nothing runs short."""
-    return Results(synthetic_dataset(draws, weeks, control=control))
+def synthetic_run(draws: int = 12, weeks: int = 60, *, control: bool = True) -> Answer:
+    """Make up a run of the given size; without a control nothing runs short."""
+    return answer_of(synthetic_dataset(draws, weeks, control=control))
+
+
+def answer_of(dataset: xr.Dataset) -> Answer:
+    """The answer of a dataset whose attributes are those of `provenance` and `facts`."""
+    known = dataset.attrs
+    provenance = Provenance(**{k: v for k, v in known.items() if k in Provenance.model_fields})
+    facts = Facts(**{k: v for k, v in known.items() if k in Facts.model_fields})
+    return Answer.of(KIND, dataset, provenance, facts)
 
 
 def synthetic_dataset(draws: int = 12, weeks: int = 60, *, control: bool = True) -> xr.Dataset:
-    """Make up the dataset behind `synthetic_results`."""
+    """Make up the dataset behind `synthetic_run`, with provenance and facts as attributes."""
     random = np.random.default_rng(2025)
     week = (np.datetime64("2025-01-01") + 7 * np.arange(weeks)).astype("datetime64[ns]")
     elapsed = (week - START.astype(week.dtype)) / np.timedelta64(7, "D")
@@ -171,19 +180,12 @@ def synthetic_dataset(draws: int = 12, weeks: int = 60, *, control: bool = True)
         **_observations(),
     }
     coords = _coords(draws, week)
-    dims = {row.name: row.dims for row in (*VARIABLES, *LABELS)}
-    dataset = xr.Dataset(
-        {row.name: (row.dims, arrays[row.name]) for row in VARIABLES},
-        coords={name: (dims[name], values) for name, values in coords.items()},
-        attrs=_attrs(draws, control=control),
+    axes = {row.name: row.axes for row in (*KIND.quantities, *KIND.labels)}
+    return xr.Dataset(
+        {row.name: (row.axes, arrays[row.name]) for row in KIND.quantities},
+        coords={name: (axes[name], values) for name, values in coords.items()},
+        attrs=_attrs(control=control),
     )
-    for row in VARIABLES:
-        dataset[row.name].attrs = {
-            "units": str(row.unit),
-            "long_name": row.long_name,
-            "source": "made up for the tests",
-        }
-    return dataset
 
 
 def _severity(elapsed: np.ndarray) -> np.ndarray:
@@ -350,7 +352,7 @@ def _coords(draws, week):
     }
 
 
-def _attrs(draws, *, control):
+def _attrs(*, control):
     return {
         "title": "China's rare-earth export controls of 2025" if control else "No control",
         "scenario": "name: rare-earths-2025\nstarts: 2025-01-01\ntargets: [USA, DEU, REU, JPN]\n"
@@ -360,26 +362,22 @@ def _attrs(draws, *, control):
         "edition_checksum": "0123456789abcdef",
         "parameters": "prior",
         "seed": 7,
-        "draws": draws,
-        "precision": "float32",
         "version": "0.1.0",
-        "sender": "CHN",
-        "targets": "USA,DEU,REU,JPN",
-        "reference_goods": ",".join(CONTROLLED),
-        "reference_start": str(START),
-        "reference_weeks": 52,
-        "today": "2025-11-30",
-        "fitted_until": "2025-05-31",
-        "sources": json.dumps(
-            {
-                "customs-2025": "General Administration of Customs, monthly exports, 2025.",
-                "price-reports-2025": "Price reporting agencies as quoted in the press, 2025. "
-                "https://example.org/prices",
-            }
-        ),
-        "checks": json.dumps({"mass_balance": 3e-10, "drift": 2e-8, "failed_draws": 0}),
         "seconds": 6.4,
-        "method": "Each week buyers order, sellers ship what is licensed, stocks and prices move. "
-        "The run is repeated with parameters drawn from their priors.\n\n"
-        "Nothing in this file is a forecast: it was made up for the tests.",
+        "sources": {
+            "customs-2025": "General Administration of Customs, monthly exports, 2025.",
+            "price-reports-2025": "Price reporting agencies as quoted in the press, 2025. "
+            "https://example.org/prices",
+        },
+        "precision": "float32",
+        "sender": "CHN",
+        "targets": ("USA", "DEU", "REU", "JPN"),
+        "outside": tuple(place for place in PLACES if place != "CHN"),
+        "reference_goods": tuple(CONTROLLED),
+        "reference_start": date(2025, 4, 4),
+        "reference_weeks": 52,
+        "today": date(2025, 11, 30),
+        "fitted_until": date(2025, 5, 31),
+        "mass_balance": 3e-10,
+        "drift": 2e-8,
     }
