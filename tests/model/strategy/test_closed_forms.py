@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from backfire.model.strategy import (
+from backfire.model.strategy.closed_forms import (
     OnGrid,
     Signal,
     attrition,

@@ -1,4 +1,4 @@
-"""What is fixed while a path runs."""
+"""The supply network, fixed for all draws and weeks of a run, and the labels of its arrays."""
 
 from __future__ import annotations
 
@@ -17,7 +17,25 @@ from backfire.units import (
     YEAR,
 )
 
-from ._axes import Axes
+
+class Axes(eqx.Module):
+    """Names of the goods, places, processes and end uses, in the order of the arrays.
+
+    Examples
+    --------
+    >>> axes = Axes(goods=("oxide",), places=("CHN", "USA"), processes=("mine",), uses=("cars",))
+    >>> axes.places.index("USA")
+    1
+    """
+
+    goods: tuple[str, ...] = eqx.field(static=True)
+    """A material at a stage, such as ``dy_oxide``."""
+    places: tuple[str, ...] = eqx.field(static=True)
+    """ISO alpha-3 codes and named blocs."""
+    processes: tuple[str, ...] = eqx.field(static=True)
+    """Ways of making goods from goods."""
+    uses: tuple[str, ...] = eqx.field(static=True)
+    """End uses."""
 
 
 class Chain(eqx.Module):

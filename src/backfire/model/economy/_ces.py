@@ -1,4 +1,4 @@
-"""Output when one input is short and the others stay."""
+"""Constant elasticities of substitution: output when an input is short, and how they grow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ NEAR_ONE = 1e-5
 """Distance of an elasticity from one below which its limit, Cobb-Douglas, is taken."""
 NEAR_ZERO = 1e-6
 """Elasticity below which its limit, fixed proportions, is taken."""
+GONE = 1e-15
+"""What is left of a good of which nothing is left, so that logarithms stay finite."""
 
 
 def ces_output(
@@ -110,5 +112,35 @@ def bundle_cut(
     return jnp.where(whole > 0, -jnp.expm1(found), 0.0)
 
 
-GONE = 1e-15
-"""What is left of a good of which nothing is left, so that logarithms stay finite."""
+def elasticity_over(
+    years: Float[Array, "..."],
+    short: Float[Array, "..."],
+    long: Float[Array, "..."],
+    lag: Float[Array, "..."],
+    earlier: Float[Array, "..."] | float = 0.0,
+    since: Float[Array, "..."] | float = 0.0,
+) -> Float[Array, "..."]:
+    """Mean over a horizon of an elasticity that grows from a short to a long one.
+
+    At a time ``t`` after the shortage began it is ``long - (long - short) exp(-t / lag)``.
+
+    Parameters
+    ----------
+    years
+        Length of the horizon.
+    short, long
+        Elasticity at once and after a long time.
+    lag
+        Years in which all but a third of the way is gone.
+    earlier, since
+        Years that an earlier shortage lasted, and years since it ended: what was learnt in it is
+        unlearnt as fast.
+
+    Examples
+    --------
+    >>> [round(float(elasticity_over(each, 0.1, 0.5, 3.0)), 3) for each in (1e-6, 1.0, 1e6)]
+    [0.1, 0.16, 0.5]
+    """
+    part = jnp.asarray(years) / lag
+    learnt = -jnp.expm1(-jnp.asarray(earlier) / lag) * jnp.exp(-jnp.asarray(since) / lag)
+    return long - (long - short) * (1 - learnt) * -jnp.expm1(-part) / part

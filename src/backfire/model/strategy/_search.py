@@ -11,8 +11,7 @@ from jaxtyping import Array, Float, Int
 
 from backfire.units import PURE
 
-from ._signal import Signal
-from ._worth import AbstractWorth
+from ._belief import AbstractWorth, Signal
 
 ENOUGH = 1e-10
 """Residual at which the search stops."""

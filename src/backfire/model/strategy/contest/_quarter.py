@@ -12,11 +12,11 @@ from jaxtyping import Array, Bool, Float
 
 from backfire.units import PURE, USD
 
-from ._care import Care, solved
 from ._contest import Contest
 from ._curve import Curve, OwnCurve
 from ._expected import PIPELINE, STOCK, expected, moved, shifted
 from ._node import Node
+from ._node_solver import SolveStatistics, solved
 from ._postures import Act, Reply
 
 SENDER, TARGET = 0, 1
@@ -24,6 +24,8 @@ OF_TARGET, OF_SENDER = 6, 7
 """Axes of the two beliefs in a state."""
 CAPACITY = 2
 """Axis of capacity in values, which have the side in front."""
+LEAST = 1e-300
+"""Probability that stands for none, as its logarithm must be a number."""
 
 
 class Worth(eqx.Module):
@@ -53,7 +55,7 @@ def back(
     meeting: Bool[Array, ""],
     later: Worth,
     guess: Plan | None = None,
-) -> tuple[Worth, Plan, Care]:
+) -> tuple[Worth, Plan, SolveStatistics]:
     """Values and plans of a quarter, from the values of the next.
 
     Parameters
@@ -67,7 +69,7 @@ def back(
     guess
         Where to begin looking, such as the plan of the next quarter.
     """
-    # one program serves every horizon, and a sender who is bound as well as one who is not
+    # One program serves every horizon, and a sender who is bound as well as one who is not.
     rules = replace(contest, meetings=meeting[None], bound=None)
     built, build = _invest(rules, precision, later)
     node, worths = _target(rules, precision, built)
@@ -75,12 +77,7 @@ def back(
     answered = _answered(node, reply, worths)
     node, worths = _sender(rules, precision, answered)
     act, second = _decided(contest, node, guess)
-    care = Care(
-        jnp.maximum(first.residual, second.residual),
-        first.unsolved + second.unsolved,
-        first.several + second.several,
-    )
-    return _acted(node, act, worths), Plan(act, reply, build), care
+    return _acted(node, act, worths), Plan(act, reply, build), first.joined(second)
 
 
 @eqx.filter_jit
@@ -226,15 +223,9 @@ def _grid(beliefs: Float[Array, " belief"], axis: int) -> Float[Array, "1 *state
     return beliefs.reshape(shape)
 
 
-def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, Care]:
-    """What the strategic sender does: his choice, or a rule that he is bound to."""
+def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, SolveStatistics]:
+    """What the strategic sender does: a choice, or a rule that it is bound to."""
     if contest.bound is None:
         return solved(node, guess.act if guess else None)
     rule = jnp.log(jnp.maximum(contest.bound.T, LEAST))
-    none = jnp.zeros((), int)
-    shape = node.curve.values.shape
-    return jnp.broadcast_to(_wide(rule), shape), Care(jnp.zeros(()), none, none)
-
-
-LEAST = 1e-300
-"""Probability that stands for none, as its logarithm must be a number."""
+    return jnp.broadcast_to(_wide(rule), node.curve.values.shape), SolveStatistics.none()

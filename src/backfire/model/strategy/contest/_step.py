@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._contest import AXES, Contest
-from ._luck import Luck, pick, rounded
 from ._postures import Act, Build, Reply
+from ._random_numbers import CommonRandomNumbers, pick, rounded
 
 Whole = NDArray[np.int64]
 
@@ -85,7 +85,7 @@ class Step:
     quarter: int
     meeting: bool
     types: NDArray[np.bool_]
-    luck: Luck
+    numbers: CommonRandomNumbers
     forced: Act | None = None
 
     def taken(
@@ -208,7 +208,7 @@ class Step:
         return np.where(self._draw("accident") < 1 - stays, which, posture)
 
     def _draw(self, name: str) -> NDArray[np.float64]:
-        return self.luck.of(self.quarter, name)
+        return self.numbers.of(self.quarter, name)
 
 
 def _bayes(
