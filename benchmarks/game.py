@@ -31,8 +31,8 @@ from benchmarks.made_up_contest import Size, made_up
 
 from backfire.model.strategy import AgentLogit
 from backfire.model.strategy.contest import Act, Contest, Reply, Solution, solve
-from backfire.model.strategy.contest._node_solver import _begun, _looked_at, solved
 from backfire.model.strategy.contest._node import Node, respond
+from backfire.model.strategy.contest._node_solver import _begun, _looked_at, solved
 from backfire.model.strategy.contest._quarter import _acted, _answered, _invest, _sender, _target
 from backfire.model.strategy.contest._solve import _last
 from backfire.questions.run._run import set_up

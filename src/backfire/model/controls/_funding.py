@@ -27,7 +27,7 @@ class Funding(eqx.Module):
     """Share of the capacity that would not be built without it."""
 
     def on(self, shape: PolicyShape, paid: float, invested: float) -> Policy:
-        """The policy of a payer who spends ``paid`` of each USD, of which ``invested`` builds."""
+        """The policy of a payer: each USD costs ``paid`` and builds plants for ``invested`` USD."""
         weekly = self.span.in_force(shape.weeks)
         years = (self.span.ends - self.span.starts) / WEEKS_PER_YEAR
         rate = self.usd * weekly / years
