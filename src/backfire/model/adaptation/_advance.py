@@ -6,7 +6,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import Chain, State, Structure
+from backfire.model.chain import Chain, GoodPlace, ProcessPlace, State, Structure
 from backfire.model.controls import Policy, Terms
 from backfire.model.market import baseline_turnover, margins, top_up, turnover
 
@@ -76,9 +76,7 @@ def advance(
     return eqx.tree_at(lambda moving: moving.structure, state, structure)
 
 
-def _planned(
-    pace: Pace, old: Structure, coming: Outlook, years: float
-) -> Float[Array, "process place draw"]:
+def _planned(pace: Pace, old: Structure, coming: Outlook, years: float) -> ProcessPlace:
     """Capacity that governments plan or that follows users; named projects are a part of it."""
     needed = coming.trend[:, :, None] + pace.own_growth * coming.plan[:, :, None]
     wanted = old.capacity * jnp.expm1(pace.growth_scale * needed * years)
@@ -89,16 +87,16 @@ def _pipeline(
     chain: Chain,
     pace: Pace,
     building: Float[Array, "process place stage draw"],
-    begun: Float[Array, "process place draw"],
+    begun: ProcessPlace,
     years: float,
-) -> tuple[Float[Array, "process place stage draw"], Float[Array, "process place draw"]]:
+) -> tuple[Float[Array, "process place stage draw"], ProcessPlace]:
     """What is under construction afterwards, and what opened."""
     stages = building.shape[2]
     lead = jnp.maximum(chain.lead[:, :, None] * pace.lead_scale, SHORTEST_LEAD)
     # What is begun in a quarter counts from its end, so that a stage takes lead / stages.
     leaves = jnp.minimum(years * stages / lead, 1.0)
     entering = begun * years
-    after: list[Float[Array, "process place draw"]] = []
+    after: list[ProcessPlace] = []
     for stage in range(stages):
         leaving = building[:, :, stage] * leaves
         after.append(building[:, :, stage] - leaving + entering)
@@ -107,22 +105,13 @@ def _pipeline(
 
 
 def _starts(
-    chain: Chain,
-    pace: Pace,
-    state: State,
-    policy: Policy,
-    terms: Terms,
-    margin: Float[Array, "process place draw"],
-) -> Float[Array, "process place draw"]:
+    chain: Chain, pace: Pace, state: State, policy: Policy, terms: Terms, margin: ProcessPlace
+) -> ProcessPlace:
     """Capacity started a year: drawn by margin and by fear of senders, or paid for.
 
     At rest nobody builds: the pull is counted from one. What the world can start of a process in
-    a year has a limit, which all places share.
-
-    Parameters
-    ----------
-    margin
-        Log margin at contract prices over its baseline.
+    a year has a limit, which all places share. ``margin`` is the log margin at contract prices over
+    its baseline.
     """
     places = jnp.arange(chain.use.shape[1])
     abroad = (places != terms.senders[0]).astype(margin.dtype)[None, :, None]
@@ -140,7 +129,7 @@ def _starts(
     return built + paid[:, :, None]
 
 
-def _perceived(chain: Chain, state: State, terms: Terms) -> Float[Array, "process place draw"]:
+def _perceived(chain: Chain, state: State, terms: Terms) -> ProcessPlace:
     """Risk of the worst other sender that buyers of a process's output perceive, by value of use.
 
     Who builds in a sender's own place gains from the fear of the others, not from that of it.
@@ -158,21 +147,13 @@ def _perceived(chain: Chain, state: State, terms: Terms) -> Float[Array, "proces
 
 
 def _cash_change(
-    chain: Chain,
-    pace: Pace,
-    state: State,
-    earned: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
-) -> Float[Array, "process place draw"]:
+    chain: Chain, pace: Pace, state: State, earned: GoodPlace, paid: GoodPlace
+) -> ProcessPlace:
     """Change a year of the cash of owners, in years of processing cost; 0 at rest.
 
     New plants carry debt and pay for capacity that does not run yet, which old ones do not: an
-    entrant can fail while every operating margin in the market is positive.
-
-    Parameters
-    ----------
-    earned, paid
-        What contracts earn and cost a tonne, over the baseline price, guarantees included.
+    entrant can fail while every operating margin in the market is positive. ``earned`` and ``paid``
+    are what contracts earn and cost a tonne, over the baseline price, guarantees included.
     """
     structure = state.structure
     sold, bought = turnover(chain, state.intensity, earned, paid)
@@ -186,7 +167,7 @@ def _cash_change(
     return earns - burden - structure.cash / pace.refinancing
 
 
-def _closing(pace: Pace, structure: Structure) -> Float[Array, "process place draw"]:
+def _closing(pace: Pace, structure: Structure) -> ProcessPlace:
     """Hazard a year of closing a plant that is not paid for: 0 while owners can carry its losses.
 
     A plant that is paid for stands still when it earns too little, and is there when prices rise.
@@ -195,8 +176,6 @@ def _closing(pace: Pace, structure: Structure) -> Float[Array, "process place dr
     return pace.exit_rate * jnp.tanh(beyond)
 
 
-def _reopening(
-    pace: Pace, margin: Float[Array, "process place draw"]
-) -> Float[Array, "process place draw"]:
+def _reopening(pace: Pace, margin: ProcessPlace) -> ProcessPlace:
     """Share a year of mothballed plants that reopens."""
     return pace.restart_rate * jnp.tanh(jnp.maximum(margin, 0.0))

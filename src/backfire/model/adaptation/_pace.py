@@ -14,7 +14,7 @@ from backfire.units import LOG_RATIO, PER_YEAR, PURE, RATIO, SHARE, TONNE_PER_YE
 
 
 class Pace(eqx.Module):
-    """Behaviour of investors and owners, one value per future.
+    """Behaviour of investors and owners, one value per draw.
 
     Field names are the rows of ``parameters.csv``, which holds priors and sources; the symbols of
     the equations are in ``docs/explanation/model.md``.
@@ -62,7 +62,7 @@ class Outlook(eqx.Module):
     demand: Annotated[Float[Array, "*quarter good place"], RATIO]
     """Activity of end users over the baseline."""
     arrivals: Annotated[Float[Array, "*quarter process place draw"], TONNE_PER_YEAR]
-    """Capacity of named projects that opens in the quarter, in the futures in which it does."""
+    """Capacity of named projects that opens in the quarter, in the draws in which it does."""
     plan: Annotated[Float[Array, "*quarter process place"], PER_YEAR]
     """Growth of what users need, where a government plans for a part of it, ``own_growth``."""
     trend: Annotated[Float[Array, "*quarter process place"], PER_YEAR]

@@ -42,7 +42,7 @@ class Chain(eqx.Module):
     """A multi-stage supply network: who can make what, from what, and for whom.
 
     All flows are those of the balanced baseline, at which nothing moves. The same chain serves
-    every future of a batch, so no field carries the draw axis.
+    every draw of a batch, so no field carries the draw axis.
     """
 
     price: Annotated[Float[Array, " good"], USD_PER_TONNE]

@@ -9,6 +9,11 @@ from jaxtyping import Array, Float
 
 from backfire.units import LOG_RATIO, RATIO, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE, YEAR
 
+GoodPlace = Float[Array, "good place draw"]
+"""One value for every good, place and draw."""
+ProcessPlace = Float[Array, "process place draw"]
+"""One value for every process, place and draw."""
+
 
 class Structure(eqx.Module):
     """Plants that run, are built, ramp up or stand idle, and the activity of users."""
@@ -32,7 +37,7 @@ class Structure(eqx.Module):
 
 
 class State(eqx.Module):
-    """Stocks, prices and beliefs of every future of a batch, with the draw as innermost axis."""
+    """Stocks, prices and beliefs of every draw of a batch, with the draw as innermost axis."""
 
     producer_stock: Annotated[Float[Array, "good place draw"], TONNE]
     """Finished goods at those who make them."""

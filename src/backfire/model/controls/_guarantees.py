@@ -36,7 +36,7 @@ class PriceFloor(AbstractControl):
 class Offtake(AbstractControl):
     """So many tonnes a year are taken at a fixed price, split over producers by their output.
 
-    The buyer resells at the market's price, so that it costs him the difference and no more.
+    The buyer resells at the market's price, so that the contract costs the difference and no more.
     """
 
     span: Span

@@ -6,6 +6,10 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+Numbers = Float[Array, "..."]
+"""One number or an array of any shape."""
+
+
 NEAR_ONE = 1e-5
 """Distance of an elasticity from one below which its limit, Cobb-Douglas, is taken."""
 NEAR_ZERO = 1e-6
@@ -14,9 +18,7 @@ GONE = 1e-15
 """What is left of a good of which nothing is left, so that logarithms stay finite."""
 
 
-def ces_output(
-    cut: Float[Array, "..."], share: Float[Array, "..."], elasticity: Float[Array, "..."]
-) -> Float[Array, "..."]:
+def ces_output(cut: Numbers, share: Numbers, elasticity: Numbers) -> Numbers:
     """Output over that of before when a share of one input is cut, at constant elasticity.
 
     ``[a (1 - x)^((s - 1)/s) + 1 - a]^(s/(s - 1))`` (Bachmann et al. 2022), with its limits: fixed
@@ -59,9 +61,7 @@ def ces_output(
     return jnp.where(used, jnp.exp(jnp.where(whole, without, found)), 1.0)
 
 
-def second_order(
-    cut: Float[Array, "..."], share: Float[Array, "..."], elasticity: Float[Array, "..."]
-) -> Float[Array, "..."]:
+def second_order(cut: Numbers, share: Numbers, elasticity: Numbers) -> Numbers:
     """Log change of output to second order, for comparison only: it fails below 0.2.
 
     ``a d + a (1 - a)(1 - 1/s) d^2 / 2`` with ``d = log(1 - x)``.
@@ -77,8 +77,8 @@ def second_order(
 
 
 def bundle_cut(
-    cut: Float[Array, "good ..."], share: Float[Array, "good ..."], elasticity: Float[Array, "..."]
-) -> Float[Array, "..."]:
+    cut: Float[Array, "good ..."], share: Float[Array, "good ..."], elasticity: Numbers
+) -> Numbers:
     """Share that is missing of a bundle of goods, of each of which a share is missing.
 
     At the elasticity at which goods stand in for all else they stand in for each other, so that the
@@ -113,13 +113,13 @@ def bundle_cut(
 
 
 def elasticity_over(
-    years: Float[Array, "..."],
-    short: Float[Array, "..."],
-    long: Float[Array, "..."],
-    lag: Float[Array, "..."],
-    earlier: Float[Array, "..."] | float = 0.0,
-    since: Float[Array, "..."] | float = 0.0,
-) -> Float[Array, "..."]:
+    years: Numbers,
+    short: Numbers,
+    long: Numbers,
+    lag: Numbers,
+    earlier: Numbers | float = 0.0,
+    since: Numbers | float = 0.0,
+) -> Numbers:
     """Mean over a horizon of an elasticity that grows from a short to a long one.
 
     At a time ``t`` after the shortage began it is ``long - (long - short) exp(-t / lag)``.

@@ -18,7 +18,7 @@ class Shortage(eqx.Module):
     """Share of its use of each good that each industry lacks, and what the goods weigh in costs."""
 
     missing: Annotated[Float[Array, "*week good industry"], SHARE]
-    """Share of its use of the good that the industry lacks; weeks lead where they are told."""
+    """Share of its use of the good that the industry lacks; weeks lead where they are given."""
     cost_share: Annotated[Float[Array, "good industry"], SHARE]
     """What the good costs over what the industry puts out; zero where it is not used."""
 

@@ -75,13 +75,7 @@ class Inventory(AbstractClosure):
     def path(
         self, network: Network, lacking: Float[Array, "week industry"]
     ) -> Annotated[Float[Array, "week industry"], RATIO]:
-        """Output over that at rest, week by week.
-
-        Parameters
-        ----------
-        lacking
-            Share of its use of the scarcest good that each industry lacks.
-        """
+        """Output over that at rest, week by week, when industries lack a share of a good."""
         final = jnp.maximum(network.final, 0.0)
         at_rest = network.flow.sum(1) + final
         one, pace = jnp.ones_like(network.output), 1 / self.restock

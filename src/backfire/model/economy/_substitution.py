@@ -22,6 +22,10 @@ from ._ces import bundle_cut
 from ._closure import AbstractClosure, Loss, Shortage
 from ._network import Network
 
+ByIndustry = Float[Array, " industry"]
+"""One value for every industry."""
+
+
 TOLERANCE = 1e-9
 """Largest change of a log price or of sales in a round at which prices have been found."""
 MOST_ROUNDS = 600
@@ -128,10 +132,7 @@ class _Point(eqx.Module):
 
 
 def clear(
-    network: Network,
-    cost_share: Float[Array, " industry"],
-    missing: Float[Array, " industry"],
-    elasticities: Substitution,
+    network: Network, cost_share: ByIndustry, missing: ByIndustry, elasticities: Substitution
 ) -> Cleared:
     """Find the prices at which every industry uses just what is left of the goods it is short of.
 
@@ -174,11 +175,11 @@ class _Power(eqx.Module):
         return cls(_off_zero(goods), _off_zero(inputs))
 
 
-def _off_zero(power: Float[Array, " industry"]) -> Float[Array, " industry"]:
+def _off_zero(power: ByIndustry) -> ByIndustry:
     return jnp.where(jnp.abs(power) < NEAR_ONE, NEAR_ONE, power)
 
 
-def _at_rest(network: Network, cost_share: Float[Array, " industry"]) -> _Table:
+def _at_rest(network: Network, cost_share: ByIndustry) -> _Table:
     """Cost shares; an industry with value added below zero counts that as a rebate on its costs."""
     costs = network.flow.sum(0) + network.outside + jnp.maximum(network.value_added, 0.0)
     final = jnp.maximum(network.final, 0.0)
@@ -187,7 +188,7 @@ def _at_rest(network: Network, cost_share: Float[Array, " industry"]) -> _Table:
     trade = jnp.append(final / final.sum(), 0.0)
     inputs = jnp.column_stack([bought, trade])
     # The inverse is that without goods, of which they are a small part: it is the same for every
-    # future, and inverting one for each in two threads at once makes them wait for each other.
+    # draw, and inverting one for each in two threads at once makes them wait for each other.
     solve = jnp.linalg.inv(jnp.eye(len(trade)) - inputs)
     others = 1 - goods
 
@@ -199,11 +200,8 @@ def _at_rest(network: Network, cost_share: Float[Array, " industry"]) -> _Table:
 
 
 def _costs(
-    table: _Table,
-    power: _Power,
-    price: Float[Array, " industry"],
-    good: Float[Array, " industry"],
-) -> tuple[Float[Array, " industry"], Float[Array, " industry"]]:
+    table: _Table, power: _Power, price: ByIndustry, good: ByIndustry
+) -> tuple[ByIndustry, ByIndustry]:
     """Log unit cost of each product, and of the bundle of all but goods in it."""
     (inner, outer) = jnp.expm1(power.inputs[0] * price), jnp.expm1(power.inputs[-1] * price)
     mixed = (inner @ table.inputs).at[-1].set(outer @ table.inputs[:, -1])
@@ -212,16 +210,14 @@ def _costs(
     return bundle + jnp.log1p(dearer) / power.goods, bundle
 
 
-def _income(
-    table: _Table, missing: Float[Array, " industry"], good: Float[Array, " industry"]
-) -> Float[Array, ""]:
+def _income(table: _Table, missing: ByIndustry, good: ByIndustry) -> Float[Array, ""]:
     """Wages and what is left of the goods at their prices, over income of before."""
     worth = table.goods * table.sales
     left = jnp.append(1 - missing, 0.0)
     return 1 + (worth * (jnp.exp(good) * left - 1)).sum()
 
 
-def _search(table: _Table, missing: Float[Array, " industry"], power: _Power) -> _Point:
+def _search(table: _Table, missing: ByIndustry, power: _Power) -> _Point:
     """Rounds of prices at given sales and sales at given prices, by the table's inverse at rest."""
     used = table.goods > 0
     cut = jnp.append(missing, 0.0)

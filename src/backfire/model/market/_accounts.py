@@ -9,7 +9,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import Chain
+from backfire.model.chain import Chain, GoodPlace
 from backfire.units import USD_PER_YEAR
 
 from ._orders import Orders
@@ -39,21 +39,12 @@ class Accounts(eqx.Module):
 
 
 def keep_accounts(
-    week: Week,
-    orders: Orders,
-    sent: Trade,
-    used: Used,
-    kept: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
+    week: Week, orders: Orders, sent: Trade, used: Used, kept: GoodPlace, paid: GoodPlace
 ) -> Accounts:
     """Book a week at its own prices.
 
-    Parameters
-    ----------
-    kept
-        Output that is sold, t/yr; a guarantee pays for nothing else.
-    paid
-        What a place pays on the mean of spot and contract, as a ratio to the baseline.
+    ``kept`` is output that is sold, t/yr: a guarantee pays for nothing else. ``paid`` is what a
+    place pays on the mean of spot and contract, as a ratio to the baseline.
     """
     chain = week.chain
     price = chain.price[:, None, None]
@@ -75,9 +66,7 @@ def keep_accounts(
     )
 
 
-def _made_up(
-    week: Week, sent: Trade, earned: Float[Array, "good place draw"]
-) -> Iterator[Float[Array, " draw"]]:
+def _made_up(week: Week, sent: Trade, earned: GoodPlace) -> Iterator[Float[Array, " draw"]]:
     for sender, origin in enumerate(week.terms.senders):
         worth = week.chain.price[:, None, None] * earned[:, origin, None] * sent.from_sender[sender]
         yield (week.policy.discount[:, sender, :, None] * worth).sum((0, 1))

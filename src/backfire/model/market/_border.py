@@ -8,7 +8,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import Chain, State
+from backfire.model.chain import Chain, GoodPlace, State
 from backfire.model.controls import Policy
 from backfire.units import LOG_RATIO, RATIO, SHARE
 
@@ -32,6 +32,10 @@ class BorderTerms(eqx.Module):
     """Log distance between the price outside and inside that the control opens."""
 
 
+Borders = tuple[BorderTerms, ...]
+"""The terms of every sender, in the order of ``Terms.senders``."""
+
+
 class Limits(eqx.Module):
     """What of the orders to one sender may leave, by good and place."""
 
@@ -41,17 +45,10 @@ class Limits(eqx.Module):
     """Share that goes out, licensed or leaked."""
 
 
-def border_terms(
-    week: Week, sender: int, origin_price: Float[Array, "good place draw"]
-) -> BorderTerms:
-    """Licensed share and cost of buying from one sender.
+def border_terms(week: Week, sender: int, origin_price: GoodPlace) -> BorderTerms:
+    """Licensed share and cost of buying from one sender, by its position among ``terms.senders``.
 
-    Parameters
-    ----------
-    sender
-        Position among ``terms.senders``.
-    origin_price
-        Log ratios to the baseline.
+    ``origin_price`` is a log ratio to the baseline.
     """
     chain, state, policy, terms = week.chain, week.state, week.policy, week.terms
     origin = terms.senders[sender]
@@ -87,10 +84,7 @@ def limit(
 ) -> Limits:
     """Share that passes under licence, quota and leak of one sender: found here and nowhere else.
 
-    Parameters
-    ----------
-    open_share
-        Share of legal orders that the licences left in each pool can still serve.
+    ``open_share`` is the share of legal orders that the licences left in each pool can still serve.
     """
     stop = jnp.ones_like(border.licensed)
     for pool, owner in enumerate(week.terms.pool_senders):
@@ -107,7 +101,7 @@ def abroad_of(chain: Chain, origin: int) -> Float[Array, "1 place 1"]:
     return (jnp.arange(chain.share.shape[1]) != origin).astype(chain.use.dtype)[None, :, None]
 
 
-def _licence_cost(week: Week, sender: int) -> Float[Array, "good place draw"]:
+def _licence_cost(week: Week, sender: int) -> GoodPlace:
     cost = jnp.zeros_like(week.state.premium)
     for pool, owner in enumerate(week.terms.pool_senders):
         if owner == sender:
@@ -147,9 +141,7 @@ def licence_price_change(week: Week, legal: Float[Array, "pool draw"]) -> Float[
     return speed * (bound * level * tightness - (1 - bound) * state.licence_price)
 
 
-def legal_orders(
-    week: Week, licensed_orders: tuple[Float[Array, "good place draw"], ...]
-) -> Float[Array, "pool draw"]:
+def legal_orders(week: Week, licensed_orders: tuple[GoodPlace, ...]) -> Float[Array, "pool draw"]:
     """Licence tonnes a year that the legal orders of each pool would take."""
     terms = week.terms
     rows = [

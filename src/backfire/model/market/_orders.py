@@ -8,12 +8,12 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import Chain
+from backfire.model.chain import Chain, GoodPlace
 from backfire.model.controls import Policy
 from backfire.units import LOG_RATIO, TONNE, TONNE_PER_YEAR, YEAR_OF_ONE_WEEK
 
 from . import _smooth
-from ._border import BorderTerms
+from ._border import Borders
 from ._rules import Rules
 from ._sourcing import LongRunShares
 from ._use import Desired, Used, normal_cover
@@ -43,23 +43,13 @@ class Orders(eqx.Module):
 
 
 def order(
-    week: Week,
-    shares: LongRunShares,
-    desired: Desired,
-    delivered: Float[Array, "good place draw"],
-    borders: tuple[BorderTerms, ...],
+    week: Week, shares: LongRunShares, desired: Desired, delivered: GoodPlace, borders: Borders
 ) -> Orders:
     """Order use plus a part of what is missing on the shelf and under way.
 
-    Under a licence regime an application declares its end use, so fear stays in the quote and
-    does not become tonnes (docs/explanation/model.md).
-
-    Parameters
-    ----------
-    delivered
-        Log spot quote over the baseline.
-    borders
-        What each sender licenses: buyers want to hold what an interruption would keep from them.
+    Under a licence regime an application declares its end use, so fear stays in the quote and does
+    not become tonnes (docs/explanation/model.md). Buyers want to hold what an interruption at a
+    border would keep from them. ``delivered`` is the log spot quote over the baseline.
     """
     chain, rules, state, policy = week.chain, week.rules, week.state, week.policy
     bins = chain.cover.shape[2]
@@ -88,27 +78,16 @@ def order(
 
 
 def steady_transit(
-    chain: Chain,
-    rules: Rules,
-    use: Float[Array, "good place draw"],
-    home: Float[Array, "good place #draw"],
-) -> Float[Array, "good place draw"]:
-    """Tonnes that are under way to a place when imports keep their share of its use.
-
-    Parameters
-    ----------
-    home
-        Share that the place buys at home.
-    """
+    chain: Chain, rules: Rules, use: GoodPlace, home: Float[Array, "good place #draw"]
+) -> GoodPlace:
+    """Tonnes under way to a place when imports, all but ``home``, keep their share of its use."""
     imported = (chain.buys[:, :, None] - home) * use
     return imported * chain.transit[None, :, None] * rules.transit_scale
 
 
 def _awaited(
-    policy: Policy,
-    share: Float[Array, "good sender place draw"],
-    borders: tuple[BorderTerms, ...],
-) -> Float[Array, "good place draw"]:
+    policy: Policy, share: Float[Array, "good sender place draw"], borders: Borders
+) -> GoodPlace:
     """Share of a place's purchases that it must expect to wait for: refused now, or threatened."""
     licensed = jnp.stack([border.licensed for border in borders], axis=1)
     felt = policy.standing[..., None] * (1 - licensed)
@@ -117,10 +96,8 @@ def _awaited(
 
 
 def _fear(
-    week: Week,
-    share: Float[Array, "good sender place draw"],
-    delivered: Float[Array, "good place draw"],
-) -> Float[Array, "good place draw"]:
+    week: Week, share: Float[Array, "good sender place draw"], delivered: GoodPlace
+) -> GoodPlace:
     rules, policy = week.rules, week.policy
     risk = (week.state.risk * share).sum(1)
     own = delivered - week.state.contract
@@ -132,9 +109,7 @@ def _fear(
     return wanted * week.chain.buys[:, :, None]
 
 
-def _shared_alarm(
-    policy: Policy, own: Float[Array, "good place draw"]
-) -> Float[Array, "good place draw"]:
+def _shared_alarm(policy: Policy, own: GoodPlace) -> GoodPlace:
     """Mean over the goods of the same controls; a good under none keeps its own."""
     member = (policy.alarm > 0).astype(own.dtype)
     mean = jnp.einsum("gc,crn->grn", policy.alarm, own)
@@ -143,20 +118,11 @@ def _shared_alarm(
     return jnp.where(count > 0, among, own)
 
 
-def _reserve_orders(
-    week: Week,
-    use: Float[Array, "good place draw"],
-    declared: Float[Array, "good place draw"],
-    usual: Float[Array, "good place draw"],
-) -> Float[Array, "good place draw"]:
+def _reserve_orders(week: Week, use: GoodPlace, declared: GoodPlace, usual: GoodPlace) -> GoodPlace:
     """Orders for the strategic stock, t/yr.
 
-    Parameters
-    ----------
-    declared
-        Share of the place's purchases that must declare their end use.
-    usual
-        Stock that its users hold in calm times, t: nothing is bought while they hold little.
+    ``declared`` is the share of the place's purchases that must declare their end use, ``usual``
+    the stock of its users in calm times, t: nothing is bought while they hold little.
     """
     chain, state, policy = week.chain, week.state, week.policy
     missing = jnp.maximum(policy.reserve_target[:, :, None] * use - state.reserve, 0.0)
@@ -166,7 +132,7 @@ def _reserve_orders(
     return policy.reserve_pace[:, :, None] * missing * (1 - refused) * calm
 
 
-def release(week: Week, desired: Desired, used: Used) -> Float[Array, "good place draw"]:
+def release(week: Week, desired: Desired, used: Used) -> GoodPlace:
     """Tonnes a year that leave the strategic stock for the shelves of users who run short."""
     below = week.policy.reserve_below[:, :, None]
     lacking = jnp.maximum(below - used.served.mean(2), 0.0)

@@ -8,6 +8,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from backfire.model.chain import GoodPlace
 from backfire.units import LOG_RATIO
 
 from . import _smooth
@@ -44,7 +45,7 @@ def quote(week: Week) -> Quotes:
     return Quotes(origin=price * chain.makes[:, :, None], missing=missing)
 
 
-def _indexed(week: Week) -> Float[Array, "good place draw"]:
+def _indexed(week: Week) -> GoodPlace:
     """Log of what dearer inputs add to a price, over all processes that make the good."""
     chain, state = week.chain, week.state
     _, bought = turnover(chain, state.intensity, jnp.exp(state.earned), jnp.exp(state.recent))
@@ -58,7 +59,7 @@ def _indexed(week: Week) -> Float[Array, "good place draw"]:
     return jnp.log(jnp.maximum(1 + week.rules.pass_through * added, LEAST_INDEX))
 
 
-def premium_change(week: Week, orders: Orders) -> Float[Array, "good place draw"]:
+def premium_change(week: Week, orders: Orders) -> GoodPlace:
     """Change a year of what the spot quote adds for the fear of running out.
 
     Fear looks at the stock on the shelf and under way: a quote jumps when ships stop leaving, not

@@ -5,8 +5,10 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from backfire.model.chain import GoodPlace
+
 from . import _smooth
-from ._border import BorderTerms, Limits, abroad_of
+from ._border import Borders, BorderTerms, Limits, abroad_of
 from ._prices import Quotes
 from ._sourcing import Choice, Trade
 from ._week import Week
@@ -21,9 +23,7 @@ LEAST_CHOICE = 1e-3
 """Weight that held-up goods keep in a comparison, so that it exists where nothing else is sold."""
 
 
-def risk_change(
-    week: Week, sender: int, border: BorderTerms, limits: Limits
-) -> Float[Array, "good place draw"]:
+def risk_change(week: Week, sender: int, border: BorderTerms, limits: Limits) -> GoodPlace:
     """Change of perceived risk a year: it grows while a control is felt and fades afterwards."""
     rules, policy = week.rules, week.policy
     standing = policy.standing[:, sender, :, None]
@@ -39,7 +39,7 @@ def risk_change(
     return grown - risk / rules.risk_memory
 
 
-def leak_change(week: Week, sender: int, border: BorderTerms) -> Float[Array, "good place draw"]:
+def leak_change(week: Week, sender: int, border: BorderTerms) -> GoodPlace:
     """Change a year of the share of blocked orders that arrives all the same."""
     policy, rules = week.policy, week.rules
     most = _smooth.between(
@@ -57,7 +57,7 @@ def slow_changes(
     week: Week,
     quotes: Quotes,
     choice: Choice,
-    borders: tuple[BorderTerms, ...],
+    borders: Borders,
     limits: tuple[Limits, ...],
     sent: Trade,
 ) -> dict[str, Float[Array, "..."]]:
@@ -78,7 +78,7 @@ def slow_changes(
     }
 
 
-def _accepted(week: Week) -> Float[Array, "good place draw"]:
+def _accepted(week: Week) -> GoodPlace:
     """Capacity for each good over its baseline; 1 where a place does not make it."""
     chain = week.chain
     now = jnp.einsum("ck,krn->crn", chain.output, week.state.structure.able)
@@ -87,9 +87,7 @@ def _accepted(week: Week) -> Float[Array, "good place draw"]:
     return jnp.where(makes, now, 1.0) / jnp.where(makes, before, 1.0)
 
 
-def _rivals(
-    week: Week, choice: Choice, borders: tuple[BorderTerms, ...], limits: tuple[Limits, ...]
-) -> Float[Array, "good place draw"]:
+def _rivals(week: Week, choice: Choice, borders: Borders, limits: tuple[Limits, ...]) -> GoodPlace:
     """Log cost of what an origin's customers can get elsewhere.
 
     Goods that are held up compete with nobody.
@@ -109,7 +107,7 @@ def _rivals(
     return (jnp.swapaxes(sold, 1, 2) @ price) / whole[:, :, None]
 
 
-def _thrift(week: Week) -> Float[Array, "good place draw"]:
+def _thrift(week: Week) -> GoodPlace:
     """Intensity falls within years of dear contracts and comes back more slowly."""
     rules, state = week.rules, week.state
     extra = rules.demand_elasticity_long - rules.demand_elasticity
@@ -117,9 +115,7 @@ def _thrift(week: Week) -> Float[Array, "good place draw"]:
     return missing / jnp.where(missing < 0, rules.demand_lag, rules.thrift_memory)
 
 
-def _relocation(
-    week: Week, borders: tuple[BorderTerms, ...]
-) -> Float[Array, "good sender place draw"]:
+def _relocation(week: Week, borders: Borders) -> Float[Array, "good sender place draw"]:
     """Users move to the sender while a control makes goods dearer abroad than there."""
     rules, state = week.rules, week.state
     stay = 1 - state.relocated.sum(1)

@@ -8,12 +8,12 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import Chain, State
+from backfire.model.chain import Chain, GoodPlace, State
 from backfire.model.controls import Terms
 from backfire.units import LOG_RATIO, RATIO, SHARE, TONNE_PER_YEAR
 
 from . import _smooth
-from ._border import BorderTerms, Limits, abroad_of
+from ._border import Borders, Limits, abroad_of
 from ._week import Week
 
 
@@ -71,7 +71,7 @@ def long_run_shares(chain: Chain, state: State, terms: Terms) -> LongRunShares:
     weight = state.qualified * jnp.exp(state.preference)
     total = chain.share @ weight
     tilts = [jnp.exp(state.preference_sender[:, s]) for s in range(len(terms.senders))]
-    from_sender: list[Float[Array, "good place draw"]] = []
+    from_sender: list[GoodPlace] = []
     for origin, tilt in zip(terms.senders, tilts, strict=True):
         bought = chain.share[:, :, origin, None] * weight[:, origin, None, :]
         total = total + bought * (tilt - 1)
@@ -90,18 +90,14 @@ def home_share(chain: Chain) -> Float[Array, "good place 1"]:
     return jnp.einsum("cdd->cd", chain.share)[:, :, None]
 
 
-def choose(
-    week: Week,
-    origin_price: Float[Array, "good place draw"],
-    borders: tuple[BorderTerms, ...],
-) -> Choice:
+def choose(week: Week, origin_price: GoodPlace, borders: Borders) -> Choice:
     """Weigh origins by share, accepted capacity, lasting preference, relative cost and risk."""
     chain, rules, state = week.chain, week.rules, week.state
     level = jnp.exp(origin_price)
     appeal = state.qualified * jnp.exp(state.preference - rules.source_elasticity * origin_price)
     total = chain.share @ appeal
     cost = chain.share @ (appeal * level)
-    penalties: list[Float[Array, "good place draw"]] = []
+    penalties: list[GoodPlace] = []
     for sender, (origin, border) in enumerate(zip(week.terms.senders, borders, strict=True)):
         penalty = jnp.exp(
             state.preference_sender[:, sender]
@@ -122,9 +118,7 @@ def choose(
     )
 
 
-def asked_of_sender(
-    week: Week, choice: Choice, sender: int, orders: Float[Array, "good place draw"]
-) -> Float[Array, "good place draw"]:
+def asked_of_sender(week: Week, choice: Choice, sender: int, orders: GoodPlace) -> GoodPlace:
     """Orders of every place to one sender, before licences, t/yr."""
     origin = week.terms.senders[sender]
     weight = week.chain.share[:, :, origin, None] * choice.appeal[:, origin, None, :]
@@ -134,19 +128,15 @@ def asked_of_sender(
 def trade(
     week: Week,
     choice: Choice,
-    borders: tuple[BorderTerms, ...],
+    borders: Borders,
     limits: tuple[Limits, ...],
-    orders: Float[Array, "good place draw"],
-    price: Float[Array, "good place draw"],
+    orders: GoodPlace,
+    price: GoodPlace,
 ) -> Trade:
     """Send every order to its origin, ship what may leave and is in stock.
 
-    Parameters
-    ----------
-    orders
-        By destination, t/yr.
-    price
-        What a destination pays on the mean of spot and contract, as a ratio to the baseline.
+    ``orders`` are by destination, t/yr; ``price`` is what a destination pays on the mean of spot
+    and contract, as a ratio to the baseline.
     """
     chain, terms = week.chain, week.terms
     per_weight = orders / choice.total
@@ -187,12 +177,12 @@ def trade(
 def _earned(
     week: Week,
     choice: Choice,
-    borders: tuple[BorderTerms, ...],
-    routes: tuple[Float[Array, "good place draw"], ...],
-    per_weight: Float[Array, "good place draw"],
-    shippable: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
-) -> Float[Array, "good place draw"]:
+    borders: Borders,
+    routes: tuple[GoodPlace, ...],
+    per_weight: GoodPlace,
+    shippable: GoodPlace,
+    paid: GoodPlace,
+) -> GoodPlace:
     """Log of what a shippable tonne earns at each origin, when destinations pay ``paid``."""
     chain = week.chain
     floor = 1e-3 * chain.sales[:, :, None] + (1 - chain.makes)[:, :, None]
@@ -204,9 +194,7 @@ def _earned(
     return jnp.log((worth * choice.appeal + floor * choice.level) / (shippable + floor))
 
 
-def _permitted(
-    week: Week, per_weight: Float[Array, "good place draw"]
-) -> Float[Array, "good place draw"]:
+def _permitted(week: Week, per_weight: GoodPlace) -> GoodPlace:
     """Orders by origin, less those that an extraterritorial rule stops."""
     total = jnp.swapaxes(week.chain.share, 1, 2) @ per_weight
     if week.terms.extraterritorial:
@@ -217,16 +205,8 @@ def _permitted(
 
 
 def _received(
-    week: Week,
-    choice: Choice,
-    limits: tuple[Limits, ...],
-    per_weight: Float[Array, "good place draw"],
-    offer: Float[Array, "good place draw"],
-) -> tuple[
-    Float[Array, "good place draw"],
-    Float[Array, "good place draw"],
-    tuple[Float[Array, "good place draw"], ...],
-]:
+    week: Week, choice: Choice, limits: tuple[Limits, ...], per_weight: GoodPlace, offer: GoodPlace
+) -> tuple[GoodPlace, GoodPlace, tuple[GoodPlace, ...]]:
     """Tonnes sent to each place, those from home, and those from each sender."""
     chain, terms = week.chain, week.terms
     total = chain.share @ offer
@@ -234,7 +214,7 @@ def _received(
     if terms.extraterritorial:
         held_up = _abroad(chain) @ (terms.content[:, :, None] * offer)
         total = total - week.policy.blocked[:, :, None] * held_up
-    sent: list[Float[Array, "good place draw"]] = []
+    sent: list[GoodPlace] = []
     for sender, origin in enumerate(terms.senders):
         weight = chain.share[:, :, origin, None] * offer[:, origin, None, :]
         allowed = choice.penalty[sender] * limits[sender].passes

@@ -8,12 +8,12 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import State
+from backfire.model.chain import GoodPlace, State
 
 from . import _smooth
 from ._accounts import Accounts, keep_accounts
 from ._border import (
-    BorderTerms,
+    Borders,
     Limits,
     border_terms,
     legal_orders,
@@ -87,8 +87,8 @@ def advance(once: Callable[[State], tuple[State, Flows]], state: State) -> tuple
 
 
 def _licensed(
-    week: Week, choice: Choice, orders: Orders, borders: tuple[BorderTerms, ...]
-) -> tuple[Float[Array, "good place draw"], ...]:
+    week: Week, choice: Choice, orders: Orders, borders: Borders
+) -> tuple[GoodPlace, ...]:
     """Orders to each sender that go out under a licence, before a quota runs dry.
 
     What is smuggled takes no licence, so that dear licences are left over.
@@ -101,13 +101,13 @@ def _licensed(
     )
 
 
-def _paid(week: Week, spot: Float[Array, "good place draw"]) -> Float[Array, "good place draw"]:
+def _paid(week: Week, spot: GoodPlace) -> GoodPlace:
     """What a place pays on the mean of contract and spot, as a ratio to the baseline."""
     firm = week.rules.contract_weight
     return firm * jnp.exp(week.state.contract) + (1 - firm) * jnp.exp(spot)
 
 
-def _kept(week: Week, choice: Choice, used: Used) -> Float[Array, "good place draw"]:
+def _kept(week: Week, choice: Choice, used: Used) -> GoodPlace:
     """Output that is sold: joint products come whether they are wanted or not."""
     worth = _smooth.worth_keeping(choice.level, week.rules.discard_below)
     return used.made * week.chain.kept[:, :, None] * worth
@@ -126,7 +126,7 @@ def _licences(
 
 
 def _beliefs(
-    week: Week, borders: tuple[BorderTerms, ...], limits: tuple[Limits, ...]
+    week: Week, borders: Borders, limits: tuple[Limits, ...]
 ) -> dict[str, Float[Array, "..."]]:
     """Perceived risk of every sender, and the smuggling routes that open."""
     state, years = week.state, week.years
@@ -140,12 +140,7 @@ def _beliefs(
 
 
 def _stocks(
-    week: Week,
-    orders: Orders,
-    sent: Trade,
-    used: Used,
-    kept: Float[Array, "good place draw"],
-    released: Float[Array, "good place draw"],
+    week: Week, orders: Orders, sent: Trade, used: Used, kept: GoodPlace, released: GoodPlace
 ) -> dict[str, Float[Array, "..."]]:
     """Goods at producers, under way and on shelves; arrivals go where most was ordered."""
     chain, rules, state, years = week.chain, week.rules, week.state, week.years
@@ -167,12 +162,7 @@ def _stocks(
 
 
 def _prices(
-    week: Week,
-    quotes: Quotes,
-    orders: Orders,
-    sent: Trade,
-    spot: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
+    week: Week, quotes: Quotes, orders: Orders, sent: Trade, spot: GoodPlace, paid: GoodPlace
 ) -> dict[str, Float[Array, "..."]]:
     """Slow origin price, spot premium, contract price and the three-month averages."""
     rules, state, years = week.rules, week.state, week.years
@@ -193,9 +183,9 @@ def _flows(
     after: State,
     sent: Trade,
     used: Used,
-    kept: Float[Array, "good place draw"],
+    kept: GoodPlace,
     accounts: Accounts,
-    spot: Float[Array, "good place draw"],
+    spot: GoodPlace,
 ) -> Flows:
     state, buys = week.state, week.chain.buys[:, :, None]
     return Flows(
@@ -220,7 +210,7 @@ def _flows(
 
 
 def _imbalance(
-    week: Week, after: State, sent: Trade, used: Used, kept: Float[Array, "good place draw"]
+    week: Week, after: State, sent: Trade, used: Used, kept: GoodPlace
 ) -> Float[Array, " draw"]:
     """Largest unexplained tonne of any good and place, and any lost between places."""
     received = sent.sent_home + sent.sent_abroad
@@ -233,6 +223,6 @@ def _imbalance(
     return jnp.maximum(by_place, under_way).max(0)
 
 
-def _held(state: State) -> Float[Array, "good place draw"]:
+def _held(state: State) -> GoodPlace:
     on_shelves = state.buyer_stock.sum(2) + state.reserve
     return state.producer_stock + on_shelves + state.leaving + state.arriving

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 from typing_extensions import override
 
-from backfire.model.chain import Chain, State
+from backfire.model.chain import Chain, GoodPlace, ProcessPlace, State
 from backfire.model.controls import Policy
 from backfire.units import PURE
 
@@ -25,10 +25,10 @@ class AbstractSupply(eqx.Module):
     def utilisation(
         self,
         at_rest: Float[Array, "process place 1"],
-        margin: Float[Array, "process place draw"],
+        margin: ProcessPlace,
         chain: Chain,
         rules: Rules,
-    ) -> Float[Array, "process place draw"]:
+    ) -> ProcessPlace:
         """Share of capacity that runs, when the log margin is so far from its baseline."""
 
 
@@ -43,10 +43,10 @@ class MeritOrder(AbstractSupply):
     def utilisation(
         self,
         at_rest: Float[Array, "process place 1"],
-        margin: Float[Array, "process place draw"],
+        margin: ProcessPlace,
         chain: Chain,
         rules: Rules,
-    ) -> Float[Array, "process place draw"]:
+    ) -> ProcessPlace:
         exists = at_rest > 0
         inside = jnp.where(exists, at_rest, 0.5)
         push = chain.supply_response[:, None, None] * margin / rules.supply_spread
@@ -66,19 +66,14 @@ class ConstantElasticity(AbstractSupply):
     def utilisation(
         self,
         at_rest: Float[Array, "process place 1"],
-        margin: Float[Array, "process place draw"],
+        margin: ProcessPlace,
         chain: Chain,
         rules: Rules,
-    ) -> Float[Array, "process place draw"]:
+    ) -> ProcessPlace:
         return at_rest * jnp.exp(self.elasticity * margin)
 
 
-def margins(
-    chain: Chain,
-    state: State,
-    earned: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
-) -> Float[Array, "process place draw"]:
+def margins(chain: Chain, state: State, earned: GoodPlace, paid: GoodPlace) -> ProcessPlace:
     """Log margin over its baseline: what a unit of activity earns over what it costs.
 
     Parameters
@@ -103,11 +98,8 @@ def baseline_turnover(
 
 
 def turnover(
-    chain: Chain,
-    intensity: Float[Array, "good place #draw"],
-    earned: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
-) -> tuple[Float[Array, "process place draw"], Float[Array, "process place draw"]]:
+    chain: Chain, intensity: Float[Array, "good place #draw"], earned: GoodPlace, paid: GoodPlace
+) -> tuple[ProcessPlace, ProcessPlace]:
     """USD that a unit of activity sells for and pays for its inputs."""
     sold = jnp.einsum("ck,cr,crn->krn", chain.output * chain.price[:, None], chain.kept, earned)
     worth = chain.input * chain.price[:, None]
@@ -116,12 +108,7 @@ def turnover(
     return sold, bought + thrifted
 
 
-def top_up(
-    chain: Chain,
-    state: State,
-    policy: Policy,
-    earned: Float[Array, "good place draw"],
-) -> Float[Array, "good place draw"]:
+def top_up(chain: Chain, state: State, policy: Policy, earned: GoodPlace) -> GoodPlace:
     """What a guarantee adds to a tonne of output, as a ratio to the baseline price.
 
     Parameters

@@ -8,7 +8,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.model.chain import Chain, State
+from backfire.model.chain import Chain, GoodPlace, ProcessPlace, State
 from backfire.units import SHARE, TONNE_PER_YEAR
 
 from . import _smooth
@@ -63,7 +63,7 @@ def desire(week: Week) -> Desired:
     return Desired(activity=activity, final=final, use=jnp.maximum(taken + final, least) + idle)
 
 
-def _final(week: Week) -> Float[Array, "good place draw"]:
+def _final(week: Week) -> GoodPlace:
     """End use at recent prices, after lasting thrift, where its users have settled."""
     chain, state = week.chain, week.state
     calm = chain.final_use.sum(1)[:, :, None] * state.structure.demand
@@ -75,9 +75,7 @@ def _final(week: Week) -> Float[Array, "good place draw"]:
     return final
 
 
-def _taken_in(
-    chain: Chain, state: State, activity: Float[Array, "process place draw"]
-) -> Float[Array, "good place draw"]:
+def _taken_in(chain: Chain, state: State, activity: ProcessPlace) -> GoodPlace:
     """Inputs of processes, additives at the intensity that users have come to."""
     fixed = jnp.einsum("ck,krn->crn", chain.input * (1 - chain.additive), activity)
     thrifted = jnp.einsum("ck,krn->crn", chain.input * chain.additive, activity)
@@ -114,16 +112,12 @@ def normal_cover(chain: Chain, rules: Rules) -> Float[Array, "good place bin dra
     return chain.cover[:, :, :, None] * rules.cover_scale[:, :, None, :]
 
 
-def stopped(
-    served: Float[Array, "good place bin draw"], below: float
-) -> Float[Array, "good place draw"]:
+def stopped(served: Float[Array, "good place bin draw"], below: float) -> GoodPlace:
     """Share of a place's buyers who get less than ``below`` of their use."""
     return _smooth.halted(served, below).mean(2)
 
 
-def weakest(
-    served: Float[Array, "good place bin draw"], buyers: float
-) -> Float[Array, "good place draw"]:
+def weakest(served: Float[Array, "good place bin draw"], buyers: float) -> GoodPlace:
     """Service of the buyer who is worse off than all but a share ``buyers`` of the others.
 
     Bins stand for the middles of equal slices of buyers, and between them service is linear;

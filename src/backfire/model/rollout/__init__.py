@@ -1,4 +1,4 @@
-"""Many weeks of trade for many futures at once."""
+"""Many weeks of trade for many draws at once."""
 
 from backfire.units import WEEKS_PER_QUARTER
 

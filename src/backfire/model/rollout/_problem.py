@@ -22,9 +22,9 @@ class Problem(eqx.Module):
     schedule: Schedule
     """Policy of every week."""
     rules: Rules
-    """Behaviour, one value per future."""
+    """Behaviour, one value per draw."""
     pace: Pace | None = None
-    """How fast plants come and go, one value per future; None keeps every plant as it is."""
+    """How fast plants come and go, one value per draw; None keeps every plant as it is."""
     outlook: Outlook | None = None
     """What is known to come, by quarter; None if nothing grows and no project is named."""
     supply: AbstractSupply = MeritOrder()
@@ -38,7 +38,7 @@ class Problem(eqx.Module):
 
 
 class Path(eqx.Module):
-    """Every week's flows and every quarter's state, for each future."""
+    """The trajectory of each draw: every week's flows and every quarter's state."""
 
     flows: Any
     """What was recorded of the flows (``Flows`` if nothing else was asked for), with a leading week
@@ -48,4 +48,4 @@ class Path(eqx.Module):
     final: State
     """State at the end."""
     sound: Annotated[Bool[Array, " draw"], PURE]
-    """Whether a future stayed finite and free of negative stocks."""
+    """Whether a draw stayed finite and free of negative stocks."""

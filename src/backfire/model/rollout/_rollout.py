@@ -31,7 +31,7 @@ def rollout(
     start: State | None = None,
     record: Callable[[Flows], Any] = everything,
 ) -> Path:
-    """Roll every future forward, week by week inside quarter by quarter.
+    """Roll every draw forward, week by week inside quarter by quarter.
 
     The market moves on the weekly clock. The quarterly clock stores the state from which a branch
     can start; what changes slowly is advanced there.

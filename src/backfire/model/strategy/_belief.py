@@ -1,4 +1,4 @@
-"""What an action tells about the one who moves, and what it is worth once it has told."""
+"""What an action reveals about the type of the mover, and what it is worth once it has."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from typing_extensions import override
 
 from backfire.units import PURE, SHARE
 
+ByPoint = Float[Array, "*node action point"]
+"""One value for every action and point of a grid of beliefs, at every node."""
+ByAction = Float[Array, "*node action"]
+"""One value for every action at every node."""
+
 
 class Signal(eqx.Module):
-    """A belief that the one who moves is resolute, and what he would then do.
+    """A belief that the mover is resolute, and what a resolute mover does.
 
     Examples
     --------
@@ -26,27 +31,21 @@ class Signal(eqx.Module):
     """
 
     belief: Annotated[Float[Array, "*node"], SHARE]
-    """Probability that he is resolute, before he moves."""
+    """Probability that the mover is resolute, before the move."""
     resolute: Annotated[Float[Array, "*node action"], SHARE]
     """Probability with which the resolute type takes each action."""
     off_path: Annotated[Float[Array, ""], SHARE] = eqx.field(default_factory=lambda: jnp.zeros(()))
     """Belief after an action that neither type would take."""
 
-    def posterior(self, own: Float[Array, "*node action"]) -> Float[Array, "*node action"]:
-        """Belief after each action, by the rule of Bayes.
-
-        Parameters
-        ----------
-        own
-            Logarithm of the probability with which the strategic type takes each action.
-        """
+    def posterior(self, own: ByAction) -> ByAction:
+        """Belief after each action, by Bayes' rule, from the strategic type's log probability."""
         belief = self.belief[..., None]
         resolute = belief * self.resolute
         either = resolute + (1 - belief) * jnp.exp(own)
         never = jnp.where(belief < 1, 0.0, self.off_path)
         return jnp.where(either > 0, resolute / jnp.where(either > 0, either, 1.0), never)
 
-    def seen(self, own: Float[Array, "*node action"]) -> Float[Array, "*node action"]:
+    def seen(self, own: ByAction) -> ByAction:
         """Probability of each action to one who does not know the type."""
         belief = self.belief[..., None]
         return belief * self.resolute + (1 - belief) * jnp.exp(own)
@@ -59,13 +58,11 @@ class AbstractWorth(eqx.Module):
     """
 
     @abstractmethod
-    def value(self, posterior: Float[Array, "*node action"]) -> Float[Array, "*node action"]:
+    def value(self, posterior: ByAction) -> ByAction:
         """Value of each action, each at its own posterior."""
 
     @abstractmethod
-    def shape(
-        self, least: Float[Array, "*node action"]
-    ) -> tuple[Float[Array, "*node action point"], Float[Array, "*node action point"]]:
+    def shape(self, least: ByAction) -> tuple[ByPoint, ByPoint]:
         """Posteriors in rising order and values at them, which tell how value runs between.
 
         Parameters
@@ -74,9 +71,7 @@ class AbstractWorth(eqx.Module):
             The lowest posterior that each action can leave; one is the highest.
         """
 
-    def slope(
-        self, posterior: Float[Array, "*node action"]
-    ) -> tuple[Float[Array, "*node action"], Float[Array, "*node action"]]:
+    def slope(self, posterior: ByAction) -> tuple[ByAction, ByAction]:
         """Value of each action, and how fast it rises with its own posterior."""
         return jax.jvp(self.value, (posterior,), (jnp.ones_like(posterior),))
 
@@ -101,7 +96,7 @@ class OnGrid(AbstractWorth):
     """Value of each action at each of them, in the unit of the payoffs."""
 
     @override
-    def value(self, posterior: Float[Array, "*node action"]) -> Float[Array, "*node action"]:
+    def value(self, posterior: ByAction) -> ByAction:
         below, part = rounding(posterior, self.grid)
         lower, upper = (
             jnp.take_along_axis(self.at, each[..., None], -1)[..., 0] for each in (below, below + 1)
@@ -109,9 +104,7 @@ class OnGrid(AbstractWorth):
         return lower + part * (upper - lower)
 
     @override
-    def shape(
-        self, least: Float[Array, "*node action"]
-    ) -> tuple[Float[Array, "*node action point"], Float[Array, "*node action point"]]:
+    def shape(self, least: ByAction) -> tuple[ByPoint, ByPoint]:
         """Value runs straight between them, so that nothing is left out."""
         points = jnp.maximum(jnp.broadcast_to(self.grid, self.at.shape), least[..., None])
         below, part = rounding(points, self.grid)
@@ -119,9 +112,7 @@ class OnGrid(AbstractWorth):
         return points, lower + part * (upper - lower)
 
 
-def steepest_fall(
-    points: Float[Array, "*node action point"], values: Float[Array, "*node action point"]
-) -> Float[Array, "*node action"]:
+def steepest_fall(points: ByPoint, values: ByPoint) -> ByAction:
     """The most that value falls with the log of the odds of being resolute; zero if it rises.
 
     On a line the fall is largest where the belief is nearest to one half.

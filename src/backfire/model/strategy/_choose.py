@@ -47,8 +47,6 @@ class Choice(eqx.Module):
     """Largest distance of a log probability from the logit response to it."""
     monotone: Annotated[Bool[Array, "*node"], PURE]
     """Whether value falls nowhere so fast with reputation that there may be a second answer."""
-    iterations: Annotated[Int[Array, ""], PURE]
-    """Steps that the slowest node of the batch took."""
 
     @property
     def probability(self) -> Float[Array, "*node action"]:
@@ -91,7 +89,7 @@ def choose(signal: Signal, worth: AbstractWorth, precision: Float[Array, ""] | f
 
     Examples
     --------
-    One who is believed more the more he holds holds more often than his payoffs alone would say:
+    A side that is believed more the more it holds holds more often than payoffs alone would say:
 
     >>> import jax.numpy as jnp
     >>> from backfire.model.strategy import OnGrid, Signal, choose
@@ -109,14 +107,14 @@ def _chosen(signal: Signal, worth: AbstractWorth, sharp: Float[Array, ""]) -> Ch
     held = _held((signal, worth, sharp))
     points, values = held[1].shape(held[0].posterior(jnp.zeros_like(signal.resolute)))
     monotone = (held[2] * steepest_fall(points, values)).max(-1) < 1
-    found, steps = search(*held, held[2] * values)
+    found = search(*held, held[2] * values)
     # one more step carries the slopes: the Jacobian stands still, what it is applied to does not
     level = sharp * worth.value(signal.posterior(found.log)) - found.log
     log = jax.nn.log_softmax(found.log + found.step(level))
     posterior = signal.posterior(log)
     value = worth.value(posterior)
     residual = jnp.abs(log - jax.nn.log_softmax(sharp * value)).max(-1)
-    return Choice(log, signal.seen(log), posterior, value, residual, monotone, steps)
+    return Choice(log, signal.seen(log), posterior, value, residual, monotone)
 
 
 def _held(tree: Tree) -> Tree:

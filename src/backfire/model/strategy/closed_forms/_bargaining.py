@@ -9,6 +9,9 @@ from jaxtyping import Array, Bool, Float
 
 from backfire.units import SHARE
 
+Numbers = Float[Array, "..."]
+"""One number or an array of any shape."""
+
 
 class Ultimatum(NamedTuple):
     """The best demand of one who does not know what conflict costs the other side."""
@@ -20,10 +23,7 @@ class Ultimatum(NamedTuple):
 
 
 def ultimatum(
-    odds: Float[Array, "..."],
-    own_cost: Float[Array, "..."],
-    highest_cost: Float[Array, "..."],
-    believed: Float[Array, "..."] | None = None,
+    odds: Numbers, own_cost: Numbers, highest_cost: Numbers, believed: Numbers | None = None
 ) -> Ultimatum:
     """Demand and risk of conflict when the target's cost is uniform from 0 to ``c`` (Fearon 1995).
 
@@ -50,9 +50,7 @@ def ultimatum(
     return Ultimatum(odds + above, above / highest_cost)
 
 
-def price_of_overconfidence(
-    highest_cost: Float[Array, "..."], believed: Float[Array, "..."]
-) -> Float[Array, "..."]:
+def price_of_overconfidence(highest_cost: Numbers, believed: Numbers) -> Numbers:
     """What the sender loses by a demand made for the wrong ``c``: ``(c' - c)^2 / (4 c)``.
 
     Parameters
@@ -69,11 +67,7 @@ def price_of_overconfidence(
 
 
 def shift_causes_conflict(
-    rising: Float[Array, "..."],
-    declining: Float[Array, "..."],
-    rising_later: Float[Array, "..."],
-    discount: Float[Array, "..."],
-    pie: Float[Array, "..."],
+    rising: Numbers, declining: Numbers, rising_later: Numbers, discount: Numbers, pie: Numbers
 ) -> Bool[Array, "..."]:
     """Whether power shifts too fast for any offer to keep the declining side from acting now.
 
@@ -99,9 +93,7 @@ def shift_causes_conflict(
     return jnp.asarray(discount) * rising_later - rising > pie - (jnp.asarray(declining) + rising)
 
 
-def first_offer(
-    own_factor: Float[Array, "..."], other_factor: Float[Array, "..."]
-) -> Float[Array, "..."]:
+def first_offer(own_factor: Numbers, other_factor: Numbers) -> Numbers:
     """Share of the side that offers first when offers alternate (Rubinstein 1982).
 
     ``(1 - d2) / (1 - d1 d2)``; as offers follow each other faster it goes to ``r2 / (r1 + r2)``,

@@ -1,4 +1,4 @@
-"""A buyer who could replace what he buys, and a seller who supplies more so that he does not."""
+"""Limit supply: a seller who supplies more so that the buyer does not build a substitute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rivals with quadratic costs whose moves add up, each at his best against the others."""
+"""Linear-quadratic games: rivals whose moves add up, each at its best against the others."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def markov_perfect(
 
     Examples
     --------
-    Two share a burden that lasts, and each pays for the steps he takes against it:
+    Two share a burden that lasts, and each pays for its own steps against it:
 
     >>> own, other = jnp.diag(jnp.array([1.0, 1.0, 0.0])), jnp.diag(jnp.array([1.0, 0.0, 1.0]))
     >>> step, lasts = jnp.ones((1, 1)), jnp.ones((1, 1))
@@ -101,7 +101,7 @@ def markov_perfect(
 
 
 def _rules(ahead: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Where no rival can lower his cost of this period and all later ones."""
+    """Where no rival can lower its cost of this period and all later ones."""
     own = [slice(start, end) for start, end in pairwise(ends)]
     least = [np.linalg.eigvalsh(form[at, at])[0] for form, at in zip(ahead, own, strict=True)]
     problems = [

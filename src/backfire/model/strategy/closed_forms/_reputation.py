@@ -11,11 +11,14 @@ from jaxtyping import Array, Float, Int
 
 from backfire.units import PER_YEAR, SHARE, YEAR
 
+Numbers = Float[Array, "..."]
+"""One number or an array of any shape."""
 
-def deterred_above(gain: Float[Array, "..."], left: Int[Array, "..."] | int) -> Float[Array, "..."]:
+
+def deterred_above(gain: Numbers, left: Int[Array, "..."] | int) -> Numbers:
     """Belief above which the next entrant stays out of a chain store's market.
 
-    An entrant gains ``b`` if he is let in and loses ``1 - b`` if he is fought; with ``n`` left it
+    An entrant gains ``b`` if it is let in and loses ``1 - b`` if it is fought; with ``n`` left it
     is ``b^n`` (Kreps and Wilson 1982).
 
     Parameters
@@ -33,9 +36,7 @@ def deterred_above(gain: Float[Array, "..."], left: Int[Array, "..."] | int) -> 
     return jnp.asarray(gain, float) ** left
 
 
-def weak_fights(
-    belief: Float[Array, "..."], gain: Float[Array, "..."], left: Int[Array, "..."] | int
-) -> Float[Array, "..."]:
+def weak_fights(belief: Numbers, gain: Numbers, left: Int[Array, "..."] | int) -> Numbers:
     """Probability with which a weak chain store fights an entrant, to be thought strong.
 
     For sure where the belief already deters the one after; else so often that the belief left by a
@@ -146,11 +147,7 @@ def best_generosity(temptation: float, reward: float, punishment: float, sucker:
     )
 
 
-def spiral(
-    one: Float[Array, "..."],
-    other: Float[Array, "..."],
-    misperceived: Float[Array, "..."] | float = 0.0,
-) -> Float[Array, "..."]:
+def spiral(one: Numbers, other: Numbers, misperceived: Numbers | float = 0.0) -> Numbers:
     """By how much two sides that answer each other multiply a first step (Richardson 1960).
 
     ``1 / (1 - k1 k2)``, and with each step seen larger by a share ``e`` it is

@@ -29,7 +29,7 @@ class Outcome(IntEnum):
     CONCEDED = 1
     """The target concedes to the threat."""
     CARRIED_OUT = 2
-    """The target holds and the sender does what he threatened."""
+    """The target holds and the sender carries the threat out."""
     BACKED_DOWN = 3
     """The target holds and the sender does not."""
 
@@ -37,9 +37,9 @@ class Outcome(IntEnum):
 class ThreatGame(eqx.Module):
     """Rounds of a threat: the sender threatens, the target answers, the sender carries out or not.
 
-    The target is resolute with a probability that both know, and knows his own type. A resolute
-    target concedes with a given probability, whatever it costs; a strategic one weighs what he
-    loses now against what the sender comes to believe of him.
+    The target is resolute with a probability that both know, and knows its own type. A resolute
+    target concedes with a given probability, whatever it costs; a strategic one weighs what it
+    loses now against what the sender comes to believe of it.
     """
 
     prior: Annotated[Float[Array, ""], SHARE]
@@ -71,9 +71,9 @@ class ThreatGame(eqx.Module):
         Examples
         --------
         >>> import jax.numpy as jnp
-        >>> hole = jnp.zeros((1, 4)).at[0, 2].set(jnp.nan)
+        >>> gap = jnp.zeros((1, 4)).at[0, 2].set(jnp.nan)
         >>> certain = ThreatGame(
-        ...     jnp.array(1.0), jnp.zeros(1), jnp.zeros((1, 4, 2)), hole, jnp.ones(4)
+        ...     jnp.array(1.0), jnp.zeros(1), jnp.zeros((1, 4, 2)), gap, jnp.ones(4)
         ... )
         >>> print("; ".join(certain.faults()))
         prior: must lie between 0 and 1, got 1.0; target: must be a finite number for round 0,
@@ -117,7 +117,7 @@ class Round(eqx.Module):
     residual: Annotated[Float[Array, "*history"], PURE]
     """Largest distance of the target's log probabilities from the logit response to them."""
     monotone: Annotated[Bool[Array, "*history"], PURE]
-    """Whether the target's value rises with his reputation, so that there is one answer."""
+    """Whether the target's value rises with its reputation, so that there is one answer."""
 
 
 class Answered(AbstractWorth):

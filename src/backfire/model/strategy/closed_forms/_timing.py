@@ -5,13 +5,13 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+Numbers = Float[Array, "..."]
+"""One number or an array of any shape."""
+
 
 def rent_lost_by_use(
-    rent: Float[Array, "..."],
-    arrival: Float[Array, "..."],
-    faster: Float[Array, "..."],
-    discount: Float[Array, "..."],
-) -> Float[Array, "..."]:
+    rent: Numbers, arrival: Numbers, faster: Numbers, discount: Numbers
+) -> Numbers:
     """Gain that use must bring to be worth it now: use it iff the one-shot gain is above this.
 
     Substitutes end a rent ``rho`` at a hazard ``mu``, and at ``k mu`` once the lever was used:
@@ -37,7 +37,7 @@ def rent_lost_by_use(
     return rent * (faster - 1) * rate / ((discount + rate) * (discount + faster * rate))
 
 
-def dearest_arrival(faster: Float[Array, "..."], discount: Float[Array, "..."]) -> Array:
+def dearest_arrival(faster: Numbers, discount: Numbers) -> Array:
     """Hazard at which use costs the most rent: nearer substitutes favour use only above it.
 
     ``mu* = r / sqrt(k)``, a year; below it, substitutes that come nearer make use dearer.
@@ -57,12 +57,7 @@ def dearest_arrival(faster: Float[Array, "..."], discount: Float[Array, "..."]) 
     return discount / jnp.sqrt(jnp.asarray(faster, float))
 
 
-def worth_of_flooding(
-    discount: Float[Array, "..."],
-    kill: Float[Array, "..."],
-    stakes: Float[Array, "..."],
-    cost: Float[Array, "..."],
-) -> Float[Array, "..."]:
+def worth_of_flooding(discount: Numbers, kill: Numbers, stakes: Numbers, cost: Numbers) -> Numbers:
     """What flooding a market brings: ``beta kill dV - F``; it is done iff this is above zero.
 
     A price floor lowers the probability that an entrant is driven out.
@@ -87,12 +82,8 @@ def worth_of_flooding(
 
 
 def limit_price(
-    unit_cost: Float[Array, "..."],
-    capital: Float[Array, "..."],
-    discount: Float[Array, "..."],
-    lead: Float[Array, "..."],
-    life: Float[Array, "..."],
-) -> Float[Array, "..."]:
+    unit_cost: Numbers, capital: Numbers, discount: Numbers, lead: Numbers, life: Numbers
+) -> Numbers:
     """Highest price that keeps an entrant out: ``c + K e^(r L) r / (1 - e^(-r N))``.
 
     Parameters

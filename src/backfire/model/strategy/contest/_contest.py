@@ -165,7 +165,7 @@ class Start:
     target, sender
         Probability that each side is resolute, as both believe.
     believed
-        The same of the target as the sender alone believes, if he is misled.
+        The same of the target as the sender alone believes, if it is misled.
     """
 
     posture: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +13,7 @@ from ._contest import AXES, Contest, Start
 from ._postures import Act
 from ._random_numbers import CommonRandomNumbers, rounded
 from ._solve import Solution
-from ._step import Place, Step, Tables, Whole
+from ._step import Place, Step, Whole
 
 
 @dataclass(frozen=True)
@@ -91,21 +92,22 @@ def walk(
         What the sender does in the first quarter, whatever its type and its plan; the target reads
         it as if it had been a choice.
     """
-    rules = Tables.of(contest)
+    plain = jax.tree.map(np.asarray, contest)
+    postures = contest.postures
     chance = resolute or (start.sender, start.target)
     types = np.stack([numbers.types[0] < chance[0], numbers.types[1] < chance[1]])
     place = _begun(contest, start, types, numbers)
     rows: list[dict[str, Any]] = []
     for quarter, plan in enumerate(solution.plans):
         forced = first if quarter == 0 else None
-        step = Step(rules, quarter, bool(contest.meetings[quarter]), types, numbers, forced)
+        step = Step(plain, postures, quarter, types, numbers, forced)
         place, row = step.taken(
             place, {name: np.asarray(leaf) for name, leaf in vars(plan).items()}
         )
         rows.append(row)
     joined = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     paid = np.moveaxis(joined.pop("paid"), 1, 0)
-    after = rules.after[:, place.posture, place.capacity, place.stock]
+    after = plain.payoffs.after[:, place.posture, place.capacity, place.stock]
     return Paths(**joined, paid=paid, after=after, resolute=types)
 
 

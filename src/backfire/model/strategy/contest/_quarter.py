@@ -72,12 +72,12 @@ def back(
     # One program serves every horizon, and a sender who is bound as well as one who is not.
     rules = replace(contest, meetings=meeting[None], bound=None)
     built, build = _invest(rules, precision, later)
-    node, worths = _target(rules, precision, built)
+    node, ways = _target(rules, precision, built)
     reply, first = solved(node, guess.reply if guess else None)
-    answered = _answered(node, reply, worths)
-    node, worths = _sender(rules, precision, answered)
+    answered = _mixed(node, reply, ways, TARGET)
+    node, ways = _sender(rules, precision, answered)
     act, second = _decided(contest, node, guess)
-    return _acted(node, act, worths), Plan(act, reply, build), first.joined(second)
+    return _mixed(node, act, ways, SENDER), Plan(act, reply, build), first.joined(second)
 
 
 @eqx.filter_jit
@@ -110,9 +110,7 @@ def _invest(
 
 
 @eqx.filter_jit
-def _target(
-    contest: Contest, precision: Float[Array, " side"], later: Worth
-) -> tuple[Node, tuple[Worth, Array]]:
+def _target(contest: Contest, precision: Float[Array, " side"], later: Worth) -> tuple[Node, Worth]:
     """The node at which the target answers, and what each answer leads to."""
     postures = contest.postures
     goes = jnp.asarray(postures.after_reply.T)
@@ -130,13 +128,11 @@ def _target(
         allowed=allowed,
         off_path=beliefs.off_path_target,
     )
-    return node, (ways, jnp.asarray(precision[TARGET]))
+    return node, ways
 
 
 @eqx.filter_jit
-def _sender(
-    contest: Contest, precision: Float[Array, " side"], later: Worth
-) -> tuple[Node, tuple[Worth, Array]]:
+def _sender(contest: Contest, precision: Float[Array, " side"], later: Worth) -> tuple[Node, Worth]:
     """The node at which the sender acts, and what each action leads to."""
     goes = jnp.asarray(contest.postures.after_act.T)
     cost = jnp.moveaxis(contest.payoffs.act, -1, 0)
@@ -158,23 +154,12 @@ def _sender(
         allowed=jnp.ones_like(resolute, bool),
         off_path=beliefs.off_path_sender,
     )
-    return node, (ways, jnp.asarray(precision[SENDER]))
+    return node, ways
 
 
 @eqx.filter_jit
-def _answered(node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
-    """What a state is worth before the target has answered."""
-    return _mixed(node, log, worths[0], TARGET)
-
-
-@eqx.filter_jit
-def _acted(node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
-    """What a state is worth before the sender has acted."""
-    return _mixed(node, log, worths[0], SENDER)
-
-
 def _mixed(node: Node, log: Array, ways: Worth, mover: int) -> Worth:
-    """Means over a move: the mover knows his type, the other side sees either of them."""
+    """Means over a move: the mover knows its type, the other side sees either of them."""
     posterior = node.posterior(log)
     own, seen = jnp.exp(log), node.seen(log)
 
@@ -205,7 +190,7 @@ def _then(later: Worth, to: Array, paid: Array, moves: tuple[tuple[Array, int], 
 
 
 def _left(rule: Array, allowed: Array) -> Array:
-    """A resolute type's rule without what cannot be done; he does the rest in proportion."""
+    """A resolute type's rule without what cannot be done; the rest in proportion."""
     kept = jnp.where(allowed, rule, 0.0)
     total = kept.sum(0, keepdims=True)
     nothing = jnp.zeros_like(kept).at[Reply.HOLD].set(1.0)

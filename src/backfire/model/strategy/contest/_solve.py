@@ -58,7 +58,7 @@ def solve(
     concept
         How sharply the better action is preferred, over each side's unit.
     keep
-        Whether plans are kept; without them only values are.
+        Whether plans are returned; values are in any case.
     regret
         Whether the best of each side is worked out as well, which takes half as long again.
     progress
@@ -67,7 +67,7 @@ def solve(
     Raises
     ------
     SolveError
-        With every problem found: a hole in the payoffs, a probability that is none, a horizon
+        With every problem found: a gap in the payoffs, a probability that is none, a horizon
         shorter than a truce, a precision of zero or infinity.
     """
     problems = [*contest.faults(), *concept.faults()]
