@@ -8,8 +8,6 @@ from jaxtyping import Array, Float
 
 Numbers = Float[Array, "..."]
 """One number or an array of any shape."""
-
-
 NEAR_ONE = 1e-5
 """Distance of an elasticity from one below which its limit, Cobb-Douglas, is taken."""
 NEAR_ZERO = 1e-6

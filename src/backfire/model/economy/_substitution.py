@@ -24,8 +24,6 @@ from ._network import Network
 
 ByIndustry = Float[Array, " industry"]
 """One value for every industry."""
-
-
 TOLERANCE = 1e-9
 """Largest change of a log price or of sales in a round at which prices have been found."""
 MOST_ROUNDS = 600

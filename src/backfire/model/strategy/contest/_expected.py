@@ -10,8 +10,6 @@ from ._contest import Nature
 
 BySide = Float[Array, "side *state"]
 """One value for each side at every state."""
-
-
 PIPELINE, STOCK = 3, 4
 """Axes of values, which have the side in front."""
 

@@ -17,8 +17,6 @@ from ._curve import OwnCurve
 
 ByAct = Float[Array, "act *state"]
 """One value for every action at every state."""
-
-
 ENOUGH = 1e-9
 """Longest step of the logarithm of a probability after which a node is solved."""
 MOST = 16
