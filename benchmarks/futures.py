@@ -26,13 +26,13 @@ from benchmarks.operations import operations
 
 from backfire import data
 from backfire.model import adaptation, market
-from backfire.model.market._limits import limit as permit
-from backfire.model.market._limits import toll
+from backfire.model.market import Week
+from backfire.model.market._border import border_terms
+from backfire.model.market._border import limit as permit
 from backfire.model.market._orders import order
 from backfire.model.market._prices import quote
-from backfire.model.market._settled import settle
-from backfire.model.market._slow import slow_changes
-from backfire.model.market._sourcing import choose, trade
+from backfire.model.market._slow_adjustment import slow_changes
+from backfire.model.market._sourcing import choose, long_run_shares, trade
 from backfire.model.market._use import desire, serve
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.questions.prepare._rules import pace_of, rules_of
@@ -187,46 +187,48 @@ def parts_of_a_step(run: Run) -> dict[str, float]:
     asked = problem(run)
     chain, rules, terms = asked.chain, asked.rules.wide(), asked.schedule.terms
     policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
-    state = market.at_rest(chain, rules, terms)
+    state = market.steady_state(chain, rules, terms)
     senders = range(len(terms.senders))
-    quotes = quote(chain, rules, state)
+    pools = jnp.ones((len(terms.pool_senders), run.size), state.premium.dtype)
+
+    def week(now: Any) -> Week:
+        return Week(chain, rules, now, policy, terms, asked.supply, asked.short, 1 / 52)
+
+    here = week(state)
+    quotes = quote(here)
     origin = quotes.origin
-    pools = jnp.ones((len(terms.pool_senders), run.size), origin.dtype)
 
-    def tolled(now: Any) -> Any:
-        return tuple(toll(chain, rules, now, policy, terms, s, origin) for s in senders)
+    def borders_at(now: Any) -> Any:
+        return tuple(border_terms(week(now), s, origin) for s in senders)
 
-    tolls = tolled(state)
-    limits = tuple(permit(chain, state, policy, terms, s, tolls[s], pools) for s in senders)
-    choice = choose(chain, rules, state, terms, origin, tolls)
-    desired = desire(chain, rules, state, policy, terms, asked.supply)
-    settled = settle(chain, state, terms)
+    borders = borders_at(state)
+    limits = tuple(permit(here, s, borders[s], pools) for s in senders)
+    choice = choose(here, origin, borders)
+    desired = desire(here)
+    shares = long_run_shares(chain, state, terms)
     spot = choice.delivered + state.premium
-    orders = order(chain, rules, state, policy, settled, desired, spot, tolls)
+    orders = order(here, shares, desired, spot, borders)
     paid = jnp.exp(spot)
 
     def sent(now: Any) -> Any:
-        return trade(chain, rules, now, policy, terms, choice, tolls, limits, orders.total, paid)
+        return trade(week(now), choice, borders, limits, orders.total, paid)
 
     traded = sent(state)
 
     def whole(now: Any) -> Any:
-        supply, short = asked.supply, asked.short
-        after, flows = market.step(chain, rules, now, policy, terms, supply, short, 1 / 52)
+        after, flows = market.step(week(now))
         return after, weekly(flows)
 
     parts: dict[str, Callable[[Any], Any]] = {
-        "quote": lambda now: quote(chain, rules, now),
-        "toll": tolled,
-        "choose": lambda now: choose(chain, rules, now, terms, origin, tolls),
-        "desire": lambda now: desire(chain, rules, now, policy, terms, asked.supply),
-        "settle": lambda now: settle(chain, now, terms),
-        "order": lambda now: order(chain, rules, now, policy, settled, desired, spot, tolls),
+        "quote": lambda now: quote(week(now)),
+        "border": borders_at,
+        "choose": lambda now: choose(week(now), origin, borders),
+        "desire": lambda now: desire(week(now)),
+        "shares": lambda now: long_run_shares(chain, now, terms),
+        "order": lambda now: order(week(now), shares, desired, spot, borders),
         "trade": sent,
-        "serve": lambda now: serve(chain, rules, now, desired),
-        "slow": lambda now: slow_changes(
-            chain, rules, now, policy, terms, quotes, choice, tolls, limits, traded
-        ),
+        "serve": lambda now: serve(week(now), desired),
+        "slow": lambda now: slow_changes(week(now), quotes, choice, borders, limits, traded),
         "step": whole,
     }
     found: dict[str, float] = {}
@@ -242,12 +244,11 @@ def of_a_week(run: Run) -> Counter[str]:
     asked = problem(run)
     rules, terms = asked.rules.wide(), asked.schedule.terms
     policy = jax.tree.map(lambda leaf: leaf[20], asked.schedule.weeks)
-    rest = market.at_rest(asked.chain, rules, terms)
+    rest = market.steady_state(asked.chain, rules, terms)
 
     def once(state: Any) -> Any:
-        return market.step(
-            asked.chain, rules, state, policy, terms, asked.supply, asked.short, 1 / 52
-        )
+        chain, supply, short = asked.chain, asked.supply, asked.short
+        return market.step(Week(chain, rules, state, policy, terms, supply, short, 1 / 52))
 
     def week(state: Any) -> Any:
         after, flows = market.advance(once, state)

@@ -31,9 +31,16 @@ from benchmarks.made_up_contest import Size, made_up
 
 from backfire.model.strategy import AgentLogit
 from backfire.model.strategy.contest import Act, Contest, Reply, Solution, solve
-from backfire.model.strategy.contest._care import _begun, _looked_at, solved
 from backfire.model.strategy.contest._node import Node, respond
-from backfire.model.strategy.contest._quarter import _acted, _answered, _invest, _sender, _target
+from backfire.model.strategy.contest._node_solver import _begun, _looked_at, solved
+from backfire.model.strategy.contest._quarter import (
+    SENDER,
+    TARGET,
+    _invest,
+    _mixed,
+    _sender,
+    _target,
+)
 from backfire.model.strategy.contest._solve import _last
 from backfire.questions.run._run import set_up
 
@@ -137,12 +144,12 @@ def by_part(contest: Contest) -> Node:
     for quarter in range(QUARTERS_BY_PART):
         rules = replace(contest, meetings=contest.meetings[quarter % contest.quarters][None])
         built, _ = part("nature and building", _invest, rules, sharp, later)
-        node, worths = part("target: what follows", _target, rules, sharp, built)
+        node, ways = part("target: what follows", _target, rules, sharp, built)
         reply = moves("target", node, reply)
-        answered = part("target: means", _answered, node, reply, worths)
-        node, worths = part("sender: what follows", _sender, rules, sharp, answered)
+        answered = part("target: means", _mixed, node, reply, ways, TARGET)
+        node, ways = part("sender: what follows", _sender, rules, sharp, answered)
         act = moves("sender", node, act)
-        later = part("sender: means", _acted, node, act, worths)
+        later = part("sender: means", _mixed, node, act, ways, SENDER)
     means = {name: float(np.mean(each[1:])) for name, each in spent.items()}
     whole = sum(means.values())
     for name, mean in means.items():

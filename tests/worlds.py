@@ -9,7 +9,7 @@ from backfire.model.adaptation import Pace
 from backfire.model.chain import Axes, Chain
 from backfire.model.controls import (
     Ban,
-    Frame,
+    PolicyShape,
     Reach,
     Schedule,
     Span,
@@ -138,9 +138,9 @@ def three_places(sender_share: float = 0.9) -> Chain:
     )
 
 
-def frame(weeks: int, pools: int = 0) -> Frame:
+def frame(weeks: int, pools: int = 0) -> PolicyShape:
     """Room for the controls of CHN on the small world."""
-    return Frame(weeks=weeks, goods=4, places=3, processes=3, senders=(0,), pools=pools)
+    return PolicyShape(weeks=weeks, goods=4, places=3, processes=3, senders=(0,), pools=pools)
 
 
 def free_trade(weeks: int) -> Schedule:

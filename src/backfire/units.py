@@ -40,6 +40,15 @@ DAY = Unit("d", "days")
 TONNE_PER_TONNE = Unit("t/t", "tonnes a tonne of the process's main product")
 PURE = Unit("", "no unit")
 
+DAYS_PER_WEEK = 7
+DAYS_PER_YEAR = 365.25
 WEEKS_PER_YEAR = 52
+WEEKS_PER_QUARTER = 13
+QUARTERS_PER_YEAR = 4
+MONTHS_PER_YEAR = 12
 YEAR_OF_ONE_WEEK = 1 / WEEKS_PER_YEAR
 """The week as a physical constant, also when the numerical step is shorter."""
+DAYS_PER_QUARTER = DAYS_PER_YEAR / QUARTERS_PER_YEAR
+"""A quarter of the calendar; one of the model has 13 weeks."""
+KILOGRAMS_PER_TONNE = 1000
+BILLION = 1e9

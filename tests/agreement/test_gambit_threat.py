@@ -8,7 +8,8 @@ import jax
 import jax.numpy as jnp
 import pytest
 
-from backfire.model.strategy import AgentLogit, solve
+from backfire.model.strategy import AgentLogit
+from backfire.model.strategy.closed_forms import solve
 from tests.model.strategy.threat import Tree, two_rounds
 
 pygambit = pytest.importorskip("pygambit", reason="comes with the extra 'peers'")

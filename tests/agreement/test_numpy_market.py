@@ -25,7 +25,7 @@ WEEKLY = {
     "prices": ("spot", "contract"),
     "use": ("use", "final", "unmet", "made"),
     "shipments": ("shipped", "bought", "from_sender"),
-    "books": MONEY,
+    "accounts": MONEY,
 }
 GROUPS = (*WEEKLY, "stocks and beliefs", "plants")
 groups = pytest.mark.parametrize("group", GROUPS)
@@ -61,7 +61,7 @@ def pairs(path, plain, group):
     """Name, compiled figure and plain figure; the future is the last axis."""
     states = jax.tree.map(lambda some, last: jnp.concatenate([some, last[None]]), *ends(path))
     for name in WEEKLY.get(group, ()):
-        holder = path.flows.books if group == "books" else path.flows
+        holder = path.flows.accounts if group == "accounts" else path.flows
         theirs = np.stack([weekly[name] for weekly, _ in plain], axis=-1)
         yield name, np.asarray(getattr(holder, name)), theirs
     if group == "stocks and beliefs":

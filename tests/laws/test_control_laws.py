@@ -35,7 +35,7 @@ from backfire.model.controls import (
     schedule,
 )
 from backfire.model.equilibrium import equilibrium
-from backfire.model.market import Flows, MeritOrder, at_rest, open_week, step
+from backfire.model.market import Flows, MeritOrder, Week, open_week, steady_state, step
 from backfire.model.rollout import Path, Problem, rollout
 from tests import worlds
 
@@ -81,12 +81,11 @@ def stepped(asked: Problem) -> Path:
     def week(state: State, policy: Policy) -> tuple[State, tuple[Flows, State]]:
         years = 1 / 52
         opened = open_week(state, policy)
-        after, flows = step(
-            asked.chain, rules, opened, policy, terms, asked.supply, asked.short, years
-        )
+        chain, supply, short = asked.chain, asked.supply, asked.short
+        after, flows = step(Week(chain, rules, opened, policy, terms, supply, short, years))
         return after, (flows, state)
 
-    first = at_rest(asked.chain, rules, terms)
+    first = steady_state(asked.chain, rules, terms)
     final, (flows, before) = jax.lax.scan(week, first, asked.schedule.weeks)
     quarters = jax.tree.map(lambda leaf: leaf[::13], before)
     return Path(flows, quarters, final, jnp.ones(1, bool))
@@ -230,7 +229,7 @@ def test_two_goods_of_a_pool_share_its_tonnes_and_its_price() -> None:
 def test_a_licence_price_weighs_on_each_good_of_the_pool_by_the_tonne(good: int) -> None:
     licence, sigma = 40e3, worlds.CENTRAL["source_elasticity"]
     asked = problem([pool((HALF_YEAR, HALF_YEAR))], 1)
-    rest = at_rest(asked.chain, asked.rules.wide(), asked.schedule.terms)
+    rest = steady_state(asked.chain, asked.rules.wide(), asked.schedule.terms)
     start = eqx.tree_at(lambda s: s.licence_price, rest, jnp.full((1, 1), licence))
     quote = float(rollout(asked, start).flows.spot[0, good, USA, 0])
     factor = 1 + licence / float(asked.chain.price[good])

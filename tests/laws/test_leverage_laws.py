@@ -27,7 +27,7 @@ from backfire.model.controls import (
     schedule,
 )
 from backfire.model.leverage import Ledger, ledger, leverage
-from backfire.model.market import Flows, Rules, at_rest
+from backfire.model.market import Flows, Rules, steady_state
 from backfire.model.rollout import Path, Problem, rollout
 from backfire.questions.prepare._rules import draw_rules, pace_of, rules_of
 from tests import worlds
@@ -123,7 +123,7 @@ def gone(
         pace=pace or worlds.pace(DRAWS),
         outlook=outlook or Outlook.still(world, QUARTERS),
     )
-    rest = at_rest(world, asked.rules.wide(), given.terms)
+    rest = steady_state(world, asked.rules.wide(), given.terms)
     full = rest.reserve + stored * world.use.at[:, CHN].set(0.0)[:, :, None]
     start = eqx.tree_at(lambda state: state.reserve, rest, full)
     return rollout(strong(asked), strong(start), kept)

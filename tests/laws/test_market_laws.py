@@ -173,7 +173,9 @@ def test_permuting_the_places_permutes_the_answer() -> None:
     one, other = first.flows, second.flows
     np.testing.assert_allclose(one.spot[:, :, order], other.spot, atol=1e-9)
     np.testing.assert_allclose(one.use[:, :, order], other.use, rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(one.books.lost[:, order], other.books.lost, rtol=1e-9, atol=1e-3)
+    np.testing.assert_allclose(
+        one.accounts.lost[:, order], other.accounts.lost, rtol=1e-9, atol=1e-3
+    )
     built, swapped_built = (path.final.structure.building for path in (first, second))
     assert float(built.max()) > 0.0
     np.testing.assert_allclose(built[:, order], swapped_built, rtol=1e-9, atol=1e-12)
@@ -188,7 +190,7 @@ def test_money_scales() -> None:
     )
     one, other = rollout(problem).flows, rollout(dearer).flows
     np.testing.assert_allclose(one.spot, other.spot, atol=1e-9)
-    np.testing.assert_allclose(7 * one.books.profit, other.books.profit, rtol=1e-7, atol=1.0)
+    np.testing.assert_allclose(7 * one.accounts.profit, other.accounts.profit, rtol=1e-7, atol=1.0)
 
 
 def test_a_batch_equals_its_futures_one_by_one() -> None:

@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from backfire.model import economy, exposure
-from backfire.model.controls import Frame, Span, SupplyOrder, schedule
+from backfire.model.controls import PolicyShape, Span, SupplyOrder, schedule
 from backfire.model.equilibrium import equilibrium
 from backfire.model.market import ConstantElasticity
 from tests import worlds
@@ -26,7 +26,7 @@ def clearing_price(lost: float, supply_elasticity: float, demand_elasticity: flo
     """Price ratio of one market at rest, when an order at home takes a share of supply away."""
     jax.config.update("jax_enable_x64", True)
     order = SupplyOrder(Span(0.0, 0.0, float("inf")), 0, (0,), 1 - lost)
-    frame = Frame(weeks=1, goods=1, places=1, processes=1, senders=(0,), pools=0)
+    frame = PolicyShape(weeks=1, goods=1, places=1, processes=1, senders=(0,), pools=0)
     capped = schedule([order], frame)
     policy = jax.tree.map(lambda leaf: leaf[0], capped.weeks)
     found = equilibrium(

@@ -1,20 +1,23 @@
-"""Mathematics that knows nothing of trade: adjustments, projections, margins and even points."""
+"""Mathematics that knows nothing of trade: adjustments, crossings, annuities, ensembles."""
 
-from backfire.numerics._ensemble_kalman import kalman_update
-from backfire.numerics._projection import obeying
-from backfire.numerics._quadratic import Adjusted, Bounds, Status, least_adjustment
-from backfire.numerics._scaling import fit_margins
-from backfire.numerics._score import crps
-from backfire.numerics._sobol import scrambled_sobol
+from ._adjustment import Adjusted, Bounds, Status, least_adjustment, obeying
+from ._annuity import annuity
+from ._crossings import first_fall, last_fall, spells_above
+from ._ensembles import crps, kalman_update, scrambled_sobol
+from ._scaling import fit_margins
 
 __all__ = [
     "Adjusted",
     "Bounds",
     "Status",
+    "annuity",
     "crps",
+    "first_fall",
     "fit_margins",
     "kalman_update",
+    "last_fall",
     "least_adjustment",
     "obeying",
     "scrambled_sobol",
+    "spells_above",
 ]

@@ -13,7 +13,7 @@ import numpy as np
 from backfire.model.adaptation import Outlook, Pace, advance
 from backfire.model.chain import Chain, State, Structure
 from backfire.model.controls import AbstractControl, Schedule, schedule
-from backfire.model.market import at_rest
+from backfire.model.market import steady_state
 from backfire.model.rollout import Path, Problem, rollout
 from tests import worlds
 
@@ -25,7 +25,7 @@ QUARTER = 0.25
 
 def at_prices(**logs: float) -> State:
     """The small world at rest, but for a log ratio of every good and place in some fields."""
-    rest = at_rest(worlds.three_places(), worlds.rules().wide(), worlds.free_trade(1).terms)
+    rest = steady_state(worlds.three_places(), worlds.rules().wide(), worlds.free_trade(1).terms)
     return replace(
         rest, **{name: jnp.full_like(getattr(rest, name), log) for name, log in logs.items()}
     )

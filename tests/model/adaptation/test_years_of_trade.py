@@ -57,16 +57,16 @@ def test_a_stockpile_helps_users_through_an_embargo() -> None:
 def test_a_stockpile_is_not_bought_while_users_are_short() -> None:
     late = traded(stockpile(52.0), ban(4.0), weeks=104)
     calm = traded(stockpile(52.0), weeks=104)
-    spent, unmet = np.asarray(late.flows.books.storing)[:, USA, 0], np.asarray(late.flows.unmet)
+    spent, unmet = np.asarray(late.flows.accounts.storing)[:, USA, 0], np.asarray(late.flows.unmet)
     assert (unmet[52:, [HEAVY, MAGNET], USA, 0] > 0.3).all()
     assert spent.max() == 0.0
-    assert float(calm.flows.books.storing[60, USA, 0]) > 0.0
+    assert float(calm.flows.accounts.storing[60, USA, 0]) > 0.0
 
 
 def test_a_store_pays_for_what_goes_into_it() -> None:
     """A little more: money is due when goods set out, and some land on the shelves of users."""
     path, chain = traded(stockpile(), weeks=520), worlds.three_places()
-    spent = float(path.flows.books.storing[:, USA].sum()) / 52
+    spent = float(path.flows.accounts.storing[:, USA].sum()) / 52
     stored = float((path.final.reserve[:, USA, 0] * chain.price).sum())
     assert stored < spent < 1.25 * stored
 
@@ -83,7 +83,7 @@ def test_dumping_lowers_margins_outside_and_raises_the_share_of_the_sender() -> 
     assert (share > float(chain.share[MAGNET, USA, CHN]) + 0.015).all()
     assert made[-1, JPN] < 0.99 * made[0, JPN]
     assert made[-1, CHN] > 1.01 * made[0, CHN]
-    assert (np.asarray(flows.books.dumping) > 0).all()
+    assert (np.asarray(flows.accounts.dumping) > 0).all()
 
 
 def test_buyers_come_to_accept_new_capacity_in_their_own_time() -> None:

@@ -12,8 +12,8 @@ from backfire.model.controls import (
     AbstractControl,
     Ban,
     Extraterritorial,
-    Frame,
     Leakage,
+    PolicyShape,
     QuotaPool,
     Reach,
     Schedule,
@@ -24,7 +24,7 @@ from backfire.model.controls import (
     schedule,
 )
 
-FRAME = Frame(weeks=8, goods=3, places=4, processes=2, senders=(0, 1), pools=2)
+SHAPE = PolicyShape(weeks=8, goods=3, places=4, processes=2, senders=(0, 1), pools=2)
 ALWAYS = Span(0.0, 0.0, float("inf"))
 FIRST = Reach(sender=0, goods=(0, 1), places=(1, 2, 3))
 SECOND = Reach(sender=1, goods=(1,), places=(0, 2))
@@ -32,7 +32,7 @@ shares = st.floats(0.0, 1.0)
 
 
 def together(*controls: AbstractControl) -> Schedule:
-    return schedule(controls, FRAME)
+    return schedule(controls, SHAPE)
 
 
 def assert_same(one: Schedule, other: Schedule) -> None:

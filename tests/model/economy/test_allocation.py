@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from backfire.model.economy import Inventory, Network, Recipe, Shortage, cost
-from backfire.model.economy._allocation import by_active_sets, by_library, nearest_flows
+from backfire.model.economy._recipe import by_active_sets, by_library, nearest_flows
 
 
 def drawn(seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:

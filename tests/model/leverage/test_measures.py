@@ -1,4 +1,4 @@
-"""When leverage has halved, when a use has backfired, and when a first use would pay."""
+"""When leverage has halved, and when a use has backfired."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from backfire.model.leverage import backfires, half_life, window_of_use
+from backfire.model.leverage import backfires, half_life
 
 NAN, NEVER = float("nan"), float("inf")
 
@@ -20,10 +20,6 @@ def halved(*levels: float, years: tuple[float, ...] | None = None) -> float:
 def backfired(*values: float) -> float:
     years = jnp.arange(float(len(values)))
     return float(backfires(jnp.array(values)[:, None], years)[0])
-
-
-def window(*values: float) -> tuple[float | None, float | None, bool]:
-    return window_of_use(jnp.array(values), jnp.arange(float(len(values))))
 
 
 @pytest.mark.parametrize(
@@ -106,22 +102,3 @@ def test_a_use_whose_value_ends_above_has_not_backfired(values: tuple[float, ...
 def test_each_future_backfires_on_its_own_day() -> None:
     value = jnp.array([[1.0, 1.0, -1.0], [-1.0, 3.0, -1.0], [-2.0, -1.0, -1.0]])
     np.testing.assert_allclose(backfires(value, jnp.arange(3.0)), [0.5, 1.75, 0.0])
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        ((1.0, -1.0), (None, 0.5, True)),
-        ((-1.0, 3.0, 3.0), (0.25, None, True)),
-        ((-1.0, 1.0, -3.0), (0.5, 1.25, True)),
-        ((1.0, 2.0), (None, None, True)),
-        ((-1.0, -2.0), (None, None, False)),
-        ((0.0, 0.0), (None, None, False)),
-        ((1.0, -1.0, 1.0, -1.0), (None, 2.5, True)),
-    ],
-    ids=["closes", "opens", "opens-and-closes", "open", "shut", "of-nothing", "open-twice"],
-)
-def test_the_window_is_where_a_first_use_is_worth_something(
-    values: tuple[float, ...], expected: tuple[float | None, float | None, bool]
-) -> None:
-    assert window(*values) == expected

@@ -7,12 +7,10 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from backfire.model.strategy import (
-    OnGrid,
-    Signal,
+from backfire.model.strategy import OnGrid, Signal, choose
+from backfire.model.strategy.closed_forms import (
     attrition,
     best_generosity,
-    choose,
     dearest_arrival,
     deterred_above,
     first_offer,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backfire.errors import SolveError
-from backfire.model.strategy import (
+from backfire.model.strategy.closed_forms import (
     Dependence,
     course_of_supply,
     deterring_supply,

@@ -8,7 +8,7 @@ import pytest
 from scipy.linalg import solve_discrete_are
 
 from backfire.errors import SolveError
-from backfire.model.strategy import Rival, markov_perfect
+from backfire.model.strategy.closed_forms import Rival, markov_perfect
 
 CHOKE, SLOPE, DISCOUNT, ADJUSTING = 10.0, 2.0, 0.96, 12.0
 STILL = np.eye(3)

@@ -10,16 +10,8 @@ import numpy as np
 import pytest
 
 from backfire.errors import SolveError
-from backfire.model.strategy import (
-    AgentLogit,
-    Answered,
-    OnGrid,
-    Outcome,
-    Signal,
-    choose,
-    regret,
-    solve,
-)
+from backfire.model.strategy import AgentLogit, OnGrid, Signal, choose
+from backfire.model.strategy.closed_forms import Answered, Outcome, regret, solve
 from tests.model.strategy import threat
 
 PRIORS = (0.1, 0.3, 0.6)

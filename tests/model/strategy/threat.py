@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from backfire.model.strategy import Outcome, ThreatGame
+from backfire.model.strategy.closed_forms import Outcome, ThreatGame
 
 RESOLUTE_CONCEDES = (0.05, 0.1)
 SENDER = (

@@ -128,11 +128,11 @@ def _refuse(*_, **__):
 
 
 def test_a_sender_that_is_bound_never_to_use_it_never_does(small):
-    from backfire.model.strategy.contest import Luck
+    from backfire.model.strategy.contest import CommonRandomNumbers
     from backfire.questions.game._draws import never_used
     from backfire.questions.game._paths import used
 
     known = game_draws(small, 0)
     bound = solved(known.central, known.unit, bound=never_used(known.central))
-    paths = bound.walk(Luck.drawn(1, small.game.quarters, 200))
+    paths = bound.walk(CommonRandomNumbers.drawn(1, small.game.quarters, 200))
     assert not np.asarray(used(paths)).any()

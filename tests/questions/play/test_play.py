@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backfire.errors import DataError, ScenarioError
-from backfire.model.strategy.contest import SIDES, Act, Build, Luck, Reply, walk
+from backfire.model.strategy.contest import SIDES, Act, Build, CommonRandomNumbers, Reply, walk
 from backfire.questions.play import Board, Match
 from backfire.results.match import MOVES, Record
 from tests.questions.play.made_up_board import PRECISION, made_up_board
@@ -53,7 +53,7 @@ def test_the_moves_are_named_as_in_the_model():
 @pytest.mark.parametrize("seed", range(8))
 def test_a_match_left_to_the_model_is_a_path_of_the_game(board, side, seed):
     match = left_to_model(Match.begun(board, side, seed))
-    luck = Luck.drawn(seed, board.game.contest.quarters, paths=1)
+    luck = CommonRandomNumbers.drawn(seed, board.game.contest.quarters, paths=1)
     luck.types[SIDES.index(side)] = 1.0  # the person is never resolute
     path = walk(board.game.contest, board.game.solution, board.game.start, luck)
     assert tuple(path.resolute[:, 0]) == match.rules.resolute

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backfire.model.chain import State
-from backfire.model.market import Books, Flows
+from backfire.model.market import Accounts, Flows
 from backfire.model.rollout import Path
 from backfire.questions.run._measure import View, measure
 
@@ -36,8 +36,8 @@ def path(**flows: np.ndarray) -> Path:
     leaves = {name: jnp.asarray(array)[..., None] for name, array in known.items()}
     state = State(**dict.fromkeys(State.__dataclass_fields__, jnp.zeros((1, 1))))
     nothing = jnp.zeros((WEEKS, 3, 1))
-    books = Books(**dict.fromkeys(Books.__dataclass_fields__, nothing))
-    return Path(Flows(**leaves, books=books), state, state, jnp.array([True]))
+    accounts = Accounts(**dict.fromkeys(Accounts.__dataclass_fields__, nothing))
+    return Path(Flows(**leaves, accounts=accounts), state, state, jnp.array([True]))
 
 
 def by_week(*values: float) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""How fast plants come and go: one value per future."""
+"""How fast plants come and go, one value per draw, and what comes whatever prices do."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from typing import Annotated
 
 import equinox as eqx
 import jax
+import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from backfire.units import LOG_RATIO, PER_YEAR, PURE, RATIO, SHARE, YEAR
+from backfire.model.chain import Chain
+from backfire.units import LOG_RATIO, PER_YEAR, PURE, RATIO, SHARE, TONNE_PER_YEAR, YEAR
 
 
 class Pace(eqx.Module):
-    """Behaviour of investors and owners, one value per future.
+    """Behaviour of investors and owners, one value per draw.
 
     Field names are the rows of ``parameters.csv``, which holds priors and sources; the symbols of
     the equations are in ``docs/explanation/model.md``.
@@ -52,3 +54,27 @@ class Pace(eqx.Module):
     def wide(self) -> Pace:
         """The pace with leading axes of length 1, to stand beside (process, place, draw)."""
         return jax.tree.map(lambda value: value[None, None, :], self)
+
+
+class Outlook(eqx.Module):
+    """Activity of users, named projects and a sender's own plans, with a leading quarter axis."""
+
+    demand: Annotated[Float[Array, "*quarter good place"], RATIO]
+    """Activity of end users over the baseline."""
+    arrivals: Annotated[Float[Array, "*quarter process place draw"], TONNE_PER_YEAR]
+    """Capacity of named projects that opens in the quarter, in the draws in which it does."""
+    plan: Annotated[Float[Array, "*quarter process place"], PER_YEAR]
+    """Growth of what users need, where a government plans for a part of it, ``own_growth``."""
+    trend: Annotated[Float[Array, "*quarter process place"], PER_YEAR]
+    """Growth of capacity where it follows what users need, whoever owns it."""
+
+    @classmethod
+    def still(cls, chain: Chain, quarters: int) -> Outlook:
+        """Nothing grows and nothing comes."""
+        kind = chain.capacity.dtype
+        return cls(
+            demand=jnp.ones((quarters, *chain.use.shape), kind),
+            arrivals=jnp.zeros((quarters, *chain.capacity.shape, 1), kind),
+            plan=jnp.zeros((quarters, *chain.capacity.shape), kind),
+            trend=jnp.zeros((quarters, *chain.capacity.shape), kind),
+        )

@@ -1,8 +1,6 @@
 """Who mines, separates, makes and uses what, over which routes."""
 
-from ._axes import Axes
-from ._chain import Chain
-from ._state import State
-from ._structure import Structure
+from ._chain import Axes, Chain
+from ._state import GoodPlace, ProcessPlace, State, Structure
 
-__all__ = ["Axes", "Chain", "State", "Structure"]
+__all__ = ["Axes", "Chain", "GoodPlace", "ProcessPlace", "State", "Structure"]

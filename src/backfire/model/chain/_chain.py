@@ -1,4 +1,4 @@
-"""What is fixed while a path runs."""
+"""The supply network, fixed for all draws and weeks of a run, and the labels of its arrays."""
 
 from __future__ import annotations
 
@@ -17,14 +17,32 @@ from backfire.units import (
     YEAR,
 )
 
-from ._axes import Axes
+
+class Axes(eqx.Module):
+    """Names of the goods, places, processes and end uses, in the order of the arrays.
+
+    Examples
+    --------
+    >>> axes = Axes(goods=("oxide",), places=("CHN", "USA"), processes=("mine",), uses=("cars",))
+    >>> axes.places.index("USA")
+    1
+    """
+
+    goods: tuple[str, ...] = eqx.field(static=True)
+    """A material at a stage, such as ``dy_oxide``."""
+    places: tuple[str, ...] = eqx.field(static=True)
+    """ISO alpha-3 codes and named blocs."""
+    processes: tuple[str, ...] = eqx.field(static=True)
+    """Ways of making goods from goods."""
+    uses: tuple[str, ...] = eqx.field(static=True)
+    """End uses."""
 
 
 class Chain(eqx.Module):
     """A multi-stage supply network: who can make what, from what, and for whom.
 
     All flows are those of the balanced baseline, at which nothing moves. The same chain serves
-    every future of a batch, so no field carries the draw axis.
+    every draw of a batch, so no field carries the draw axis.
     """
 
     price: Annotated[Float[Array, " good"], USD_PER_TONNE]

@@ -1,4 +1,4 @@
-"""What moves from week to week."""
+"""What moves from week to week and from quarter to quarter."""
 
 from __future__ import annotations
 
@@ -7,13 +7,37 @@ from typing import Annotated
 import equinox as eqx
 from jaxtyping import Array, Float
 
-from backfire.units import LOG_RATIO, RATIO, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE
+from backfire.units import LOG_RATIO, RATIO, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE, YEAR
 
-from ._structure import Structure
+GoodPlace = Float[Array, "good place draw"]
+"""One value for every good, place and draw."""
+ProcessPlace = Float[Array, "process place draw"]
+"""One value for every process, place and draw."""
+
+
+class Structure(eqx.Module):
+    """Plants that run, are built, ramp up or stand idle, and the activity of users."""
+
+    capacity: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
+    """Nameplate capacity of all plants that are open."""
+    able: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
+    """What they can put out now: nameplate less what young plants do not reach yet."""
+    young: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
+    """Part of the capacity that is still ramping up."""
+    indebted: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
+    """Part of the capacity that still pays for having been built."""
+    building: Annotated[Float[Array, "process place stage draw"], TONNE_PER_YEAR]
+    """Capacity on its way, by stage of the pipeline."""
+    idle: Annotated[Float[Array, "process place draw"], TONNE_PER_YEAR]
+    """Mothballed capacity."""
+    cash: Annotated[Float[Array, "process place draw"], YEAR]
+    """How long owners can pay for processing without earning."""
+    demand: Annotated[Float[Array, "good place draw"], RATIO]
+    """Activity of end users, over the baseline."""
 
 
 class State(eqx.Module):
-    """Stocks, prices and beliefs of every future of a batch, with the draw as innermost axis."""
+    """Stocks, prices and beliefs of every draw of a batch, with the draw as innermost axis."""
 
     producer_stock: Annotated[Float[Array, "good place draw"], TONNE]
     """Finished goods at those who make them."""

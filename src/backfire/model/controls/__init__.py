@@ -1,23 +1,13 @@
 """What an actor can do to a chain, week by week."""
 
-from ._ban import Ban
-from ._control import AbstractControl, Frame, Leakage, Reach, Span
-from ._dumping import Dumping
-from ._extraterritorial import Extraterritorial
-from ._funding import Funding
-from ._joint_project import JointProject
+from ._border_measures import Ban, Dumping, Extraterritorial, SupplyOrder, Tariff, Threat
+from ._control import AbstractControl, Leakage, Reach, Span
+from ._funding import Funding, JointProject, Recycling, Subsidy
+from ._guarantees import Offtake, PriceFloor, Stockpile
 from ._licence import ApprovalPath, Licence
-from ._offtake import Offtake
-from ._policy import Policy, Schedule, Terms
-from ._price_floor import PriceFloor
+from ._policy import Policy, PolicyShape, Schedule, Terms
 from ._quota_pool import QuotaPool
-from ._recycling import Recycling
 from ._schedule import schedule
-from ._stockpile import Stockpile
-from ._subsidy import Subsidy
-from ._supply_order import SupplyOrder
-from ._tariff import Tariff
-from ._threat import Threat
 
 __all__ = [
     "AbstractControl",
@@ -25,13 +15,13 @@ __all__ = [
     "Ban",
     "Dumping",
     "Extraterritorial",
-    "Frame",
     "Funding",
     "JointProject",
     "Leakage",
     "Licence",
     "Offtake",
     "Policy",
+    "PolicyShape",
     "PriceFloor",
     "QuotaPool",
     "Reach",

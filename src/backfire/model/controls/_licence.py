@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import equinox as eqx
 import numpy as np
+from numpy.typing import NDArray
 from typing_extensions import override
 
 from ._control import AbstractControl, Leakage, Reach, Span
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ._control import Frame, Sheet
+from ._policy import Policy, PolicyShape
 
 
 class ApprovalPath(eqx.Module):
@@ -81,14 +76,14 @@ class Licence(AbstractControl):
     """What arrives all the same."""
 
     @override
-    def weeks(self, frame: Frame) -> Sheet:
-        mask = self.reach.mask(frame)
-        force = self.span.in_force(frame.weeks, self.grace)[:, None, None, None] * mask
+    def weeks(self, shape: PolicyShape) -> Policy:
+        mask = self.reach.mask(shape)
+        force = self.span.in_force(shape.weeks, self.grace)[:, None, None, None] * mask
         low, central, high = (
-            1 - force * (1 - branch[:, None, None, :]) for branch in self._licensed(frame)
+            1 - force * (1 - branch[:, None, None, :]) for branch in self._licensed(shape)
         )
-        pending = self.span.pending(frame.weeks)[:, None, None, None] * mask
-        sheet = frame.free().but(
+        pending = self.span.pending(shape.weeks)[:, None, None, None] * mask
+        policy = shape.free().but(
             licensed_low=low,
             licensed=central,
             licensed_high=high,
@@ -96,13 +91,13 @@ class Licence(AbstractControl):
             declared=force * self.covered[1] * float(self.declared_use),
             threat=pending * self.covered[1],
         )
-        return self.leakage.on(sheet, mask)
+        return self.leakage.on(policy, mask)
 
-    def _licensed(self, frame: Frame) -> list[NDArray[np.float64]]:
-        middle = np.arange(frame.weeks, dtype=np.float64) + 0.5
+    def _licensed(self, shape: PolicyShape) -> list[NDArray[np.float64]]:
+        middle = np.arange(shape.weeks, dtype=np.float64) + 0.5
         since = (middle - self.span.starts) / self.friction_weeks
         free = 1 - self.friction * np.clip(1 - since, 0.0, 1.0)
-        paths = [self.approvals] * frame.places
+        paths = [self.approvals] * shape.places
         for place, path in self.approvals_by:
             paths[place] = path
         approved = np.array(

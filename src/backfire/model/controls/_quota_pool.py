@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import equinox as eqx
 import numpy as np
+from numpy.typing import NDArray
 from typing_extensions import override
 
 from backfire.units import WEEKS_PER_YEAR
 
 from ._control import AbstractControl, Leakage, Reach, Span
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ._control import Frame, Sheet
+from ._policy import Policy, PolicyShape
 
 
 class QuotaPool(AbstractControl):
@@ -31,7 +26,7 @@ class QuotaPool(AbstractControl):
     reach: Reach
     """What, to whom."""
     pool: int = eqx.field(static=True)
-    """Position among the pools of the frame."""
+    """Position among the pools of the shape."""
     tranches: tuple[tuple[float, float], ...] = eqx.field(static=True)
     """Week and licence tonnes of each hand-out, in order."""
     year_ends: tuple[float, ...] = eqx.field(static=True)
@@ -44,22 +39,22 @@ class QuotaPool(AbstractControl):
     """What arrives all the same."""
 
     @override
-    def weeks(self, frame: Frame) -> Sheet:
-        mask = self.reach.mask(frame)
-        force = self.span.in_force(frame.weeks)
-        free = frame.free()
-        sheet = free.but(
+    def weeks(self, shape: PolicyShape) -> Policy:
+        mask = self.reach.mask(shape)
+        force = self.span.in_force(shape.weeks)
+        free = shape.free()
+        policy = free.but(
             standing=np.ceil(force)[:, None, None, None] * mask,
-            tranche=self._in_pool(self._tranche(frame.weeks), frame),
-            lapse=self._in_pool(self._lapse(frame.weeks), frame),
-            pool_open=self._in_pool(force, frame),
-            time_left=1 - self._in_pool(1 - self._time_left(frame.weeks), frame),
-            expected=self._in_pool(self._expected(frame.weeks), frame),
+            tranche=self._in_pool(self._tranche(shape.weeks), shape),
+            lapse=self._in_pool(self._lapse(shape.weeks), shape),
+            pool_open=self._in_pool(force, shape),
+            time_left=1 - self._in_pool(1 - self._time_left(shape.weeks), shape),
+            expected=self._in_pool(self._expected(shape.weeks), shape),
         )
-        return self.leakage.on(sheet, mask)
+        return self.leakage.on(policy, mask)
 
-    def _in_pool(self, series: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
-        column = np.zeros((frame.weeks, frame.pools))
+    def _in_pool(self, series: NDArray[np.float64], shape: PolicyShape) -> NDArray[np.float64]:
+        column = np.zeros((shape.weeks, shape.pools))
         column[:, self.pool] = series
         return column
 

@@ -1,4 +1,4 @@
-"""Output when one input is short and the others stay."""
+"""Constant elasticities of substitution: output when an input is short, and how they grow."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+Numbers = Float[Array, "..."]
+"""One number or an array of any shape."""
 NEAR_ONE = 1e-5
 """Distance of an elasticity from one below which its limit, Cobb-Douglas, is taken."""
 NEAR_ZERO = 1e-6
 """Elasticity below which its limit, fixed proportions, is taken."""
+GONE = 1e-15
+"""What is left of a good of which nothing is left, so that logarithms stay finite."""
 
 
-def ces_output(
-    cut: Float[Array, "..."], share: Float[Array, "..."], elasticity: Float[Array, "..."]
-) -> Float[Array, "..."]:
+def ces_output(cut: Numbers, share: Numbers, elasticity: Numbers) -> Numbers:
     """Output over that of before when a share of one input is cut, at constant elasticity.
 
     ``[a (1 - x)^((s - 1)/s) + 1 - a]^(s/(s - 1))`` (Bachmann et al. 2022), with its limits: fixed
@@ -57,9 +59,7 @@ def ces_output(
     return jnp.where(used, jnp.exp(jnp.where(whole, without, found)), 1.0)
 
 
-def second_order(
-    cut: Float[Array, "..."], share: Float[Array, "..."], elasticity: Float[Array, "..."]
-) -> Float[Array, "..."]:
+def second_order(cut: Numbers, share: Numbers, elasticity: Numbers) -> Numbers:
     """Log change of output to second order, for comparison only: it fails below 0.2.
 
     ``a d + a (1 - a)(1 - 1/s) d^2 / 2`` with ``d = log(1 - x)``.
@@ -75,8 +75,8 @@ def second_order(
 
 
 def bundle_cut(
-    cut: Float[Array, "good ..."], share: Float[Array, "good ..."], elasticity: Float[Array, "..."]
-) -> Float[Array, "..."]:
+    cut: Float[Array, "good ..."], share: Float[Array, "good ..."], elasticity: Numbers
+) -> Numbers:
     """Share that is missing of a bundle of goods, of each of which a share is missing.
 
     At the elasticity at which goods stand in for all else they stand in for each other, so that the
@@ -110,5 +110,35 @@ def bundle_cut(
     return jnp.where(whole > 0, -jnp.expm1(found), 0.0)
 
 
-GONE = 1e-15
-"""What is left of a good of which nothing is left, so that logarithms stay finite."""
+def elasticity_over(
+    years: Numbers,
+    short: Numbers,
+    long: Numbers,
+    lag: Numbers,
+    earlier: Numbers | float = 0.0,
+    since: Numbers | float = 0.0,
+) -> Numbers:
+    """Mean over a horizon of an elasticity that grows from a short to a long one.
+
+    At a time ``t`` after the shortage began it is ``long - (long - short) exp(-t / lag)``.
+
+    Parameters
+    ----------
+    years
+        Length of the horizon.
+    short, long
+        Elasticity at once and after a long time.
+    lag
+        Years in which all but a third of the way is gone.
+    earlier, since
+        Years that an earlier shortage lasted, and years since it ended: what was learnt in it is
+        unlearnt as fast.
+
+    Examples
+    --------
+    >>> [round(float(elasticity_over(each, 0.1, 0.5, 3.0)), 3) for each in (1e-6, 1.0, 1e6)]
+    [0.1, 0.16, 0.5]
+    """
+    part = jnp.asarray(years) / lag
+    learnt = -jnp.expm1(-jnp.asarray(earlier) / lag) * jnp.exp(-jnp.asarray(since) / lag)
+    return long - (long - short) * (1 - learnt) * -jnp.expm1(-part) / part

@@ -11,10 +11,8 @@ from typing_extensions import override
 
 from backfire.units import PURE, RATIO, WEEK, WEEKS_PER_YEAR
 
-from ._closure import AbstractClosure
-from ._loss import Loss
+from ._closure import AbstractClosure, Loss, Shortage
 from ._network import Network
-from ._shortage import Shortage
 
 
 class Inventory(AbstractClosure):
@@ -56,10 +54,10 @@ class Inventory(AbstractClosure):
         Parameters
         ----------
         critical
-            Every input that is bought, unless told.
+            Every input that is bought by default.
         cover, restock, needed, most, speed_up
             90 days of stock, refilled in 30, output hurt below 80 % of it, and 25 % more output
-            within a year unless told (Hallegatte 2014).
+            within a year by default (Hallegatte 2014).
         """
         bought = network.flow > 0 if critical is None else critical & (network.flow > 0)
         every = cover * jnp.ones_like(network.value_added)
@@ -77,13 +75,7 @@ class Inventory(AbstractClosure):
     def path(
         self, network: Network, lacking: Float[Array, "week industry"]
     ) -> Annotated[Float[Array, "week industry"], RATIO]:
-        """Output over that at rest, week by week.
-
-        Parameters
-        ----------
-        lacking
-            Share of its use of the scarcest good that each industry lacks.
-        """
+        """Output over that at rest, week by week, when industries lack a share of a good."""
         final = jnp.maximum(network.final, 0.0)
         at_rest = network.flow.sum(1) + final
         one, pace = jnp.ones_like(network.output), 1 / self.restock

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any
 
 import equinox as eqx
 import jax
@@ -10,16 +12,18 @@ import jax.numpy as jnp
 from jax.flatten_util import ravel_pytree
 from jaxtyping import Array, Bool, Float
 
-from backfire.model.chain import State
-from backfire.model.market import Flows, Shortage, at_rest, step
+from backfire.model.chain import Chain, State
+from backfire.model.controls import Policy, Terms
+from backfire.model.market import (
+    AbstractSupply,
+    Flows,
+    Rules,
+    Shortage,
+    Week,
+    steady_state,
+    step,
+)
 from backfire.units import PURE, YEAR_OF_ONE_WEEK
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from backfire.model.chain import Chain
-    from backfire.model.controls import Policy, Terms
-    from backfire.model.market import AbstractSupply, Rules
 
 TOLERANCE = 1e-9
 """Largest relative change of any stock or log price a year at which a state counts as at rest."""
@@ -66,7 +70,7 @@ def equilibrium(
     Parameters
     ----------
     rules
-        One future.
+        Of one draw.
     policy
         One week's policy, kept for ever; without quota pools, whose years never rest.
     horizon
@@ -78,17 +82,18 @@ def equilibrium(
         With its residual; not converged is a value and not an error.
     """
     still = rules.at_horizon(horizon).wide()
-    rest = at_rest(chain, still, terms)
+    rest = steady_state(chain, still, terms)
+    week = Week(chain, still, rest, policy, terms, supply, Shortage(), YEAR_OF_ONE_WEEK)
     flat, restore = ravel_pytree(_coordinates(rest, rest))
     moving = jnp.flatnonzero(ravel_pytree(_moving(rest))[0])
 
     def moves(part: Float[Array, " n"]) -> Float[Array, " n"]:
         state = _tonnes(restore(flat.at[moving].set(part)), rest)
-        return _rates(chain, still, policy, terms, supply, state, rest)[moving]
+        return _rates(replace(week, state=state), rest)[moving]
 
     last, residual = _march(moves, flat[moving])
     state = _tonnes(restore(flat.at[moving].set(last)), rest)
-    _, flows = step(chain, still, state, policy, terms, supply, Shortage(), YEAR_OF_ONE_WEEK)
+    _, flows = step(replace(week, state=state))
     return Equilibrium(state, flows, residual, residual < TOLERANCE)
 
 
@@ -124,18 +129,10 @@ def _march(
     return point, residual
 
 
-def _rates(
-    chain: Chain,
-    rules: Rules,
-    policy: Policy,
-    terms: Terms,
-    supply: AbstractSupply,
-    state: State,
-    rest: State,
-) -> Float[Array, " n"]:
+def _rates(week: Week, rest: State) -> Float[Array, " n"]:
     """Change a year of every coordinate."""
-    years = 1e-3 * YEAR_OF_ONE_WEEK
-    after, _ = step(chain, rules, state, policy, terms, supply, Shortage(), years)
+    state, years = week.state, 1e-3 * YEAR_OF_ONE_WEEK
+    after, _ = step(replace(week, years=years))
     moved = jax.tree.map(lambda new, old: (new - old) / years, after, state)
     moved = eqx.tree_at(_held, moved, _over(_held(moved), _held(state)))
     moved = eqx.tree_at(_under_way, moved, _over(_under_way(moved), _under_way(rest)))

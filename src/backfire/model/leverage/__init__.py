@@ -1,9 +1,7 @@
 """How much a control would cost, for how long it would, and when its use has backfired."""
 
 from ._ledger import Ledger, ledger
-from ._leverage import Leverage, leverage, present
-from ._measures import backfires, half_life, window_of_use
-from ._value import Value, value_of_use
+from ._leverage import Leverage, Value, backfires, half_life, leverage, present, value_of_use
 
 __all__ = [
     "Ledger",
@@ -15,5 +13,4 @@ __all__ = [
     "leverage",
     "present",
     "value_of_use",
-    "window_of_use",
 ]

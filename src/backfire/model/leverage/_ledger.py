@@ -1,16 +1,14 @@
-"""What is kept of a week to reckon leverage."""
+"""What is recorded of a week to compute leverage."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import equinox as eqx
 from jaxtyping import Array, Float
 
+from backfire.model.market import Flows
 from backfire.units import TONNE_PER_YEAR, USD_PER_YEAR
-
-if TYPE_CHECKING:
-    from backfire.model.market import Flows
 
 
 class Ledger(eqx.Module):
@@ -42,15 +40,15 @@ class Ledger(eqx.Module):
 
 def ledger(flows: Flows) -> Ledger:
     """Pick a week's entries out of its flows."""
-    books = flows.books
+    accounts = flows.accounts
     return Ledger(
-        lost=books.lost,
-        profit=books.profit,
-        processing=books.processing,
-        dearer=books.dearer,
+        lost=accounts.lost,
+        profit=accounts.profit,
+        processing=accounts.processing,
+        dearer=accounts.dearer,
         final=flows.final,
-        spent=(books.guarantees + books.storing).sum(0),
-        dumped=books.dumping,
+        spent=(accounts.guarantees + accounts.storing).sum(0),
+        dumped=accounts.dumping,
         made=flows.made,
         bought=flows.bought,
         from_sender=flows.from_sender[:, 0],

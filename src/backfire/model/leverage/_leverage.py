@@ -1,17 +1,17 @@
-"""What a control does to its targets and to its sender, against the same future without it."""
+"""What a control does against the same draw without it, what its use is worth, and for how long."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from backfire.numerics import first_fall, last_fall
 from backfire.units import SHARE, USD, YEAR_OF_ONE_WEEK
 
-if TYPE_CHECKING:
-    from ._ledger import Ledger
+from ._ledger import Ledger
 
 
 class Leverage(eqx.Module):
@@ -59,3 +59,87 @@ def leverage(controlled: Ledger, free: Ledger, weights: Float[Array, " week"]) -
 def present(flow: Float[Array, "week ..."], weights: Float[Array, " week"]) -> Float[Array, "..."]:
     """Present value of a yearly rate over weeks, USD."""
     return YEAR_OF_ONE_WEEK * jnp.tensordot(weights, flow, axes=1)
+
+
+class Value(eqx.Module):
+    """Value of a use by horizon, and what it adds up (product.md)."""
+
+    concessions: Annotated[Float[Array, "horizon draw"], USD]
+    """What the use obtains."""
+    profit: Annotated[Float[Array, "horizon draw"], USD]
+    """Change of its producers' profit, what its treasury makes up left out."""
+    output_lost: Annotated[Float[Array, "horizon draw"], USD]
+    """Its own plants and end uses that stand idle; subtracted."""
+    leverage_lost: Annotated[Float[Array, "horizon draw"], USD]
+    """Leverage without use less that with use, at its worth to the sender; subtracted."""
+
+    @property
+    def total(self) -> Float[Array, "horizon draw"]:
+        """Value of use."""
+        return self.concessions + self.profit - self.output_lost - self.leverage_lost
+
+
+def value_of_use(
+    used: Ledger,
+    unused: Ledger,
+    weights: Float[Array, "horizon week"],
+    sender: int,
+    concessions: Float[Array, "horizon draw"],
+    leverage_lost: Float[Array, "horizon draw"],
+) -> Value:
+    """Compare the weeks of a draw in which the control was used with the same one without.
+
+    Parameters
+    ----------
+    weights
+        Part of each week inside each horizon, times its discount factor.
+    concessions
+        Present value of what the use obtains.
+    leverage_lost
+        Present value of the leverage that the use has cost by each horizon.
+    """
+
+    def each(flow: Float[Array, "week draw"]) -> Float[Array, "horizon draw"]:
+        return jnp.stack([present(flow, row) for row in weights])
+
+    gained = used.profit[:, sender] - unused.profit[:, sender]
+    paid = used.dumped[:, 0] - unused.dumped[:, 0]
+    idle = unused.processing[:, sender] - used.processing[:, sender]
+    short = used.lost[:, sender] - unused.lost[:, sender]
+    return Value(
+        concessions=concessions,
+        profit=each(gained - paid),
+        output_lost=each(idle + short),
+        leverage_lost=leverage_lost,
+    )
+
+
+def half_life(
+    curve: Float[Array, "start draw"], years: Float[Array, " start"]
+) -> Float[Array, " draw"]:
+    """Years from the first entry until leverage has halved, linear between entries.
+
+    Entries that do not exist (NaN) are passed over; infinite where it never halves.
+
+    Examples
+    --------
+    >>> float(half_life(jnp.array([[4.0], [3.0], [1.0]]), jnp.array([0.0, 1.0, 2.0]))[0])
+    1.5
+    """
+    half = curve[0] / 2
+    return jnp.where(half > 0, first_fall(curve, years, half), jnp.inf)
+
+
+def backfires(
+    value: Float[Array, "horizon draw"], years: Float[Array, " horizon"]
+) -> Float[Array, " draw"]:
+    """Years until cumulative value is below zero for good; infinite if it ends above.
+
+    A use that is never worth anything has backfired at once, at year 0.
+
+    Examples
+    --------
+    >>> float(backfires(jnp.array([[2.0], [-2.0], [-3.0]]), jnp.array([1.0, 2.0, 3.0]))[0])
+    1.5
+    """
+    return jnp.where((value < 0).all(0), 0.0, last_fall(value, years, 0.0))

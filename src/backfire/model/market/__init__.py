@@ -1,31 +1,37 @@
 """One week: sourcing, orders, shipments, use and price."""
 
-from ._advance import advance
-from ._books import Books
+from ._accounts import Accounts
+from ._border import open_week
 from ._flows import Flows
-from ._guarantee import top_up
-from ._quota import open_week
-from ._rest import at_rest
-from ._rules import Rules
-from ._shortage import Shortage
-from ._step import step
-from ._supply import AbstractSupply, ConstantElasticity, MeritOrder
-from ._use import margins, turnover, turnover_at_rest
+from ._rules import Rules, Shortage
+from ._steady_state import steady_state
+from ._step import advance, step
+from ._supply import (
+    AbstractSupply,
+    ConstantElasticity,
+    MeritOrder,
+    baseline_turnover,
+    margins,
+    top_up,
+    turnover,
+)
+from ._week import Week
 
 __all__ = [
     "AbstractSupply",
-    "Books",
+    "Accounts",
     "ConstantElasticity",
     "Flows",
     "MeritOrder",
     "Rules",
     "Shortage",
+    "Week",
     "advance",
-    "at_rest",
+    "baseline_turnover",
     "margins",
     "open_week",
+    "steady_state",
     "step",
     "top_up",
     "turnover",
-    "turnover_at_rest",
 ]

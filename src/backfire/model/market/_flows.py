@@ -13,7 +13,7 @@ from jaxtyping import Array, Float
 
 from backfire.units import LOG_RATIO, PURE, SHARE, TONNE, TONNE_PER_YEAR, USD_PER_TONNE
 
-from ._books import Books
+from ._accounts import Accounts
 
 AT_FIRST = ("unmet", "stopped", "weakest", "spot", "contract", "licence_price", "quota_left")
 """What is read off the state at the start rather than summed over the week."""
@@ -55,7 +55,7 @@ class Flows(eqx.Module):
     """What a licence for a tonne costs in each pool."""
     quota_left: Annotated[Float[Array, "pool draw"], TONNE]
     """Licence tonnes of each pool that are not used yet."""
-    books: Books
+    accounts: Accounts
     """Money of the week."""
     imbalance: Annotated[Float[Array, " draw"], PURE]
     """Largest mass imbalance of any good and place, over the good's world use a year."""

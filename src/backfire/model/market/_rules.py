@@ -1,4 +1,4 @@
-"""How markets behave: one value per future."""
+"""How markets behave, and when a place counts as short."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from backfire.units import LOG_RATIO, PER_YEAR, PURE, RATIO, SHARE, YEAR
 
 
 class Rules(eqx.Module):
-    """Behaviour of producers, buyers and quotes, one value per future.
+    """Behaviour of producers, buyers and quotes, one value per draw.
 
     Field names are the rows of ``parameters.csv``, which holds priors and sources; the symbols of
     the equations are in ``docs/explanation/model.md``.
@@ -66,9 +66,9 @@ class Rules(eqx.Module):
     transit_scale: Annotated[Float[Array, "*axes draw"], RATIO]
     """Factor on the time that imports are under way."""
     approval_rank: Annotated[Float[Array, "*axes draw"], SHARE]
-    """Where this future lies between the low (0) and the high (1) branch of approvals."""
+    """Where this draw lies between the low (0) and the high (1) branch of approvals."""
     leak_rank: Annotated[Float[Array, "*axes draw"], SHARE]
-    """Where this future lies between the low (0) and the high (1) branch of leakage."""
+    """Where this draw lies between the low (0) and the high (1) branch of leakage."""
     leak_gap: Annotated[Float[Array, "*axes draw"], LOG_RATIO]
     """Price gap at which leakage nears its most."""
     leak_lag: Annotated[Float[Array, "*axes draw"], YEAR]
@@ -112,3 +112,12 @@ class Rules(eqx.Module):
     def wide(self) -> Rules:
         """The rules with leading axes of length 1, to stand beside (good, place, draw)."""
         return jax.tree.map(lambda value: value[None, None, :], self)
+
+
+class Shortage(eqx.Module):
+    """Enough buyers of a place get too little of their use (product.md)."""
+
+    below: float = eqx.field(static=True, default=0.5)
+    """A buyer has stopped on getting less than this share of its use."""
+    buyers: float = eqx.field(static=True, default=0.05)
+    """A place is short when at least this share of its buyers has stopped."""

@@ -22,7 +22,7 @@ HALTING_EDGE = 0.04
 LEAST_SERVICE = 1e-6
 """Service below which an input counts as absent."""
 TAIL = 0.05
-"""Share of futures at each end of a band: a band runs from the 5th to the 95th percentile."""
+"""Share of draws at each end of a band: a band runs from the 5th to the 95th percentile."""
 LEAK_THRESHOLD = 0.05
 """Log price gap that does not yet pay for smuggling."""
 LEAK_SHARPNESS = 20.0
@@ -59,7 +59,7 @@ def filled(cover: Float[Array, "..."], normal: Float[Array, "..."]) -> Float[Arr
 
 
 def appetite(gap: Float[Array, "..."]) -> Float[Array, "..."]:
-    """Orders over use, when a buyer's stock is short by ``gap`` times what he adjusts at once.
+    """Orders over use, when a buyer's stock is short by ``gap`` times what is adjusted at once.
 
     It is 1 when nothing is missing, never negative and at most ``MOST_ORDERS``.
 
@@ -135,9 +135,9 @@ def between(
     high: Float[Array, "..."],
     rank: Float[Array, "..."],
 ) -> Float[Array, "..."]:
-    """Each future's value on the two straight lines from low over central to high.
+    """Each draw's value on the two straight lines from low over central to high.
 
-    One future in twenty takes the low branch and one in twenty the high one. Written as distances
+    One draw in twenty takes the low branch and one in twenty the high one. Written as distances
     from the high branch, so that three equal branches give that value to the last bit.
 
     Examples

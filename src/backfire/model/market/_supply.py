@@ -1,9 +1,9 @@
-"""How activity answers its margin."""
+"""What activity earns over what it costs, and how much of capacity then runs."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import equinox as eqx
 import jax
@@ -11,12 +11,11 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 from typing_extensions import override
 
+from backfire.model.chain import Chain, GoodPlace, ProcessPlace, State
+from backfire.model.controls import Policy
 from backfire.units import PURE
 
-if TYPE_CHECKING:
-    from backfire.model.chain import Chain
-
-    from ._rules import Rules
+from ._rules import Rules
 
 
 class AbstractSupply(eqx.Module):
@@ -26,10 +25,10 @@ class AbstractSupply(eqx.Module):
     def utilisation(
         self,
         at_rest: Float[Array, "process place 1"],
-        margin: Float[Array, "process place draw"],
+        margin: ProcessPlace,
         chain: Chain,
         rules: Rules,
-    ) -> Float[Array, "process place draw"]:
+    ) -> ProcessPlace:
         """Share of capacity that runs, when the log margin is so far from its baseline."""
 
 
@@ -44,10 +43,10 @@ class MeritOrder(AbstractSupply):
     def utilisation(
         self,
         at_rest: Float[Array, "process place 1"],
-        margin: Float[Array, "process place draw"],
+        margin: ProcessPlace,
         chain: Chain,
         rules: Rules,
-    ) -> Float[Array, "process place draw"]:
+    ) -> ProcessPlace:
         exists = at_rest > 0
         inside = jnp.where(exists, at_rest, 0.5)
         push = chain.supply_response[:, None, None] * margin / rules.supply_spread
@@ -67,8 +66,59 @@ class ConstantElasticity(AbstractSupply):
     def utilisation(
         self,
         at_rest: Float[Array, "process place 1"],
-        margin: Float[Array, "process place draw"],
+        margin: ProcessPlace,
         chain: Chain,
         rules: Rules,
-    ) -> Float[Array, "process place draw"]:
+    ) -> ProcessPlace:
         return at_rest * jnp.exp(self.elasticity * margin)
+
+
+def margins(chain: Chain, state: State, earned: GoodPlace, paid: GoodPlace) -> ProcessPlace:
+    """Log margin over its baseline: what a unit of activity earns over what it costs.
+
+    Parameters
+    ----------
+    earned, paid
+        What producers earn and pay a tonne, as ratios to the baseline price.
+    """
+    sold, bought = turnover(chain, state.intensity, earned, paid)
+    other = chain.processing_cost[:, None, None]
+    sold_at_rest, bought_at_rest = baseline_turnover(chain)
+    exists = sold_at_rest > 0
+    revenue = jnp.where(exists, sold, 1.0) / jnp.where(exists, sold_at_rest, 1.0)
+    return jnp.log(revenue) - jnp.log((bought + other) / (bought_at_rest + other))
+
+
+def baseline_turnover(
+    chain: Chain,
+) -> tuple[Float[Array, "process place 1"], Float[Array, "process place 1"]]:
+    """What a unit of activity sells for and pays for its inputs in the baseline, USD."""
+    one = jnp.ones_like(chain.use)[:, :, None]
+    return turnover(chain, 0 * one, one, one)
+
+
+def turnover(
+    chain: Chain, intensity: Float[Array, "good place #draw"], earned: GoodPlace, paid: GoodPlace
+) -> tuple[ProcessPlace, ProcessPlace]:
+    """USD that a unit of activity sells for and pays for its inputs."""
+    sold = jnp.einsum("ck,cr,crn->krn", chain.output * chain.price[:, None], chain.kept, earned)
+    worth = chain.input * chain.price[:, None]
+    bought = jnp.einsum("ck,crn->krn", worth * (1 - chain.additive), paid)
+    thrifted = jnp.einsum("ck,crn->krn", worth * chain.additive, paid * jnp.exp(intensity))
+    return sold, bought + thrifted
+
+
+def top_up(chain: Chain, state: State, policy: Policy, earned: GoodPlace) -> GoodPlace:
+    """What a guarantee adds to a tonne of output, as a ratio to the baseline price.
+
+    Parameters
+    ----------
+    earned
+        What the market pays a tonne, over the baseline price.
+    """
+    usual = state.structure.able * chain.utilisation[:, :, None]
+    output = jnp.einsum("ck,krn->crn", chain.output, usual)
+    by_tonnes = policy.floor_tonnes[:, :, None] / (output + (output <= 0))
+    covered = jnp.maximum(policy.floor_cover[:, :, None], jnp.minimum(by_tonnes, 1.0))
+    level = policy.floor / jnp.where(chain.price > 0, chain.price, 1.0)[:, None]
+    return covered * jnp.maximum(level[:, :, None] - earned, 0.0)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from backfire.model.chain import Chain, GoodPlace, ProcessPlace, State
 from backfire.units import SHARE, TONNE_PER_YEAR
 
 from . import _smooth
-from ._guarantee import top_up
-
-if TYPE_CHECKING:
-    from backfire.model.chain import Chain, State
-    from backfire.model.controls import Policy, Terms
-
-    from ._rules import Rules
-    from ._supply import AbstractSupply
-
+from ._rules import Rules
+from ._supply import margins, top_up
+from ._week import Week
 
 LEAST_USE = 1e-6
 """Desired use over its baseline below which ratios to it are not taken."""
@@ -53,61 +48,53 @@ class Used(eqx.Module):
     """Share of desired use that each bin's stock can serve."""
 
 
-def desire(
-    chain: Chain,
-    rules: Rules,
-    state: State,
-    policy: Policy,
-    terms: Terms,
-    supply: AbstractSupply,
-) -> Desired:
+def desire(week: Week) -> Desired:
     """Plan activity from margins of the last three months, and end use from recent prices."""
+    chain, state = week.chain, week.state
     earned = jnp.exp(state.earned)
-    earned = earned + top_up(chain, state, policy, earned)
+    earned = earned + top_up(chain, state, week.policy, earned)
     margin = margins(chain, state, earned, jnp.exp(state.recent))
-    run = supply.utilisation(chain.utilisation[:, :, None], margin, chain, rules)
-    activity = state.structure.able * policy.output_cap[:, :, None] * run
-    final = _final(chain, rules, state, terms)
-    taken = taken_in(chain, state, activity)
+    run = week.supply.utilisation(chain.utilisation[:, :, None], margin, chain, week.rules)
+    activity = state.structure.able * week.policy.output_cap[:, :, None] * run
+    final = _final(week)
+    taken = _taken_in(chain, state, activity)
     idle = (1 - chain.buys)[:, :, None]
     least = LEAST_USE * chain.use[:, :, None]
     return Desired(activity=activity, final=final, use=jnp.maximum(taken + final, least) + idle)
 
 
-def _final(
-    chain: Chain, rules: Rules, state: State, terms: Terms
-) -> Float[Array, "good place draw"]:
+def _final(week: Week) -> GoodPlace:
     """End use at recent prices, after lasting thrift, where its users have settled."""
+    chain, state = week.chain, week.state
     calm = chain.final_use.sum(1)[:, :, None] * state.structure.demand
-    each = jnp.exp(state.intensity - rules.demand_elasticity * state.recent)
+    each = jnp.exp(state.intensity - week.rules.demand_elasticity * state.recent)
     final = calm * (1 - state.relocated.sum(1)) * each
-    for sender, origin in enumerate(terms.senders):
+    for sender, origin in enumerate(week.terms.senders):
         moved = (calm * state.relocated[:, sender]).sum(1) * chain.buys[:, origin, None]
         final = final.at[:, origin].add(moved * each[:, origin])
     return final
 
 
-def taken_in(
-    chain: Chain, state: State, activity: Float[Array, "process place draw"]
-) -> Float[Array, "good place draw"]:
+def _taken_in(chain: Chain, state: State, activity: ProcessPlace) -> GoodPlace:
     """Inputs of processes, additives at the intensity that users have come to."""
     fixed = jnp.einsum("ck,krn->crn", chain.input * (1 - chain.additive), activity)
     thrifted = jnp.einsum("ck,krn->crn", chain.input * chain.additive, activity)
     return fixed + thrifted * jnp.exp(state.intensity)
 
 
-def serve(chain: Chain, rules: Rules, state: State, desired: Desired) -> Used:
+def serve(week: Week, desired: Desired) -> Used:
     """Run every process at the pace of its scarcest input, and serve end uses from stock."""
+    chain, state = week.chain, week.state
     bins = chain.cover.shape[2]
     cover = bins * state.buyer_stock / desired.use[:, :, None, :]
-    served = _smooth.service(cover, normal_cover(chain, rules))
+    served = _smooth.service(cover, normal_cover(chain, week.rules))
     mean = served.mean(2)
     # A good that a place does not use holds nothing up.
     lacks = _smooth.lack(mean) * chain.buys[:, :, None]
     needs = (chain.input > 0).astype(lacks.dtype)
     activity = desired.activity * _smooth.scarcest(jnp.einsum("ck,crn->krn", needs, lacks))
     final = desired.final * mean
-    use = taken_in(chain, state, activity) + final
+    use = _taken_in(chain, state, activity) + final
     each = use / (bins * jnp.maximum(mean, _smooth.LEAST_SERVICE))
     by_bin = each[:, :, None, :] * served
     return Used(
@@ -125,59 +112,12 @@ def normal_cover(chain: Chain, rules: Rules) -> Float[Array, "good place bin dra
     return chain.cover[:, :, :, None] * rules.cover_scale[:, :, None, :]
 
 
-def margins(
-    chain: Chain,
-    state: State,
-    earned: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
-) -> Float[Array, "process place draw"]:
-    """Log margin over its baseline: what a unit of activity earns over what it costs.
-
-    Parameters
-    ----------
-    earned, paid
-        What producers earn and pay a tonne, as ratios to the baseline price.
-    """
-    sold, bought = turnover(chain, state.intensity, earned, paid)
-    other = chain.processing_cost[:, None, None]
-    sold_at_rest, bought_at_rest = turnover_at_rest(chain)
-    exists = sold_at_rest > 0
-    revenue = jnp.where(exists, sold, 1.0) / jnp.where(exists, sold_at_rest, 1.0)
-    return jnp.log(revenue) - jnp.log((bought + other) / (bought_at_rest + other))
-
-
-def turnover_at_rest(
-    chain: Chain,
-) -> tuple[Float[Array, "process place 1"], Float[Array, "process place 1"]]:
-    """What a unit of activity sells for and pays for its inputs in the baseline, USD."""
-    one = jnp.ones_like(chain.use)[:, :, None]
-    return turnover(chain, 0 * one, one, one)
-
-
-def turnover(
-    chain: Chain,
-    intensity: Float[Array, "good place #draw"],
-    earned: Float[Array, "good place draw"],
-    paid: Float[Array, "good place draw"],
-) -> tuple[Float[Array, "process place draw"], Float[Array, "process place draw"]]:
-    """USD that a unit of activity sells for and pays for its inputs."""
-    sold = jnp.einsum("ck,cr,crn->krn", chain.output * chain.price[:, None], chain.kept, earned)
-    worth = chain.input * chain.price[:, None]
-    bought = jnp.einsum("ck,crn->krn", worth * (1 - chain.additive), paid)
-    thrifted = jnp.einsum("ck,crn->krn", worth * chain.additive, paid * jnp.exp(intensity))
-    return sold, bought + thrifted
-
-
-def stopped(
-    served: Float[Array, "good place bin draw"], below: float
-) -> Float[Array, "good place draw"]:
+def stopped(served: Float[Array, "good place bin draw"], below: float) -> GoodPlace:
     """Share of a place's buyers who get less than ``below`` of their use."""
     return _smooth.halted(served, below).mean(2)
 
 
-def weakest(
-    served: Float[Array, "good place bin draw"], buyers: float
-) -> Float[Array, "good place draw"]:
+def weakest(served: Float[Array, "good place bin draw"], buyers: float) -> GoodPlace:
     """Service of the buyer who is worse off than all but a share ``buyers`` of the others.
 
     Bins stand for the middles of equal slices of buyers, and between them service is linear;

@@ -1,7 +1,8 @@
-"""Many weeks of trade for many futures at once."""
+"""Many weeks of trade for many draws at once."""
 
-from ._path import Path
-from ._problem import WEEKS_PER_QUARTER, Problem
+from backfire.units import WEEKS_PER_QUARTER
+
+from ._problem import Path, Problem
 from ._rollout import rollout
 
 __all__ = ["WEEKS_PER_QUARTER", "Path", "Problem", "rollout"]

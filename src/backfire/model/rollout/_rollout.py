@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import equinox as eqx
 import jax
@@ -11,18 +12,12 @@ from jaxtyping import Array, Bool
 
 from backfire.model.adaptation import Outlook
 from backfire.model.adaptation import advance as adapt
-from backfire.model.market import Flows, advance, at_rest, open_week, step
+from backfire.model.chain import State
+from backfire.model.controls import Policy
+from backfire.model.market import Flows, Week, advance, open_week, steady_state, step
 from backfire.units import YEAR_OF_ONE_WEEK
 
-from ._path import Path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from backfire.model.chain import State
-    from backfire.model.controls import Policy
-
-    from ._problem import Problem
+from ._problem import Path, Problem
 
 
 def everything(flows: Flows) -> Flows:
@@ -36,7 +31,7 @@ def rollout(
     start: State | None = None,
     record: Callable[[Flows], Any] = everything,
 ) -> Path:
-    """Roll every future forward, week by week inside quarter by quarter.
+    """Roll every draw forward, week by week inside quarter by quarter.
 
     The market moves on the weekly clock. The quarterly clock stores the state from which a branch
     can start; what changes slowly is advanced there.
@@ -53,7 +48,7 @@ def rollout(
     """
     rules = problem.rules.wide()
     terms = problem.schedule.terms
-    first = at_rest(problem.chain, rules, terms) if start is None else start
+    first = steady_state(problem.chain, rules, terms) if start is None else start
     turn = problem.turn_weeks
     by_quarter = jax.tree.map(lambda leaf: _turns(leaf, turn), problem.schedule.weeks)
 
@@ -94,9 +89,8 @@ def _week(problem: Problem, state: State, policy: Policy) -> tuple[State, Flows]
     terms = problem.schedule.terms
 
     def once(moving: State) -> tuple[State, Flows]:
-        return step(
-            problem.chain, rules, moving, policy, terms, problem.supply, problem.short, years
-        )
+        chain, supply, short = problem.chain, problem.supply, problem.short
+        return step(Week(chain, rules, moving, policy, terms, supply, short, years))
 
     def part(moving: State, _: None) -> tuple[State, Flows]:
         return advance(once, moving)

@@ -21,7 +21,7 @@ class Issues(eqx.Module):
     """What each issue would be worth to each side if it were in the deal, against no deal."""
 
     sender: Annotated[Float[Array, "issue draw"], USD]
-    """Value to the sender: above zero for what he gets, below for what he gives."""
+    """Value to the sender: above zero for what it gets, below for what it gives."""
     target: Annotated[Float[Array, "issue draw"], USD]
     """Value to the target."""
 

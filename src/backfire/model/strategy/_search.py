@@ -11,8 +11,7 @@ from jaxtyping import Array, Float, Int
 
 from backfire.units import PURE
 
-from ._signal import Signal
-from ._worth import AbstractWorth
+from ._belief import AbstractWorth, Signal
 
 ENOUGH = 1e-10
 """Residual at which the search stops."""
@@ -96,15 +95,11 @@ def search(
     worth: AbstractWorth,
     sharp: Float[Array, ""],
     levels: Float[Array, "*node action point"],
-) -> tuple[Point, Int[Array, ""]]:
-    """The answer at every node of a batch, and the steps that the slowest took.
+) -> Point:
+    """The answer at every node of a batch.
 
-    Parameters
-    ----------
-    sharp
-        Logit precision, over the unit of the payoffs.
-    levels
-        Precision times value, at beliefs that tell how it runs.
+    ``sharp`` is the logit precision over the unit of the payoffs; ``levels`` are precision times
+    value at beliefs that tell how it runs.
     """
 
     def unsolved(state: _State) -> Array:
@@ -131,8 +126,7 @@ def search(
     far = unseen.gap
     none = jnp.zeros(far.shape, int)
     start = _State(even, unseen, _whole(levels), far, none, jnp.zeros((), int))
-    found = jax.lax.while_loop(unsolved, onward, start)
-    return found.point, found.steps
+    return jax.lax.while_loop(unsolved, onward, start).point
 
 
 def _whole(levels: Float[Array, "*node action point"]) -> _Range:

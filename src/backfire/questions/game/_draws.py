@@ -12,7 +12,15 @@ import numpy as np
 from backfire import data
 from backfire.errors import ScenarioError
 from backfire.model.strategy import AgentLogit
-from backfire.model.strategy.contest import Act, Luck, Paths, Solution, Start, solve, walk
+from backfire.model.strategy.contest import (
+    Act,
+    CommonRandomNumbers,
+    Paths,
+    Solution,
+    Start,
+    solve,
+    walk,
+)
 from backfire.questions.run import set_up
 from backfire.scenario import RangePayoffs
 
@@ -123,7 +131,7 @@ class Solved:
 
     def walk(
         self,
-        luck: Luck,
+        luck: CommonRandomNumbers,
         start: Start | None = None,
         true: float | None = None,
         first: Act | None = None,

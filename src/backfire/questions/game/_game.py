@@ -10,7 +10,7 @@ import numpy as np
 
 from backfire import data
 from backfire.errors import ScenarioError
-from backfire.model.strategy.contest import SIDES, stand
+from backfire.model.strategy.contest import SIDES, value_at
 from backfire.questions.run import asked
 from backfire.results.game import AtPrecision, Banded, GameAnswer, Move, Regret
 
@@ -149,7 +149,7 @@ class _Work:
         sweep = self._sweep(central)
         changed = variants(few, self.known.unit, seed, self.paths, self.counter.step)
         drawn = found[1:]
-        at = stand(central.contest, central.solution, central.start)
+        at = value_at(central.contest, central.solution, central.start)
         figures = data.read_edition(self.scenario.edition, overlay=edition)
         playing = central.setting
         outside = _outside(self.known)
@@ -192,7 +192,7 @@ class _Work:
             if precision != central.precision:
                 setting, unit = self.known.central, self.known.unit
                 one = solved(setting, unit, precision, keep=False, regret=True)
-            share = stand(one.contest, one.solution, one.start).share()
+            share = value_at(one.contest, one.solution, one.start).share()
             rows.append(AtPrecision(precision, float(share[0]), float(share[1])))
             self.counter.step("precisions")
         return tuple(rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.model.strategy.contest import SIDES, Act, Luck, Paths, stand
+from backfire.model.strategy.contest import SIDES, Act, CommonRandomNumbers, Paths, value_at
 
 from ._draws import Solved, never_used, solved
 from ._paths import FEWEST, advantage, confronted, endings, hazard, ladder, renewal, used, within
@@ -89,10 +89,10 @@ def game_outcome(
     game = solved(setting, unit, regret=regret)
     free = solved(setting, unit, bound=never_used(setting))
     resolve = solved(setting, unit, bound=np.asarray(game.contest.beliefs.resolute_sender))
-    luck = Luck.drawn(_seed(seed), setting.game.quarters, paths)
+    luck = CommonRandomNumbers.drawn(_seed(seed), setting.game.quarters, paths)
     went, unused = game.walk(luck), free.walk(luck)
     calm = game.without_accidents().walk(luck)
-    sure = stand(resolve.contest, resolve.solution, replace(resolve.start, sender=1.0))
+    sure = value_at(resolve.contest, resolve.solution, replace(resolve.start, sender=1.0))
     known = setting.postures
     years = _years(setting.game)
     numbers = {
@@ -155,8 +155,8 @@ def due_day(setting: Setting, quarter: int) -> date:
 
 def worth(game: Solved, free: Solved, resolute: float) -> dict[str, float]:
     """What the game is worth to both sides, and what being bound would add for the sender."""
-    here = stand(game.contest, game.solution, game.start).value
-    bound = stand(free.contest, free.solution, free.start).value
+    here = value_at(game.contest, game.solution, game.start).value
+    bound = value_at(free.contest, free.solution, free.start).value
     return {
         **{f"value.{side}": float(here[row]) for row, side in enumerate(SIDES)},
         "restraint": float(bound[SENDER] - here[SENDER]),
@@ -182,7 +182,7 @@ def backfired(setting: Setting, went: Paths, unused: Paths) -> dict[str, float]:
     }
 
 
-def overconfidence(game: Solved, luck: Luck, went: Paths) -> dict[str, float]:
+def overconfidence(game: Solved, luck: CommonRandomNumbers, went: Paths) -> dict[str, float]:
     """What it costs the sender to take the target for more pliable than it is."""
     start, discount = game.start, game.setting.discount
     wrong = MISTAKEN * start.target

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire import data
-from backfire.model.strategy.contest import SIDES, Act, Luck, Start, stand
+from backfire.model.strategy.contest import SIDES, Act, CommonRandomNumbers, Start, value_at
 from backfire.questions.prepare import cache_key, cached
 from backfire.scenario import Concession, ConcessionByGame, read_scenario
 
@@ -144,7 +144,7 @@ def with_concession(
 
 def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
     """What one future of a game says."""
-    luck = Luck.drawn(seed, game.setting.game.quarters, paths)
+    luck = CommonRandomNumbers.drawn(seed, game.setting.game.quarters, paths)
     known = game.contest.postures
     went = game.walk(luck)
     due = due_quarters(game.setting)
@@ -158,7 +158,7 @@ def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
     }
 
 
-def _obtained(game: Solved, luck: Luck, start: Start) -> Numbers:
+def _obtained(game: Solved, luck: CommonRandomNumbers, start: Start) -> Numbers:
     """What the sender is paid in truces with concessions after a full ban, less after holding.
 
     After the first quarter both are played on by the strategies of the equilibrium, with the same
@@ -187,7 +187,7 @@ def _worth_of_truces(game: Solved) -> Numbers:
 
     def at(posture: int) -> Numbers:
         start = replace(game.start, posture=posture)
-        return np.asarray(stand(game.contest, game.solution, start).value)
+        return np.asarray(value_at(game.contest, game.solution, start).value)
 
     calm = at(known.open(0, 0))
     left = [at(known.truce(1, quarters)) - calm for quarters in range(1, known.term + 1)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.model.strategy.contest import Act, Luck, Reply, Start
+from backfire.model.strategy.contest import Act, CommonRandomNumbers, Reply, Start
 from backfire.results.game import Variant
 
 from ._collect import banded
@@ -140,7 +140,7 @@ def variants(
     done
         Called with a word whenever a variant is finished.
     """
-    luck = Luck.drawn(seed, games[0][0].setting.game.quarters, paths)
+    luck = CommonRandomNumbers.drawn(seed, games[0][0].setting.game.quarters, paths)
     base = [headline(game, free, luck, game.start) for game, free in games]
     found: list[Variant] = []
     for change in changes(games[0][0].setting.game):
@@ -157,7 +157,9 @@ def variants(
     return tuple(found)
 
 
-def headline(game: Solved, free: Solved, luck: Luck, start: Start) -> dict[str, float]:
+def headline(
+    game: Solved, free: Solved, luck: CommonRandomNumbers, start: Start
+) -> dict[str, float]:
     """A few figures of a game from a start: use, escalation, backfire, concessions, and value."""
     went, unused = game.walk(luck, start), free.walk(luck, start)
     known = game.contest.postures

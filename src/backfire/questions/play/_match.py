@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from backfire.errors import DataError, ScenarioError
-from backfire.model.strategy.contest import SIDES, Luck
+from backfire.model.strategy.contest import SIDES, CommonRandomNumbers
 from backfire.questions.game import SENDER, TARGET, day_of
 from backfire.results.match import Choice, Quarter, Record, key_of
 
@@ -86,7 +86,7 @@ class Match:
             Of the luck and of the other side's type.
         """
         game = board.game
-        luck = Luck.drawn(seed, game.contest.quarters, paths=1)
+        luck = CommonRandomNumbers.drawn(seed, game.contest.quarters, paths=1)
         own = SIDES.index(side)
         prior = game.start.sender, game.start.target
         resolute = tuple(row != own and luck.types[row, 0] < prior[row] for row in range(2))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backfire.model.strategy.contest import Contest, Luck, Plan, Start
+    from backfire.model.strategy.contest import CommonRandomNumbers, Contest, Plan, Start
     from backfire.results.match import Asked
 
     Numbers = NDArray[np.float64]
@@ -64,7 +64,7 @@ class Rules:
 
     contest: Contest
     plans: tuple[Plan, ...]
-    luck: Luck
+    luck: CommonRandomNumbers
     resolute: tuple[bool, bool]
 
     def begun(self, start: Start) -> Place:

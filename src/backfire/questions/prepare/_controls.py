@@ -39,7 +39,7 @@ class ControlTranslator:
         self.senders = tuple(labels.places.index(place) for place in places)
         pools = [c for c in scenario.controls if c.kind == "quota_pool"]
         self.pools = {control.name: number for number, control in enumerate(pools)}
-        self.frame = model.Frame(
+        self.frame = model.PolicyShape(
             weeks=weeks,
             goods=len(labels.goods),
             places=len(labels.places),

@@ -14,7 +14,7 @@ import numpy as np
 from backfire.model import controls as model
 from backfire.model.chain import State
 from backfire.model.leverage import Ledger, ledger
-from backfire.model.market import Shortage, at_rest
+from backfire.model.market import Shortage, steady_state
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.questions.prepare import (
     ControlTranslator,
@@ -219,7 +219,7 @@ class Ensemble:
     def rest(self) -> State:
         """The state at rest, at which every run begins."""
         schedule = self.context.schedule(PolicyPath(()), 0)
-        return at_rest(self.context.chain, self.rules.wide(), schedule.terms)
+        return steady_state(self.context.chain, self.rules.wide(), schedule.terms)
 
     def travel(
         self, policy_path: PolicyPath, state: State, quarter: int, stretches: int

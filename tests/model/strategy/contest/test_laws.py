@@ -6,7 +6,7 @@ import equinox as eqx
 import numpy as np
 import pytest
 
-from backfire.model.strategy.contest import Act, Luck, Start, walk
+from backfire.model.strategy.contest import Act, CommonRandomNumbers, Start, walk
 from tests.model.strategy.contest import small
 
 RESTRICTIONS = (Act.LICENCE_DELAY, Act.QUOTA, Act.PARTIAL_BAN, Act.FULL_BAN)
@@ -16,7 +16,7 @@ START = Start(small.CALM, stock=0, target=0.1, sender=0.1)
 
 @pytest.fixture(scope="module")
 def luck():
-    return Luck.drawn(3, small.SIZE.quarters, 4_000)
+    return CommonRandomNumbers.drawn(3, small.SIZE.quarters, 4_000)
 
 
 def used(contest, precision, luck) -> dict[str, float]:

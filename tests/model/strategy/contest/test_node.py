@@ -8,9 +8,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from backfire.model.strategy.contest._care import _looked_at, solved
 from backfire.model.strategy.contest._curve import OwnCurve
 from backfire.model.strategy.contest._node import Node
+from backfire.model.strategy.contest._node_solver import _looked_at, solved
 
 GRID = np.array([0.0, 0.3, 0.6, 1.0])
 NODES = 200

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from backfire.model.strategy.contest import SIDES, Act, Luck, Start, stand, walk
+from backfire.model.strategy.contest import SIDES, Act, CommonRandomNumbers, Start, value_at, walk
 from tests.model.strategy.contest import small
 
 PATHS = 20_000
@@ -26,7 +26,7 @@ start = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def luck():
-    return Luck.drawn(1, small.SIZE.quarters, PATHS)
+    return CommonRandomNumbers.drawn(1, small.SIZE.quarters, PATHS)
 
 
 @start
@@ -61,7 +61,7 @@ def test_mean_present_value_is_what_the_sweep_says(contest, sweep, start, luck, 
     solution = sweep[precision]
     paths = walk(contest, solution, start, luck)
     present = paths.present(float(contest.discount))
-    expected = stand(contest, solution, start).value
+    expected = value_at(contest, solution, start).value
     for side, name in enumerate(SIDES):
         strategic = present[side, ~paths.resolute[side]]
         assert abs(off(strategic, float(expected[side]))) < FAR, name
@@ -75,12 +75,12 @@ def test_a_sender_who_is_bound_is_paid_what_the_sweep_says(contest, luck):
     paths = walk(bound, solution, OFF_GRID, luck)
     strategic = ~paths.resolute[0]
     assert (paths.act[:, strategic] == Act.HOLD).all()
-    value = float(stand(bound, solution, OFF_GRID).value[0])
+    value = float(value_at(bound, solution, OFF_GRID).value[0])
     assert abs(off(paths.present(float(bound.discount))[0, strategic], value)) < FAR
 
 
 @dataclass(frozen=True)
-class Stubborn(Luck):
+class Stubborn(CommonRandomNumbers):
     """One side's every draw is the same: he departs from his plan, and nobody is told."""
 
     name: str = "act"
@@ -96,7 +96,7 @@ class Stubborn(Luck):
 def test_no_other_policy_is_paid_more_than_the_best(contest, sweep, side, name, precision):
     """Those that take the first, the middle, the last of what the plan may do, among others."""
     solution = sweep[precision]
-    stands = stand(contest, solution, OFF_GRID)
+    stands = value_at(contest, solution, OFF_GRID)
     value, best = float(stands.value[side]), float(stands.best[side])
     resolute = (0.0, OFF_GRID.target) if side == 0 else (OFF_GRID.sender, 0.0)
     chance = Stubborn.drawn(2, small.SIZE.quarters, PATHS // 2)
@@ -126,7 +126,9 @@ def test_with_the_same_luck_paths_differ_only_once_something_does(contest, solut
         same = getattr(ours, name) == getattr(theirs, name)
         assert same[before].all()
     assert (ours.posture != theirs.posture).any()
-    again = walk(contest, solution, ON_GRID, Luck.drawn(1, small.SIZE.quarters, PATHS))
+    again = walk(
+        contest, solution, ON_GRID, CommonRandomNumbers.drawn(1, small.SIZE.quarters, PATHS)
+    )
     np.testing.assert_array_equal(again.paid, ours.paid)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backfire.model.strategy import AgentLogit
-from backfire.model.strategy.contest import SIDES, Act, Start, solve, stand
+from backfire.model.strategy.contest import SIDES, Act, Start, solve, value_at
 from tests.model.strategy.contest import small
 from tests.model.strategy.contest.plain_recursion import Recursion
 
@@ -58,7 +58,7 @@ def compared(contest, precision=2.0):
 @start
 def test_values_are_those_of_a_plain_recursion(which, start, request):
     contest, found, recursion = request.getfixturevalue(which)
-    ours = stand(contest, found, start)
+    ours = value_at(contest, found, start)
     sender, target = recursion.at(start)
     np.testing.assert_allclose(ours.value, [sender.sender, target.target], rtol=1e-9)
     np.testing.assert_allclose(ours.best, [sender.best_sender, target.best_target], rtol=1e-9)
@@ -71,9 +71,9 @@ def test_the_best_is_nowhere_below_what_is_done(sweep):
 
 @start
 def test_regret_falls_as_choice_gets_sharper(contest, sweep, start):
-    shares = np.array([stand(contest, found, start).share() for found in sweep.values()])
+    shares = np.array([value_at(contest, found, start).share() for found in sweep.values()])
     assert (np.diff(shares, axis=0) < 0).all()
-    sharp = stand(contest, sweep[30.0], start)
+    sharp = value_at(contest, sweep[30.0], start)
     assert (sharp.share() < 0.01).all()
     np.testing.assert_allclose(sharp.regret, sharp.best - sharp.value)
 

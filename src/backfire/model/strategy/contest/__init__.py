@@ -1,12 +1,11 @@
 """The contest over a chokepoint, quarter by quarter: who acts, who answers, and what it tells."""
 
-from ._contest import AXES, SIDES, Beliefs, Contest, Nature, Payoffs
-from ._luck import Luck
-from ._paths import Paths, Start, walk
+from ._contest import AXES, SIDES, Beliefs, Contest, Nature, Payoffs, Start
+from ._paths import Paths, walk
 from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Reply
 from ._quarter import Plan, Worth
-from ._solve import Solution, solve
-from ._stand import Stand, stand
+from ._random_numbers import CommonRandomNumbers
+from ._solve import Solution, Valuation, solve, value_at
 
 __all__ = [
     "AXES",
@@ -18,8 +17,8 @@ __all__ = [
     "Act",
     "Beliefs",
     "Build",
+    "CommonRandomNumbers",
     "Contest",
-    "Luck",
     "Nature",
     "Paths",
     "Payoffs",
@@ -27,10 +26,10 @@ __all__ = [
     "Postures",
     "Reply",
     "Solution",
-    "Stand",
     "Start",
+    "Valuation",
     "Worth",
     "solve",
-    "stand",
+    "value_at",
     "walk",
 ]

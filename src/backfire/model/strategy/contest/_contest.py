@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 import equinox as eqx
@@ -98,9 +99,9 @@ class Contest(eqx.Module):
     """Package that is signed where no control stands."""
     unit_of_building: Annotated[Float[Array, ""] | None, USD] = None
     """What the target's investments are compared in, as they are another office's and of another
-    size than its answers; its unit unless told."""
+    size than its answers; its unit by default."""
     bound: Annotated[Float[Array, "posture act"] | None, SHARE] = None
-    """A rule that the strategic sender has bound himself to, in place of a choice."""
+    """A rule that the strategic sender is bound to, in place of a choice."""
 
     @property
     def postures(self) -> Postures:
@@ -133,7 +134,7 @@ class Contest(eqx.Module):
         units = {"unit": self.unit}
         if self.unit_of_building is not None:
             units["unit_of_building"] = self.unit_of_building
-        found = _holes({**vars(self.payoffs), **units})
+        found = _missing({**vars(self.payoffs), **units})
         rule = {} if self.bound is None else {"bound": self.bound}
         found += _not_shares({**vars(self.nature), **vars(self.beliefs), **rule})
         found += _not_whole({**vars(self.nature), **vars(self.beliefs), **rule})
@@ -153,7 +154,32 @@ class Contest(eqx.Module):
         return found
 
 
-def _holes(tables: Mapping[str, Array]) -> list[str]:
+@dataclass(frozen=True)
+class Start:
+    """Where a contest begins.
+
+    Attributes
+    ----------
+    posture, capacity, pipeline, stock, fear, coalition
+        Positions on the axes of a state.
+    target, sender
+        Probability that each side is resolute, as both believe.
+    believed
+        The same of the target as the sender alone believes, if it is misled.
+    """
+
+    posture: int
+    capacity: int = 0
+    pipeline: int = 0
+    stock: int = 1
+    fear: int = 0
+    coalition: int = 0
+    target: float = 0.5
+    sender: float = 0.5
+    believed: float | None = None
+
+
+def _missing(tables: Mapping[str, Array]) -> list[str]:
     found: list[str] = []
     for table, values in tables.items():
         for place in np.argwhere(~np.isfinite(np.asarray(values)))[:3]:

@@ -19,9 +19,16 @@ from typing_extensions import override
 from backfire.model.strategy import AbstractWorth
 from backfire.units import PURE, SHARE
 
+ByState = Float[Array, "*state"]
+"""One value at every state, some axes of which may have length one."""
+ByPoint = Float[Array, "*node action point"]
+"""One value for every action and point of a grid of beliefs, at every node."""
+ByAction = Float[Array, "*node action"]
+"""One value for every action at every node."""
+
 
 class Curve(eqx.Module):
-    """What beliefs about another are worth to one who watches him: straight between the points.
+    """What beliefs about the other side are worth to who watches it: straight between points.
 
     A sum over the pieces of the grid takes the place of a look-up, so that all nodes of a batch
     are worked out in one pass over memory.
@@ -41,9 +48,7 @@ class Curve(eqx.Module):
     axis: int = eqx.field(static=True)
     """Axis of the belief."""
 
-    def at(
-        self, belief: Float[Array, "*state"]
-    ) -> tuple[Float[Array, "*state"], Float[Array, "*state"]]:
+    def at(self, belief: ByState) -> tuple[ByState, ByState]:
         """Value at each belief, and how fast it rises with it."""
         points = [lax.slice_in_dim(self.values, j, j + 1, axis=self.axis) for j in self._numbers]
         value = jnp.broadcast_to(points[0], jnp.broadcast_shapes(points[0].shape, belief.shape))
@@ -62,7 +67,7 @@ class Curve(eqx.Module):
 
 
 class OwnCurve(eqx.Module):
-    """What being believed resolute is worth to one who knows that he is not.
+    """What being believed resolute is worth to a side that knows it is not.
 
     Between the points ``(1 - belief) value`` runs straight, as the strategic type is rounded up
     with probability ``(1 - high) part / (1 - belief)``; to the last point, certainty, never.
@@ -82,9 +87,7 @@ class OwnCurve(eqx.Module):
     axis: int = eqx.field(static=True)
     """Axis of the belief."""
 
-    def at(
-        self, belief: Float[Array, "*state"]
-    ) -> tuple[Float[Array, "*state"], Float[Array, "*state"]]:
+    def at(self, belief: ByState) -> tuple[ByState, ByState]:
         """Value at each belief, and how fast it rises with it."""
         shape = [1] * self.values.ndim
         shape[self.axis] = len(self.grid)
@@ -95,23 +98,16 @@ class OwnCurve(eqx.Module):
         value = total / (1 - inside)
         return value, jnp.where(belief > last, 0.0, (rise + value) / (1 - inside))
 
-    def ends(self) -> tuple[Float[Array, "*state"], Float[Array, "*state"]]:
+    def ends(self) -> tuple[ByState, ByState]:
         """Least and largest value at any belief; the axis of the belief has length one."""
         points = self._points[:-1]
         return reduce(jnp.minimum, points), reduce(jnp.maximum, points)
 
-    def steepest_fall(
-        self, least: Float[Array, "*state"], most: Float[Array, "*state"]
-    ) -> Float[Array, "*state"]:
-        """The most that value falls with the logarithm of the odds of being resolute.
+    def steepest_fall(self, least: ByState, most: ByState) -> ByState:
+        """The most that value falls with the log odds of being resolute, between two beliefs.
 
         Between two points it runs straight in the odds, so that it falls fastest near the higher
         one; from the last point before certainty on it stands.
-
-        Parameters
-        ----------
-        least, most
-            Between them lie the beliefs that can be left.
         """
         points = self._points
         fall = jnp.zeros(jnp.broadcast_shapes(points[0].shape, least.shape, most.shape))
@@ -124,7 +120,7 @@ class OwnCurve(eqx.Module):
         return fall
 
     @property
-    def _points(self) -> list[Float[Array, "*state"]]:
+    def _points(self) -> list[ByState]:
         return [
             lax.slice_in_dim(self.values, j, j + 1, axis=self.axis) for j in range(len(self.grid))
         ]
@@ -139,14 +135,12 @@ class OwnOnGrid(AbstractWorth):
     """Value of each action at each of them."""
 
     @override
-    def value(self, posterior: Float[Array, "*node action"]) -> Float[Array, "*node action"]:
+    def value(self, posterior: ByAction) -> ByAction:
         curve = OwnCurve(self.values, self.grid, self.values.ndim - 1)
         return curve.at(posterior[..., None])[0][..., 0]
 
     @override
-    def shape(
-        self, least: Float[Array, "*node action"]
-    ) -> tuple[Float[Array, "*node action point"], Float[Array, "*node action point"]]:
+    def shape(self, least: ByAction) -> tuple[ByPoint, ByPoint]:
         """Value runs one way between two points, so that none is left out."""
         points = jnp.maximum(jnp.broadcast_to(self.grid, self.values.shape), least[..., None])
         curve = OwnCurve(self.values[..., None], self.grid, self.values.ndim - 1)

@@ -8,11 +8,13 @@ from jaxtyping import Array, Float
 
 from ._contest import Nature
 
+BySide = Float[Array, "side *state"]
+"""One value for each side at every state."""
 PIPELINE, STOCK = 3, 4
 """Axes of values, which have the side in front."""
 
 
-def expected(nature: Nature, value: Float[Array, "side *state"]) -> Float[Array, "side *state"]:
+def expected(nature: Nature, value: BySide) -> BySide:
     """Mean over what nature does between two quarters.
 
     Waves of plants begin, those under way come on line, stocks move, buyers learn or forget, third
@@ -28,23 +30,19 @@ def expected(nature: Nature, value: Float[Array, "side *state"]) -> Float[Array,
     return value + begins * (shifted(value, PIPELINE) - value)
 
 
-def shifted(value: Float[Array, "side *state"], axis: int) -> Float[Array, "side *state"]:
+def shifted(value: BySide, axis: int) -> BySide:
     """Values one step further along an axis; the last step stays where it is."""
     last = value.shape[axis]
     further = lax.slice_in_dim(value, 1, last, axis=axis)
     return jnp.concatenate([further, lax.slice_in_dim(value, last - 1, last, axis=axis)], axis)
 
 
-def moved(
-    value: Float[Array, "side *state"], matrix: Float[Array, "before after"], axis: int
-) -> Float[Array, "side *state"]:
+def moved(value: BySide, matrix: Float[Array, "before after"], axis: int) -> BySide:
     """Mean along one axis, by the same matrix everywhere."""
     return jnp.moveaxis(jnp.tensordot(value, matrix, axes=[[axis], [1]]), -1, axis)
 
 
-def _along(
-    value: Float[Array, "side *state"], matrix: Float[Array, "..."], axis: int
-) -> Float[Array, "side *state"]:
+def _along(value: BySide, matrix: Float[Array, "..."], axis: int) -> BySide:
     """Mean along one axis by matrices that depend on the axes before it.
 
     The matrix has the axes of the state up to and with this one, and what follows comes last. A sum
@@ -58,7 +56,7 @@ def _along(
     return total
 
 
-def _arrived(nature: Nature, value: Float[Array, "side *state"]) -> Float[Array, "side *state"]:
+def _arrived(nature: Nature, value: BySide) -> BySide:
     """Mean over the waves that come on line, each of which moves capacity a step."""
     pipeline, capacity = nature.arrival.shape[:2]
     square = nature.arrival.transpose(1, 0, 3, 2).reshape(pipeline * capacity, -1)

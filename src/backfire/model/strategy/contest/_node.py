@@ -1,4 +1,4 @@
-"""One who moves and is watched, at every state at once."""
+"""The logit choice of a mover whose actions tell its type, at every state at once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from backfire.units import PURE, SHARE
 
 from ._curve import OwnCurve
 
+ByAct = Float[Array, "act *state"]
+"""One value for every action at every state."""
 ENOUGH = 1e-9
 """Longest step of the logarithm of a probability after which a node is solved."""
 MOST = 16
@@ -30,7 +32,7 @@ LEAST_SLOPE = 0.1
 
 
 class Node(eqx.Module):
-    """Who moves at each state: his belief, what his resolute type does, and what actions lead to.
+    """The mover at each state: the belief about it, its resolute type, and what actions lead to.
 
     The action is the first axis; the others are those of the state.
     """
@@ -40,30 +42,28 @@ class Node(eqx.Module):
     belief: Annotated[Float[Array, "1 *state"], SHARE]
     """Belief before the move; axes along which it does not differ have length one."""
     resolute: Annotated[Float[Array, "act *state"], SHARE]
-    """Probability of each action if he is resolute."""
+    """Probability of each action of the resolute type."""
     allowed: Annotated[Bool[Array, "act *state"], PURE]
     """Whether each action can be taken."""
     off_path: Annotated[Float[Array, ""], SHARE]
     """Belief after what neither type would do."""
 
-    def posterior(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+    def posterior(self, log: ByAct) -> ByAct:
         """Belief after each action, by the rule of Bayes."""
         return self.believed(jnp.exp(log))
 
-    def believed(self, own: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+    def believed(self, own: ByAct) -> ByAct:
         """The same from the probabilities themselves."""
         resolute = self.belief * self.resolute
         either = resolute + (1 - self.belief) * own
         never = jnp.where(self.belief < 1, 0.0, self.off_path)
         return jnp.where(either > 0, resolute / jnp.where(either > 0, either, 1.0), never)
 
-    def seen(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+    def seen(self, log: ByAct) -> ByAct:
         """Probability of each action to one who does not know the type."""
         return self.belief * self.resolute + (1 - self.belief) * jnp.exp(log)
 
-    def worth(
-        self, posterior: Float[Array, "act *state"]
-    ) -> tuple[Float[Array, "act *state"], Float[Array, "act *state"]]:
+    def worth(self, posterior: ByAct) -> tuple[ByAct, ByAct]:
         """Precision times value of each action at its own posterior, and its slope."""
         value, slope = self.curve.at(posterior)
         return jnp.where(self.allowed, value, NEVER), jnp.where(self.allowed, slope, 0.0)
@@ -82,12 +82,12 @@ class Node(eqx.Module):
         tells = self.allowed & (least > 0) & (self.belief < 1)
         return (tells & (self.curve.steepest_fall(least, most) >= 1)).any(0)
 
-    def response(self, log: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+    def response(self, log: ByAct) -> ByAct:
         """Logarithms of the logit choice at what these probabilities would tell."""
         value, _ = self.worth(self.posterior(log))
         return jax.nn.log_softmax(value, axis=0)
 
-    def residual(self, log: Float[Array, "act *state"]) -> Float[Array, "*state"]:
+    def residual(self, log: ByAct) -> Float[Array, "*state"]:
         """Largest distance of a log probability from the logit response to it."""
         gap = jnp.abs(log - self.response(log))
         return jnp.where(self.allowed, gap, 0.0).max(0)
@@ -98,7 +98,7 @@ NEVER = -1e6
 
 
 @eqx.filter_jit
-def respond(node: Node, start: Float[Array, "act *state"]) -> Float[Array, "act *state"]:
+def respond(node: Node, start: ByAct) -> ByAct:
     """Logarithms of the logit choice at every state, by Newton's method from a first guess.
 
     In these logarithms the Jacobian is diagonal plus rank one and is inverted in closed form. The
@@ -169,7 +169,7 @@ def _over(join: Callable[[Array, Array], Array], table: Array) -> Array:
     return reduce(join, [table[number : number + 1] for number in range(len(table))])
 
 
-def _whole(level: Float[Array, "act *state"]) -> tuple[Array, Array]:
+def _whole(level: ByAct) -> tuple[Array, Array]:
     """Logarithms that make probabilities of one sum, and these, by one exponential each."""
     level = level - _over(jnp.maximum, level)
     weight = jnp.exp(level)

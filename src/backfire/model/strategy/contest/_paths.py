@@ -5,39 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from ._contest import AXES, Contest
-from ._luck import Luck, rounded
+from ._contest import AXES, Contest, Start
 from ._postures import Act
+from ._random_numbers import CommonRandomNumbers, rounded
 from ._solve import Solution
-from ._step import Place, Step, Tables, Whole
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a contest begins.
-
-    Attributes
-    ----------
-    posture, capacity, pipeline, stock, fear, coalition
-        Positions on the axes of a state.
-    target, sender
-        Probability that each side is resolute, as both believe.
-    believed
-        The same of the target as the sender alone believes, if he is misled.
-    """
-
-    posture: int
-    capacity: int = 0
-    pipeline: int = 0
-    stock: int = 1
-    fear: int = 0
-    coalition: int = 0
-    target: float = 0.5
-    sender: float = 0.5
-    believed: float | None = None
+from ._step import Place, Step, Whole
 
 
 @dataclass(frozen=True)
@@ -95,7 +71,7 @@ def walk(
     contest: Contest,
     solution: Solution,
     start: Start,
-    luck: Luck,
+    numbers: CommonRandomNumbers,
     resolute: tuple[float, float] | None = None,
     first: Act | None = None,
 ) -> Paths:
@@ -108,40 +84,43 @@ def walk(
     ----------
     solution
         With its plans.
-    luck
+    numbers
         Uniform numbers; the same ones make two contests comparable path by path.
     resolute
-        True probability that the sender, and the target, is resolute; the start's unless told.
+        True probability that the sender, and the target, is resolute; the start's by default.
     first
         What the sender does in the first quarter, whatever its type and its plan; the target reads
         it as if it had been a choice.
     """
-    rules = Tables.of(contest)
+    plain = jax.tree.map(np.asarray, contest)
+    postures = contest.postures
     chance = resolute or (start.sender, start.target)
-    types = np.stack([luck.types[0] < chance[0], luck.types[1] < chance[1]])
-    place = _begun(contest, start, types, luck)
+    types = np.stack([numbers.types[0] < chance[0], numbers.types[1] < chance[1]])
+    place = _begun(contest, start, types, numbers)
     rows: list[dict[str, Any]] = []
     for quarter, plan in enumerate(solution.plans):
         forced = first if quarter == 0 else None
-        step = Step(rules, quarter, bool(contest.meetings[quarter]), types, luck, forced)
+        step = Step(plain, postures, quarter, types, numbers, forced)
         place, row = step.taken(
             place, {name: np.asarray(leaf) for name, leaf in vars(plan).items()}
         )
         rows.append(row)
     joined = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     paid = np.moveaxis(joined.pop("paid"), 1, 0)
-    after = rules.after[:, place.posture, place.capacity, place.stock]
+    after = plain.payoffs.after[:, place.posture, place.capacity, place.stock]
     return Paths(**joined, paid=paid, after=after, resolute=types)
 
 
-def _begun(contest: Contest, start: Start, types: NDArray[np.bool_], luck: Luck) -> Place:
-    shape = (luck.paths,)
+def _begun(
+    contest: Contest, start: Start, types: NDArray[np.bool_], numbers: CommonRandomNumbers
+) -> Place:
+    shape = (numbers.paths,)
     grids = np.asarray(contest.beliefs.target), np.asarray(contest.beliefs.sender)
     believed = start.target if start.believed is None else start.believed
     names = AXES[:-2]
     return Place(
         **{name: np.full(shape, getattr(start, name)) for name in names},
-        target=rounded(np.full(shape, start.target), grids[0], types[1], luck.begun[0]),
-        sender=rounded(np.full(shape, start.sender), grids[1], types[0], luck.begun[1]),
-        believed=rounded(np.full(shape, believed), grids[0], types[1], luck.begun[0]),
+        target=rounded(np.full(shape, start.target), grids[0], types[1], numbers.begun[0]),
+        sender=rounded(np.full(shape, start.sender), grids[1], types[0], numbers.begun[1]),
+        believed=rounded(np.full(shape, believed), grids[0], types[1], numbers.begun[0]),
     )

@@ -12,11 +12,11 @@ from jaxtyping import Array, Bool, Float
 
 from backfire.units import PURE, USD
 
-from ._care import Care, solved
 from ._contest import Contest
 from ._curve import Curve, OwnCurve
 from ._expected import PIPELINE, STOCK, expected, moved, shifted
 from ._node import Node
+from ._node_solver import SolveStatistics, solved
 from ._postures import Act, Reply
 
 SENDER, TARGET = 0, 1
@@ -24,6 +24,8 @@ OF_TARGET, OF_SENDER = 6, 7
 """Axes of the two beliefs in a state."""
 CAPACITY = 2
 """Axis of capacity in values, which have the side in front."""
+LEAST = 1e-300
+"""Probability that stands for none, as its logarithm must be a number."""
 
 
 class Worth(eqx.Module):
@@ -53,7 +55,7 @@ def back(
     meeting: Bool[Array, ""],
     later: Worth,
     guess: Plan | None = None,
-) -> tuple[Worth, Plan, Care]:
+) -> tuple[Worth, Plan, SolveStatistics]:
     """Values and plans of a quarter, from the values of the next.
 
     Parameters
@@ -67,20 +69,15 @@ def back(
     guess
         Where to begin looking, such as the plan of the next quarter.
     """
-    # one program serves every horizon, and a sender who is bound as well as one who is not
+    # One program serves every horizon, and a sender who is bound as well as one who is not.
     rules = replace(contest, meetings=meeting[None], bound=None)
     built, build = _invest(rules, precision, later)
-    node, worths = _target(rules, precision, built)
+    node, ways = _target(rules, precision, built)
     reply, first = solved(node, guess.reply if guess else None)
-    answered = _answered(node, reply, worths)
-    node, worths = _sender(rules, precision, answered)
+    answered = _mixed(node, reply, ways, TARGET)
+    node, ways = _sender(rules, precision, answered)
     act, second = _decided(contest, node, guess)
-    care = Care(
-        jnp.maximum(first.residual, second.residual),
-        first.unsolved + second.unsolved,
-        first.several + second.several,
-    )
-    return _acted(node, act, worths), Plan(act, reply, build), care
+    return _mixed(node, act, ways, SENDER), Plan(act, reply, build), first.joined(second)
 
 
 @eqx.filter_jit
@@ -113,9 +110,7 @@ def _invest(
 
 
 @eqx.filter_jit
-def _target(
-    contest: Contest, precision: Float[Array, " side"], later: Worth
-) -> tuple[Node, tuple[Worth, Array]]:
+def _target(contest: Contest, precision: Float[Array, " side"], later: Worth) -> tuple[Node, Worth]:
     """The node at which the target answers, and what each answer leads to."""
     postures = contest.postures
     goes = jnp.asarray(postures.after_reply.T)
@@ -133,13 +128,11 @@ def _target(
         allowed=allowed,
         off_path=beliefs.off_path_target,
     )
-    return node, (ways, jnp.asarray(precision[TARGET]))
+    return node, ways
 
 
 @eqx.filter_jit
-def _sender(
-    contest: Contest, precision: Float[Array, " side"], later: Worth
-) -> tuple[Node, tuple[Worth, Array]]:
+def _sender(contest: Contest, precision: Float[Array, " side"], later: Worth) -> tuple[Node, Worth]:
     """The node at which the sender acts, and what each action leads to."""
     goes = jnp.asarray(contest.postures.after_act.T)
     cost = jnp.moveaxis(contest.payoffs.act, -1, 0)
@@ -161,23 +154,12 @@ def _sender(
         allowed=jnp.ones_like(resolute, bool),
         off_path=beliefs.off_path_sender,
     )
-    return node, (ways, jnp.asarray(precision[SENDER]))
+    return node, ways
 
 
 @eqx.filter_jit
-def _answered(node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
-    """What a state is worth before the target has answered."""
-    return _mixed(node, log, worths[0], TARGET)
-
-
-@eqx.filter_jit
-def _acted(node: Node, log: Array, worths: tuple[Worth, Array]) -> Worth:
-    """What a state is worth before the sender has acted."""
-    return _mixed(node, log, worths[0], SENDER)
-
-
 def _mixed(node: Node, log: Array, ways: Worth, mover: int) -> Worth:
-    """Means over a move: the mover knows his type, the other side sees either of them."""
+    """Means over a move: the mover knows its type, the other side sees either of them."""
     posterior = node.posterior(log)
     own, seen = jnp.exp(log), node.seen(log)
 
@@ -208,7 +190,7 @@ def _then(later: Worth, to: Array, paid: Array, moves: tuple[tuple[Array, int], 
 
 
 def _left(rule: Array, allowed: Array) -> Array:
-    """A resolute type's rule without what cannot be done; he does the rest in proportion."""
+    """A resolute type's rule without what cannot be done; the rest in proportion."""
     kept = jnp.where(allowed, rule, 0.0)
     total = kept.sum(0, keepdims=True)
     nothing = jnp.zeros_like(kept).at[Reply.HOLD].set(1.0)
@@ -226,15 +208,9 @@ def _grid(beliefs: Float[Array, " belief"], axis: int) -> Float[Array, "1 *state
     return beliefs.reshape(shape)
 
 
-def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, Care]:
-    """What the strategic sender does: his choice, or a rule that he is bound to."""
+def _decided(contest: Contest, node: Node, guess: Plan | None) -> tuple[Array, SolveStatistics]:
+    """What the strategic sender does: a choice, or a rule that it is bound to."""
     if contest.bound is None:
         return solved(node, guess.act if guess else None)
     rule = jnp.log(jnp.maximum(contest.bound.T, LEAST))
-    none = jnp.zeros((), int)
-    shape = node.curve.values.shape
-    return jnp.broadcast_to(_wide(rule), shape), Care(jnp.zeros(()), none, none)
-
-
-LEAST = 1e-300
-"""Probability that stands for none, as its logarithm must be a number."""
+    return jnp.broadcast_to(_wide(rule), node.curve.values.shape), SolveStatistics.none()

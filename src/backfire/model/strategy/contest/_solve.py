@@ -1,4 +1,4 @@
-"""What both sides do in a contest, from the last quarter to the first."""
+"""What both sides do in a contest, from the last quarter to the first, and what that is worth."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from jaxtyping import Array, Float
 
 from backfire.errors import SolveError
 from backfire.model.strategy import AgentLogit
-from backfire.units import PURE
+from backfire.units import PURE, USD
 
-from ._contest import SIDES, Contest
-from ._quarter import Care, Plan, Worth, back
+from ._contest import AXES, SIDES, Beliefs, Contest, Start
+from ._curve import Curve, OwnCurve
+from ._node_solver import SolveStatistics
+from ._quarter import Plan, Worth, back
 
 
 class Solution(eqx.Module):
@@ -56,7 +58,7 @@ def solve(
     concept
         How sharply the better action is preferred, over each side's unit.
     keep
-        Whether plans are kept; without them only values are.
+        Whether plans are returned; values are in any case.
     regret
         Whether the best of each side is worked out as well, which takes half as long again.
     progress
@@ -65,24 +67,21 @@ def solve(
     Raises
     ------
     SolveError
-        With every problem found: a hole in the payoffs, a probability that is none, a horizon
+        With every problem found: a gap in the payoffs, a probability that is none, a horizon
         shorter than a truce, a precision of zero or infinity.
     """
-    problems = contest.faults()
-    precision = float(concept.precision)
-    if not (np.isfinite(precision) and precision > 0):
-        problems.append(f"precision: must be above zero and finite, got {precision}")
+    problems = [*contest.faults(), *concept.faults()]
     if problems:
         where = "the contest"
         raise SolveError(where, problems)
-    sharp = precision / jnp.asarray(contest.unit, float)
+    sharp = float(concept.precision) / jnp.asarray(contest.unit, float)
     worth = _last(contest, regret)
     guess: Plan | None = None
     plans: list[Plan] = []
-    care = Care(jnp.zeros(()), jnp.zeros((), int), jnp.zeros((), int))
+    statistics = SolveStatistics.none()
     for done, quarter in enumerate(reversed(range(contest.quarters)), 1):
         worth, guess, now = back(contest, sharp, contest.meetings[quarter], worth, guess)
-        care = _joined(care, now)
+        statistics = statistics.joined(now)
         if keep:
             plans.append(_short(guess))
         if progress is not None:
@@ -90,9 +89,9 @@ def solve(
     return Solution(
         plans=tuple(reversed(plans)),
         worth=worth,
-        residual=care.residual,
-        unsolved=care.unsolved,
-        several=care.several,
+        residual=statistics.residual,
+        unsolved=statistics.unsolved,
+        several=statistics.several,
         nodes=len(SIDES) * contest.quarters * int(np.prod(contest.shape)),
     )
 
@@ -104,15 +103,62 @@ def _last(contest: Contest, regret: bool) -> Worth:
     return Worth(value, value if regret else None)
 
 
-def _joined(one: Care, other: Care) -> Care:
-    return Care(
-        jnp.maximum(one.residual, other.residual),
-        one.unsolved + other.unsolved,
-        one.several + other.several,
-    )
-
-
 def _short(plan: Plan) -> Plan:
     """The same in single precision, of which forty quarters fit into memory."""
     act, reply, build = (leaf.astype(jnp.float32) for leaf in (plan.act, plan.reply, plan.build))
     return Plan(act, reply, build)
+
+
+class Valuation(eqx.Module):
+    """Values of the strategic types at a start, sender first."""
+
+    value: Annotated[Float[Array, " side"], USD]
+    """As both play."""
+    best: Annotated[Float[Array, " side"], USD]
+    """By the best of all plans against the other's; NaN where it was not worked out."""
+
+    @property
+    def regret(self) -> Float[Array, " side"]:
+        """What is forgone, USD."""
+        return self.best - self.value
+
+    def share(self) -> Annotated[Float[Array, " side"], PURE]:
+        """What is forgone, over the value of what it does."""
+        return self.regret / jnp.abs(self.value)
+
+
+def value_at(contest: Contest, solution: Solution, start: Start) -> Valuation:
+    """What a start is worth to both sides, at beliefs that need not lie on the grid.
+
+    Parameters
+    ----------
+    start
+        Where the contest begins; a belief of the sender's own is left out.
+    """
+    place = tuple(getattr(start, name) for name in AXES[:-2])
+    beliefs = contest.beliefs
+
+    def at(worth: Float[Array, "side *state"]) -> Float[Array, " side"]:
+        here = worth[(slice(None), *place)]
+        row = (OwnCurve, Curve), (Curve, OwnCurve)
+        return jnp.stack(
+            [
+                _at(values, beliefs, start, of_sender, of_target)
+                for values, (of_sender, of_target) in zip(here, row, strict=True)
+            ]
+        )
+
+    value, best = at(solution.worth.value), solution.worth.best
+    return Valuation(value, jnp.full_like(value, jnp.nan) if best is None else at(best))
+
+
+def _at(
+    values: Float[Array, "target sender"],
+    beliefs: Beliefs,
+    start: Start,
+    of_sender: type[Curve] | type[OwnCurve],
+    of_target: type[Curve] | type[OwnCurve],
+) -> Float[Array, ""]:
+    """One side's value between the points of the two grids."""
+    row = of_sender(values, beliefs.sender, 1).at(jnp.array([[start.sender]]))[0]
+    return of_target(row, beliefs.target, 0).at(jnp.array([[start.target]]))[0][0, 0]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ._contest import AXES, Contest
-from ._luck import Luck, pick, rounded
-from ._postures import Act, Build, Reply
+from ._contest import AXES
+from ._postures import Act, Build, Postures, Reply
+from ._random_numbers import CommonRandomNumbers, pick, rounded
 
 Whole = NDArray[np.int64]
 
@@ -22,7 +22,7 @@ class Place:
     Attributes
     ----------
     believed
-        The belief about the target that the sender goes by; the public one unless he is misled.
+        The belief about the target that the sender goes by; the public one unless it is misled.
     """
 
     posture: Whole
@@ -51,41 +51,20 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Tables:
-    """The arrays of a contest, as the paths need them."""
-
-    contest: Contest
-    after_act: Whole
-    after_reply: Whole
-    in_truce: NDArray[np.bool_]
-    tables: dict[str, NDArray[np.float64]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, contest: Contest) -> Tables:
-        known = contest.postures
-        parts = (contest.payoffs, contest.nature, contest.beliefs)
-        tables = {
-            f"{type(part).__name__.lower()}.{name}": np.asarray(leaf)
-            for part in parts
-            for name, leaf in vars(part).items()
-        }
-        return cls(contest, known.after_act, known.after_reply, known.in_truce, tables)
-
-    @property
-    def after(self) -> NDArray[np.float64]:
-        """What follows the last quarter."""
-        return self.tables["payoffs.after"]
-
-
-@dataclass(frozen=True)
 class Step:
-    """One quarter of every path."""
+    """One quarter of every path.
 
-    rules: Tables
+    Attributes
+    ----------
+    contest
+        A ``Contest`` whose arrays are NumPy's.
+    """
+
+    contest: Any
+    postures: Postures
     quarter: int
-    meeting: bool
     types: NDArray[np.bool_]
-    luck: Luck
+    numbers: CommonRandomNumbers
     forced: Act | None = None
 
     def taken(
@@ -98,9 +77,9 @@ class Step:
         reply, place, more = self._reply(place, plan["reply"])
         answered = place.posture
         build, place, cost = self._build(place, plan["build"])
-        flow = self.rules.tables["payoffs.flow"]
+        stands = place.posture, place.capacity, place.stock, place.coalition
         paid = paid + more + cost
-        paid = paid + flow[:, place.posture, place.capacity, place.stock, place.coalition]
+        paid = paid + self.contest.payoffs.flow[(slice(None), *stands)]
         place = self._nature(place)
         names = (*AXES[:-2], "target", "sender")
         row = {name: getattr(began, name) for name in names}
@@ -108,23 +87,23 @@ class Step:
         return place, row | {"paid": paid, "accident": place.posture != answered}
 
     def _act(self, place: Place, logs: NDArray[np.float32]) -> tuple[Whole, Place, Any]:
-        table = self.rules.tables
-        resolute = table["beliefs.resolute_sender"][place.posture].T
+        payoffs, nature, beliefs = self.contest.payoffs, self.contest.nature, self.contest.beliefs
+        resolute = beliefs.resolute_sender[place.posture].T
         own = self._bound(place, logs[(slice(None), *place.seen_by_sender())])
         act = pick(np.where(self.types[0], resolute, own), self._draw("act"))
         act = act if self.forced is None else np.full_like(act, self.forced)
-        # the target does not know that the sender is misled, and reads him as if he were not
+        # The target does not know that the sender is misled, and reads it as if it were not.
         shown = self._bound(place, logs[(slice(None), *place.seen_by_target())])
-        grid, never = table["beliefs.sender"], float(table["beliefs.off_path_sender"])
+        grid, never = beliefs.sender, float(beliefs.off_path_sender)
         belief = _bayes(grid[place.sender], resolute, shown, act, never)
-        paid = table["payoffs.act"][:, place.posture, act]
+        paid = payoffs.act[:, place.posture, act]
         floods = act == Act.FLOOD
-        paid = paid + np.where(floods, table["payoffs.flood"][:, place.capacity], 0.0)
-        fewer = pick(table["nature.kill"][place.pipeline].T, self._draw("kill"))
-        lower = pick(table["nature.closure"][place.capacity].T, self._draw("closure"))
+        paid = paid + np.where(floods, payoffs.flood[:, place.capacity], 0.0)
+        fewer = pick(nature.kill[place.pipeline].T, self._draw("kill"))
+        lower = pick(nature.closure[place.capacity].T, self._draw("closure"))
         place = replace(
             place,
-            posture=self.rules.after_act[place.posture, act],
+            posture=self.postures.after_act[place.posture, act],
             sender=rounded(belief, grid, self.types[0], self._draw("sender")),
             pipeline=np.where(floods, fewer, place.pipeline),
             capacity=np.where(floods, lower, place.capacity),
@@ -132,14 +111,14 @@ class Step:
         return act, place, paid
 
     def _bound(self, place: Place, logs: NDArray[np.float32]) -> NDArray[np.float64]:
-        bound = self.rules.contest.bound
+        bound = self.contest.bound
         return np.exp(logs.astype(float)) if bound is None else np.asarray(bound)[place.posture].T
 
     def _reply(self, place: Place, logs: NDArray[np.float32]) -> tuple[Whole, Place, Any]:
-        table = self.rules.tables
-        resolute = table["beliefs.resolute_target"][place.posture].T.copy()
-        if not self.meeting:
-            resolute[Reply.DEAL, self.rules.in_truce[place.posture]] = 0.0
+        beliefs = self.contest.beliefs
+        resolute = beliefs.resolute_target[place.posture].T.copy()
+        if not self.contest.meetings[self.quarter]:
+            resolute[Reply.DEAL, self.postures.in_truce[place.posture]] = 0.0
             total = resolute.sum(0)
             resolute[Reply.HOLD, total == 0] = 1.0
             resolute = resolute / resolute.sum(0)
@@ -148,28 +127,27 @@ class Step:
             for state in (place.seen_by_target(), place.seen_by_sender())
         )
         reply = pick(np.where(self.types[1], resolute, own), self._draw("reply"))
-        grid, never = table["beliefs.target"], float(table["beliefs.off_path_target"])
+        grid, never = beliefs.target, float(beliefs.off_path_target)
         public = _bayes(grid[place.target], resolute, own, reply, never)
         private = _bayes(grid[place.believed], resolute, thought, reply, never)
-        paid = table["payoffs.reply"][:, place.posture, reply]
+        paid = self.contest.payoffs.reply[:, place.posture, reply]
         draw = self._draw("target")
         place = replace(
             place,
-            posture=self.rules.after_reply[place.posture, reply],
+            posture=self.postures.after_reply[place.posture, reply],
             target=rounded(public, grid, self.types[1], draw),
             believed=rounded(private, grid, self.types[1], draw),
         )
         return reply, place, paid
 
     def _build(self, place: Place, logs: NDArray[np.float32]) -> tuple[Whole, Place, Any]:
-        table = self.rules.tables
         chances = np.exp(logs[(slice(None), *place.seen_by_target())].astype(float))
         build = pick(chances, self._draw("build"))
-        admitted = self._draw("admitted") < table["nature.admitted"][place.posture]
+        admitted = self._draw("admitted") < self.contest.nature.admitted[place.posture]
         stores = (build == Build.STOCKPILE) | (build == Build.BOTH)
         builds = (build == Build.PLANTS) | (build == Build.BOTH)
-        shape = self.rules.contest.shape
-        cost = table["payoffs.build"][build]
+        shape = self.contest.shape
+        cost = self.contest.payoffs.build[build]
         place = replace(
             place,
             stock=np.minimum(place.stock + (stores & admitted), shape[3] - 1),
@@ -178,17 +156,17 @@ class Step:
         return build, place, np.stack([np.zeros_like(cost), cost])
 
     def _nature(self, place: Place) -> Place:
-        table, shape = self.rules.tables, self.rules.contest.shape
-        begins = table["nature.starts"][place.posture, place.fear, place.coalition]
+        nature, shape = self.contest.nature, self.contest.shape
+        begins = nature.starts[place.posture, place.fear, place.coalition]
         wave = self._draw("starts") < begins
         pipeline = np.minimum(place.pipeline + wave, shape[2] - 1)
-        both = table["nature.arrival"][pipeline, place.capacity]
+        both = nature.arrival[pipeline, place.capacity]
         which = pick(both.reshape(len(both), -1).T, self._draw("arrival"))
         pipeline, capacity = np.divmod(which, shape[1])
-        stock = table["nature.stock"][place.posture, capacity, place.stock]
-        fear = table["nature.fear"][place.posture, place.fear]
-        coalition = table["nature.coalition"][place.posture, place.coalition]
-        accident = table["nature.accident"][place.posture]
+        stock = nature.stock[place.posture, capacity, place.stock]
+        fear = nature.fear[place.posture, place.fear]
+        coalition = nature.coalition[place.posture, place.coalition]
+        accident = nature.accident[place.posture]
         return replace(
             place,
             pipeline=pipeline,
@@ -208,7 +186,7 @@ class Step:
         return np.where(self._draw("accident") < 1 - stays, which, posture)
 
     def _draw(self, name: str) -> NDArray[np.float64]:
-        return self.luck.of(self.quarter, name)
+        return self.numbers.of(self.quarter, name)
 
 
 def _bayes(

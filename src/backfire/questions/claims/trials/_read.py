@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.model.strategy.contest import Act, Reply, Start, stand
+from backfire.model.strategy.contest import Act, Reply, Start, value_at
 from backfire.questions.game import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _bayes(belief: float, resolute: float, strategic: float, never: float) -> fl
 
 def worth(game: Solved, start: Start) -> Numbers:
     """What a start is worth to the strategic types, sender first, USD."""
-    return np.asarray(stand(game.contest, game.solution, start).value)
+    return np.asarray(value_at(game.contest, game.solution, start).value)
 
 
 def cut(game: Solved, quarters: int) -> Solved:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.model.strategy.contest import Act, Luck, Paths, Start, walk
+from backfire.model.strategy.contest import Act, CommonRandomNumbers, Paths, Start, walk
 from backfire.questions.game import GameDraws, Solved, game_draws, game_in, solved
 from backfire.scenario import read_scenario
 
@@ -55,7 +55,7 @@ class Trials:
     fine: bool = False
     _known: dict[tuple[tuple[str, object], ...], GameDraws] = field(default_factory=dict)
     _games: OrderedDict[tuple[int, Change, bool], Solved] = field(default_factory=OrderedDict)
-    _luck: dict[int, Luck] = field(default_factory=dict)
+    _luck: dict[int, CommonRandomNumbers] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -145,11 +145,11 @@ class Trials:
             self._known[change.fields] = game_draws(scenario, self.draws, self.edition)
         return self._known[change.fields]
 
-    def _luck_of(self, future: int) -> Luck:
+    def _luck_of(self, future: int) -> CommonRandomNumbers:
         if future not in self._luck:
             seed = np.random.SeedSequence((self.scenario.seed, future)).generate_state(1)[0]
             quarters = game_in(self.scenario).quarters
-            self._luck[future] = Luck.drawn(int(seed), quarters, self.paths)
+            self._luck[future] = CommonRandomNumbers.drawn(int(seed), quarters, self.paths)
         return self._luck[future]
 
     def _forget(self) -> None:
