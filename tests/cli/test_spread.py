@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from tests.answers.synthetic_spread import synthetic_spread
 from tests.cli.installed import backfire
-from tests.results.synthetic_spread import synthetic_spread
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def asked(stand_in):
         calls.append(options)
         return synthetic_spread()
 
-    stand_in("study", spread=spread)
+    stand_in("questions.spread", spread=spread)
     return calls
 
 
@@ -27,13 +27,13 @@ def test_it_says_how_far_apart_first_and_then_where_each_lies(backfire_command, 
     assert code == 0
     assert len(asked) == 1
     assert out.startswith("Published figures run from USD 100 million")
-    assert out.index("orders of") < out.index("nearest point")
+    assert out.index("orders of") < out.index("Nearest point")
     for name in ("given", "abroad", "too-small"):
         assert name in out
     assert "Written: out/spread.html" in out
 
 
-def test_the_page_goes_where_it_is_told(backfire_command, asked, tmp_path):
+def test_the_page_and_the_data_go_where_asked(backfire_command, asked, tmp_path):
     backfire_command("spread", "--out", "mine")
     assert (tmp_path / "mine" / "spread.html").stat().st_size > 1e6
 
@@ -41,8 +41,8 @@ def test_the_page_goes_where_it_is_told(backfire_command, asked, tmp_path):
 def test_json_alone_is_printed(backfire_command, asked):
     _, out, err = backfire_command("spread", "--json")
     told = json.loads(out)
-    assert [row["id"] for row in told["placed"]] == ["given", "abroad", "too-small"]
-    assert told["placed"][2]["reached"] is False
+    assert [row["id"] for row in told["facts"]["placed"]] == ["given", "abroad", "too-small"]
+    assert told["facts"]["placed"][2]["reached"] is False
     assert "Written:" in err
 
 
@@ -68,7 +68,8 @@ def test_as_installed_it_places_at_least_eight_figures_and_leaves_a_page(tmp_pat
     done = backfire(tmp_path, "spread", "--json", "--out", ".")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert sum(row["reached"] for row in told["placed"]) >= 8
-    assert told["range"]["orders_of_magnitude"] >= 3
-    assert told["range"]["published"]["orders_of_magnitude"] >= 3
+    assert sum(row["reached"] for row in told["facts"]["placed"]) >= 8
+    ways = told["tables"]["ways"]
+    assert max(row["highest"] for row in ways) > 1e3 * min(row["lowest"] for row in ways)
+    assert (tmp_path / "spread.nc").stat().st_size > 1e4
     assert (tmp_path / "spread.html").stat().st_size > 1e6

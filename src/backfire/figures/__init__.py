@@ -11,7 +11,6 @@ from backfire.figures._hazard_of_use import advantage_of_use, hazard_of_use
 from backfire.figures._hindcast_panels import hindcast_panels
 from backfire.figures._picture import Picture, pictures
 from backfire.figures._policy_map import policy_map
-from backfire.figures._published_spread import published_spread
 from backfire.figures._regret_sweep import regret_sweep
 from backfire.figures._response_lags import response_lags
 from backfire.figures.leverage import (
@@ -61,7 +60,6 @@ __all__ = [
     "policy_map",
     "price_goods",
     "prices",
-    "published_spread",
     "regret_sweep",
     "response_lags",
     "sankey",

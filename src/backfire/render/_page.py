@@ -162,7 +162,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Any] = {"prose": _prose, "counted": words.counted}
+    filters: dict[str, Any] = {"prose": _prose, "counted": words.counted, "money": words.money}
     templates.filters.update(filters)
     return templates
 

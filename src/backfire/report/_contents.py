@@ -13,14 +13,12 @@ from backfire.report._backtest_rows import observations, scores
 from backfire.report._game_page import game_sections
 from backfire.report._leverage_page import LINKS, leverage_pictures, leverage_sections
 from backfire.report._pictures import Picture, as_picture, grouped, run_pictures
-from backfire.report._spread_rows import by_size, levels, told, ways
 from backfire.report._tables import prices, shortages
 from backfire.results import words
 
 if TYPE_CHECKING:
     from backfire.results import Backtest, Leverage, Results
     from backfire.results.game import GameAnswer
-    from backfire.results.spread import Spread
 
 _LABEL = re.compile(r"\b[A-Za-z]\w*\b")
 _LINKS = (
@@ -82,33 +80,6 @@ def of_backtest(backtest: Backtest) -> tuple[tuple[Picture, ...], dict[str, Any]
         "scores": scores(backtest),
         "observations": observations(backtest),
         "sources": sorted(backtest.sources.items()),
-    }
-
-
-def of_spread(spread: Spread) -> tuple[tuple[Picture, ...], dict[str, Any]]:
-    """Give the picture of a page about why published figures disagree, and what it says."""
-    drawn = (as_picture("published", "published", figures.published_spread(spread)),)
-    attrs = spread.surface.attrs
-    band = (words.money(float(attrs[f"embedded_{end}"])) for end in ("low", "high"))
-    return drawn, {
-        "answer": spread,
-        "title": "Why the published numbers disagree",
-        "dated": f"Edition {spread.edition}, reference use of {spread.scenario}",
-        "links": (
-            ("picture-section", "Where each figure lies"),
-            ("why-section", "Why"),
-            ("range-section", "What the sweep gives"),
-            *_ENDS,
-        ),
-        "groups": grouped(drawn),
-        "published": [(one, told(one)) for one in by_size(spread)],
-        "ways": ways(spread),
-        "levels": levels(spread),
-        "place": words.place(str(attrs["place_name"])),
-        "goods": words.plain(str(attrs["goods"])),
-        "embedded": tuple(band),
-        "not_found": int(attrs["not_found"]),
-        "sources": sorted(spread.sources.items()),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ import pytest
 import xarray as xr
 
 from backfire import data
+from backfire.answers import Answer
+from backfire.answers.spread import LEVELS, WAYS, Placed, given, published
 from backfire.errors import DataError, ScenarioError, StudyError
-from backfire.questions.spread import spread
-from backfire.results.spread import LEVELS, WAYS, Placed, Spread
+from backfire.questions.spread import Axes, amount, cut_of, spread, surfaces
 from backfire.scenario import read_scenario
 
 RISES, LACKING = (0.05, 0.2, 0.5), (0.0, 0.05, 0.3, 0.9, 1.0)
@@ -21,22 +23,34 @@ ROUNDING = 1e-9
 
 
 @pytest.fixture(scope="module")
-def small() -> Spread:
+def small() -> Answer:
     return spread(elasticity=RISES, severity=LACKING, months=(3, 12))
 
 
 @pytest.fixture(scope="module")
-def whole() -> Spread:
+def whole() -> Answer:
     return spread()
 
 
 @pytest.fixture(scope="module")
-def loss(small: Spread) -> xr.DataArray:
-    return small.surface["loss"]
+def loss(small: Answer) -> xr.DataArray:
+    return small.dataset["loss"]
 
 
-def placed(found: Spread) -> dict[str, Placed]:
-    return {one.id: one for one in found.placed}
+@pytest.fixture(scope="module")
+def own_surface() -> Callable[[str], xr.Dataset]:
+    """The sweep of the goods of one figure, by its identifier."""
+    losses = data.read_published_losses()
+    question = read_scenario("rare-earths-2025")
+    edition = data.read_edition(question.edition)
+    cuts = {one.id: cut_of(one.goods, edition) for one in losses if amount(one)}
+    axes = Axes((0.1,), tuple(np.geomspace(0.05, 1.0, 27)), (3.0, 12.0, 36.0))
+    found = surfaces(question, None, losses, cuts, axes)
+    return lambda name: found[cuts[name]]
+
+
+def placed(found: Answer) -> dict[str, Placed]:
+    return {one.id: one for one in found.facts.placed}
 
 
 def test_nothing_missing_costs_nothing(loss: xr.DataArray) -> None:
@@ -47,8 +61,8 @@ def test_every_point_is_found(loss: xr.DataArray) -> None:
     assert bool(np.isfinite(loss).all())
 
 
-def test_with_nothing_left_an_essential_good_takes_the_whole_product(small: Spread) -> None:
-    left = small.surface["share_of_gdp"].sel(closure="substitution", severity=1.0, months=12)
+def test_with_nothing_left_an_essential_good_takes_the_whole_product(small: Answer) -> None:
+    left = small.dataset["share_of_gdp"].sel(closure="substitution", severity=1.0, months=12)
     assert left.values == pytest.approx(1.0)
 
 
@@ -68,11 +82,11 @@ def test_substitution_costs_less_the_easier_it_is_and_the_smaller_the_bill(
     assert (np.diff(by_bill, axis=0) > 0).all()
 
 
-def test_what_is_imported_follows_the_bill_alone(small: Spread, loss: xr.DataArray) -> None:
+def test_what_is_imported_follows_the_bill_alone(small: Answer, loss: xr.DataArray) -> None:
     imports = loss.sel(closure="imports", months=12, severity=1.0)
     for elasticity in RISES:
         told = imports.sel(elasticity=elasticity).values
-        assert told == pytest.approx(small.surface["bill"].values)
+        assert told == pytest.approx(small.dataset["bill"].values)
 
 
 @pytest.mark.parametrize("way", ["recipe", "inventory", "exposure"])
@@ -89,74 +103,81 @@ def test_exposure_is_in_proportion_and_below_fixed_recipes(loss: xr.DataArray) -
     assert bool((year.sel(closure="recipe") >= exposure).all())
 
 
-def test_bills_rise_from_raw_imports_to_what_lies_inside_imports(small: Spread) -> None:
-    bills, attrs = small.surface["bill"].values, small.surface.attrs
+def test_bills_rise_from_raw_imports_to_what_lies_inside_imports(small: Answer) -> None:
+    bills, facts = small.dataset["bill"].values, small.facts
     raw = next(one for one in data.read_published_losses() if one.id == "macquarie-imports")
-    assert list(small.surface["cost_share"].values) == list(LEVELS)
+    assert list(small.dataset["cost_share"].values) == list(LEVELS)
     assert bills[0] == raw.usd_high
     assert bills[0] < bills[1] < bills[2]
-    assert attrs["embedded_low"] < bills[2] < attrs["embedded_high"]
+    assert facts.embedded_low < bills[2] < facts.embedded_high
 
 
-def test_horizons_and_severities_that_a_study_states_are_swept(small: Spread) -> None:
-    assert 24.0 in small.surface["months"].values
-    assert 0.08 in small.surface["severity"].values
+def test_horizons_and_severities_that_a_study_states_are_swept(small: Answer) -> None:
+    assert 24.0 in small.dataset["months"].values
+    assert 0.08 in small.dataset["severity"].values
     oxford, bachmann = (placed(small)[name] for name in ("oxford-usa", "bachmann-germany"))
-    assert (oxford.months, bachmann.severity) == (24.0, 0.08)
+    assert (oxford.nearest.months, bachmann.nearest.severity) == (24.0, 0.08)
 
 
-def test_at_least_eight_figures_are_given_and_the_range_spans_three_orders(whole: Spread) -> None:
-    assert len(whole.reached) >= 8
-    assert whole.published.orders >= 3
-    assert whole.given.orders >= 3
-    assert len(whole.placed) + len(whole.without_sum) == len(data.read_published_losses())
+def test_at_least_eight_figures_are_given_and_the_range_spans_three_orders(whole: Answer) -> None:
+    assert sum(one.reached for one in whole.facts.placed) >= 8
+    assert published(whole).orders >= 3
+    assert given(whole).orders >= 3
+    assert len(whole.facts.placed) + len(whole.facts.without_sum) == len(
+        data.read_published_losses()
+    )
 
 
-def test_a_given_figure_lies_close_to_its_point(whole: Spread) -> None:
-    far = {one.id: one.distance for one in whole.reached if abs(one.distance) > 0.03}
+def test_a_given_figure_lies_close_to_its_point(whole: Answer) -> None:
+    far = {
+        one.id: one.nearest.distance
+        for one in whole.facts.placed
+        if one.reached and abs(one.nearest.distance) > 0.03
+    }
     assert not far
 
 
-def test_a_figure_is_searched_for_as_it_was_counted(whole: Spread) -> None:
-    for one in whole.placed:
-        assert one.closure == one.counted or one.counted == "expert"
-    assert placed(whole)["macquarie"].closure in {"substitution", "recipe", "inventory"}
+def test_a_figure_is_searched_for_as_it_was_counted(whole: Answer) -> None:
+    for one in whole.facts.placed:
+        assert one.nearest.closure == one.counted or one.counted == "expert"
+    assert placed(whole)["macquarie"].nearest.closure in {"substitution", "recipe", "inventory"}
 
 
-def test_a_figure_that_no_point_gives_is_said_so_with_the_distance(whole: Spread) -> None:
+def test_a_figure_that_no_point_gives_is_said_so_with_the_distance(whole: Answer) -> None:
     """Fixed recipes stop every user of samarium whole: 5 % missing costs more than the figure."""
     samarium = placed(whole)["usgs-samarium"]
     assert not samarium.reached
-    assert samarium.distance > 0.5
+    assert samarium.nearest.distance > 0.5
     assert samarium.needed is not None
     assert samarium.needed < 0.05
-    assert "Not reached" in samarium.said
-    assert f"the whole of {len(samarium.taken_whole)} industries" in samarium.said
+    said = whole.note("placing", samarium)
+    assert "Not reached" in said
+    assert f"the whole of {len(samarium.taken_whole)} industries" in said
 
 
-def test_a_figure_about_elements_is_searched_with_those_alone_cut_off(whole: Spread) -> None:
-    cut = {one.id: one.goods for one in whole.placed if one.goods}
+def test_a_figure_about_elements_is_searched_with_those_alone_cut_off(whole: Answer) -> None:
+    cut = {one.id: one.goods for one in whole.facts.placed if one.goods}
     assert cut["usgs-lutetium"] == ("lutetium oxide",)
     assert cut["usgs-samarium"][-1] == "samarium-cobalt magnets"
     assert cut["usgs-dysprosium"][-1] == "high-coercivity NdFeB magnets"
     assert set(cut["usgs-gallium-germanium"]) > set(cut["usgs-gallium"])
     assert set(cut["macquarie"]) > set(cut["usgs-samarium"]) | set(cut["usgs-gallium"])
     assert {"goldman", "bachmann-germany", "gros-eu"}.isdisjoint(cut)
-    assert set(whole.own) == set(cut.values())
+    assert all(one.extents for one in whole.facts.placed)
 
 
-def test_one_element_costs_less_than_all_goods_at_once(whole: Spread) -> None:
+def test_one_element_costs_less_than_all_goods_at_once(whole: Answer, own_surface) -> None:
     for name in ("usgs-samarium", "usgs-lutetium", "usgs-terbium", "usgs-dysprosium"):
-        own = whole.surface_of(placed(whole)[name])["loss"].sel(closure="recipe", months=12)
-        every = whole.surface["loss"].sel(closure="recipe", months=12)
+        own = own_surface(name)["loss"].sel(closure="recipe", months=12)
+        every = whole.loss.sel(closure="recipe", months=12)
         every = every.sel(severity=own["severity"])
         assert bool((own <= every).all()), name
 
 
 def test_a_survey_figure_is_given_where_users_substitute_and_not_by_fixed_recipes(
-    whole: Spread,
+    whole: Answer,
 ) -> None:
-    survey = [one for one in whole.placed if one.id.startswith("usgs-")]
+    survey = [one for one in whole.facts.placed if one.id.startswith("usgs-")]
     assert len(survey) == 8
     for one in survey:
         assert one.taken_whole
@@ -164,44 +185,45 @@ def test_a_survey_figure_is_given_where_users_substitute_and_not_by_fixed_recipe
         assert one.instead is not None
         assert one.instead.closure == "substitution"
         assert abs(one.instead.distance) < 0.2
-        assert one.instead.point in one.said
+        assert whole.note("at", one.instead) in whole.note("placing", one)
 
 
-def test_a_stated_severity_is_not_searched(whole: Spread) -> None:
+def test_a_stated_severity_is_not_searched(whole: Answer, own_surface) -> None:
     gallium, germanium = (placed(whole)[f"usgs-{name}"] for name in ("gallium", "germanium"))
-    assert (gallium.severity, germanium.severity) == (0.62, 0.36)
+    assert (gallium.nearest.severity, germanium.nearest.severity) == (0.62, 0.36)
     for one in (gallium.instead, germanium.instead):
         assert one is not None
         assert one.severity in {0.62, 0.36}
-    assert whole.surface_of(germanium)["severity"].values.tolist() == [0.36]
-    assert len(whole.surface_of(placed(whole)["usgs-lutetium"])["severity"]) > 1
+    assert own_surface("usgs-germanium")["severity"].values.tolist() == [0.36]
+    assert len(own_surface("usgs-lutetium")["severity"]) > 1
 
 
-def test_what_a_surface_of_its_own_does_not_need_is_not_swept(whole: Spread) -> None:
-    magnets = whole.surface_of(placed(whole)["sbi-india"])["loss"]
+def test_what_a_surface_of_its_own_does_not_need_is_not_swept(whole: Answer, own_surface) -> None:
+    magnets = own_surface("sbi-india")["loss"]
     assert bool(np.isfinite(magnets.sel(closure="imports")).all())
     assert bool(magnets.sel(closure="inventory").isnull().all())
 
 
-def test_a_figure_of_another_place_is_compared_at_its_own_size(whole: Spread) -> None:
+def test_a_figure_of_another_place_is_compared_at_its_own_size(whole: Answer) -> None:
     gros, world = placed(whole)["gros-eu"], placed(whole)["penn-state-world"]
     assert gros.gdp_of == ("DEU", "REU")
-    assert gros.loss_there == pytest.approx(gros.usd, rel=0.1)
+    assert gros.nearest.loss_there == pytest.approx(gros.usd, rel=0.1)
     assert len(world.gdp_of) > 10
 
 
-def test_the_json_has_the_keys_that_were_promised(whole: Spread) -> None:
-    told = json.loads(whole.to_json())
-    wanted = {"id", "usd", "elasticity", "cost_share", "closure", "horizon", "severity"}
-    wanted |= {"study", "place", "usd_low", "usd_high", "share_of_gdp", "loss_there"}
-    wanted |= {"distance", "why", "source", "goods", "taken_whole", "instead"}
-    assert all(wanted <= set(row) for row in told["placed"])
-    by_closure = {row["closure"]: row for row in told["placed"]}
+def test_the_json_has_the_keys_that_were_promised(whole: Answer) -> None:
+    found = json.loads(whole.to_json())
+    rows = found["tables"]["placed"]
+    wanted = {"id", "usd", "elasticity", "cost_share", "months", "severity", "loss_there"}
+    wanted |= {"study", "place", "usd_low", "usd_high", "distance", "why", "in_the_sweep"}
+    assert all(wanted <= set(row) for row in rows)
+    kept = {"share_of_gdp", "source", "goods", "taken_whole", "instead", "nearest"}
+    assert all(kept <= set(row) for row in found["facts"]["placed"])
+    by_closure = {row["nearest"]["closure"]: row["nearest"] for row in found["facts"]["placed"]}
     assert by_closure["exposure"]["elasticity"] is None
     assert by_closure["recipe"]["cost_share"] is None
     assert by_closure["substitution"]["elasticity"] > 0
-    for span in (told["range"], told["range"]["published"]):
-        assert set(span) >= {"lowest_usd", "highest_usd", "orders_of_magnitude"}
+    assert {row["way"] for row in found["tables"]["ways"]} == set(WAYS)
 
 
 @pytest.mark.parametrize(

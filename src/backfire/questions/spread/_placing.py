@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.dims import CLOSURE, MONTHS_AFTER
-from backfire.results.spread import (
+from backfire.answers.spread import (
     AXES,
     COST_SHARE,
     ELASTICITY,
@@ -21,7 +20,9 @@ from backfire.results.spread import (
     Point,
     answering,
     depends_on,
+    extents,
 )
+from backfire.dims import CLOSURE, MONTHS_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,8 +95,9 @@ def place(figure: PublishedLoss, usd: float, surface: xr.Dataset, atlas: Atlas) 
     above = not reached and nearest.distance > 0 and nearest.closure == RECIPE
     fixed = not reached and figure.closure == RECIPE
     goods = names_of(surface)
+    stated = surface.sel({SEVERITY: [nearest.severity]}) if figure.severity is not None else surface
     return Placed(
-        **asdict(nearest),
+        nearest=nearest,
         id=figure.id,
         study=figure.study,
         place=figure.place,
@@ -116,6 +118,7 @@ def place(figure: PublishedLoss, usd: float, surface: xr.Dataset, atlas: Atlas) 
         needed=None if reached else _needed(figure, nearest, search.shares),
         taken_whole=tuple(str(surface.attrs["users"]).split("; ")) if above else (),
         instead=search.nearest((SUBSTITUTION,)) if fixed else None,
+        extents=extents(stated),
         tag=figure.tag,
         source=figure.source,
         why=figure.why,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire import data
+from backfire.answers import Answer
+from backfire.answers.spread import KIND, Facts
 from backfire.errors import StudyError
-from backfire.results.spread import Spread
-from backfire.scenario import Scenario, read_scenario
+from backfire.questions.prepare import prepare
 
 from ._cutoff_goods import cut_of
-from ._placing import Atlas, amount, names_of, place
+from ._placing import Atlas, amount, place
 from ._surfaces import Axes, editions_of, surfaces
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
+    from backfire.answers.spread import Placed
     from backfire.data import Edition, PublishedLoss
-    from backfire.results.spread import Placed
+    from backfire.scenario import Scenario
 
     from ._cutoff_goods import CutoffGoods
 
@@ -42,7 +44,7 @@ def spread(
     edition: str | Path | None = None,
     published: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
-) -> Spread:
+) -> Answer:
     """Sweep what published estimates of a cut-off assume, and place each of them.
 
     Horizons and severities that a study states are swept as well, so as to search at its own. A
@@ -69,28 +71,31 @@ def spread(
     Examples
     --------
     >>> found = spread(elasticity=[0.1], severity=[0.0, 0.5], months=[12])
-    >>> found.surface["loss"].sel(closure="recipe", severity=0.0).max().item()
+    >>> found.loss.sel(closure="recipe", severity=0.0).max().item()
     0.0
     """
     began = time.perf_counter()
     _refuse({"elasticity": elasticity, "severity": severity, "months": months})
-    question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
-    figures = data.read_edition(question.edition, overlay=edition)
+    prepared = prepare(scenario, edition)
+    question, figures = prepared.scenario, prepared.edition
     losses = data.read_published_losses(published)
     cuts = {one.id: cut_of(one.goods, figures) for one in losses if amount(one)}
     axes = Axes(elasticity, severity, months)
     found = surfaces(question, edition, losses, cuts, axes, progress)
     placed = tuple(_placed(losses, cuts, found, figures))
-    return Spread(
-        scenario=question.name,
-        edition=figures.name,
-        surface=found[()],
+    surface = found[()]
+    named = ("place", "place_name", "goods", "gdp", "embedded_low", "embedded_high", "not_found")
+    facts = Facts(
+        **{name: surface.attrs[name] for name in named},
         placed=placed,
         without_sum=_left(losses, placed),
-        seconds=round(time.perf_counter() - began, 1),
-        sources=_cited(losses, cuts, figures),
-        own={names_of(one): one for cut, one in found.items() if cut},
     )
+    provenance = prepared.provenance(
+        title="Why the published numbers disagree",
+        sources=_cited(losses, cuts, figures),
+        seconds=round(time.perf_counter() - began, 1),
+    )
+    return Answer.of(KIND, surface, provenance, facts)
 
 
 def _placed(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backfire import data
-from backfire.results.spread import IMPORTS, RECIPE, SUBSTITUTION, WAYS, answering
+from backfire.answers.spread import IMPORTS, RECIPE, SUBSTITUTION, WAYS, answering
 
 from ._cutoff_goods import as_mapping
 from ._sweep import loss_surface

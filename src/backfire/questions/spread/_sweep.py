@@ -11,10 +11,7 @@ import numpy as np
 import xarray as xr
 
 from backfire import data
-from backfire.model.economy import Inventory, Network, Shortage, Substitution
-from backfire.questions.leverage import MONTHS_PER_YEAR, recipe, summary
-from backfire.questions.run import set_up
-from backfire.results.spread import (
+from backfire.answers.spread import (
     AXES,
     COST_SHARE,
     EXPOSURE,
@@ -25,6 +22,9 @@ from backfire.results.spread import (
     SUBSTITUTION,
     WAYS,
 )
+from backfire.model.economy import Inventory, Network, Shortage, Substitution
+from backfire.questions.leverage import MONTHS_PER_YEAR, recipe, summary
+from backfire.questions.run import set_up
 from backfire.scenario import Scenario, read_scenario
 from backfire.units import WEEKS_PER_YEAR
 

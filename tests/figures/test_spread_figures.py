@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from backfire import figures
-from tests.results.synthetic_spread import synthetic_spread
+from backfire.figures.spread import published_spread
+from tests.answers.synthetic_spread import synthetic_spread
 
 FOUND = synthetic_spread()
 
 
 @pytest.fixture(scope="module")
 def drawn():
-    return json.loads(figures.published_spread(FOUND).to_json())
+    return json.loads(published_spread(FOUND).to_json())
 
 
 def traces(drawn, name):
@@ -37,8 +37,8 @@ def test_what_no_point_gives_is_a_cross_in_another_colour(drawn):
 
 def test_a_figure_of_another_place_is_also_drawn_at_the_size_of_the_sweep(drawn):
     (circles,) = traces(drawn, "the same, at the size of the United States")
-    abroad = next(one for one in FOUND.placed if one.id == "abroad")
-    assert circles["x"] == [abroad.share_of_gdp * FOUND.gdp]
+    abroad = next(one for one in FOUND.facts.placed if one.id == "abroad")
+    assert circles["x"] == [abroad.share_of_gdp * FOUND.facts.gdp]
 
 
 def test_each_way_of_counting_has_its_band_over_a_year_inside_that_of_the_sweep(drawn):

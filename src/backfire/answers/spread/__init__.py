@@ -1,6 +1,6 @@
-"""Why published figures disagree: what a sweep of assumptions gives, and where each figure lies."""
+"""The answer of ``spread``: why published figures disagree."""
 
-from backfire.results.spread._axes import (
+from ._axes import (
     AXES,
     COST_SHARE,
     ELASTICITY,
@@ -16,9 +16,8 @@ from backfire.results.spread._axes import (
     answering,
     depends_on,
 )
-from backfire.results.spread._placed import Placed
-from backfire.results.spread._point import Point
-from backfire.results.spread._spread import Extent, Spread, moved_by, spans
+from ._kind import KIND, Facts, by_size, extents, given, moved_by, published
+from ._placed import Extent, Placed, Point
 
 __all__ = [
     "AXES",
@@ -28,17 +27,21 @@ __all__ = [
     "EXPOSURE",
     "IMPORTS",
     "INVENTORY",
+    "KIND",
     "LEVELS",
     "RECIPE",
     "SEVERITY",
     "SUBSTITUTION",
     "WAYS",
     "Extent",
+    "Facts",
     "Placed",
     "Point",
-    "Spread",
     "answering",
+    "by_size",
     "depends_on",
+    "extents",
+    "given",
     "moved_by",
-    "spans",
+    "published",
 ]

@@ -1,20 +1,18 @@
 """The page of why published figures disagree."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from backfire import report
-from tests.results.synthetic_spread import synthetic_spread
+from backfire import render
+from tests.answers.synthetic_spread import synthetic_spread
 
 FOUND = synthetic_spread()
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = report.write(FOUND, tmp_path_factory.mktemp("spread") / "page.html")
-    return Path(path).read_text(encoding="utf-8").replace("\u00a0", " ")
+def page() -> str:
+    return render.page(FOUND).replace("\u00a0", " ")
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +22,9 @@ def said(page: str) -> str:
 
 def test_the_answer_comes_first_and_each_figure_has_its_sentence(said: str) -> None:
     assert said.index("Published figures run from") < said.index("Why it lies there")
-    for one in FOUND.placed:
+    for one in FOUND.facts.placed:
         assert one.why in said
-        assert one.said in said
+        assert FOUND.note("placing", one) in said
     assert "kept-quiet" in said
 
 

@@ -19,7 +19,7 @@ IMPORTS, SUBSTITUTION, RECIPE, INVENTORY, EXPOSURE = WAYS = (
 )
 """Ways of counting; the first and the last let nothing in the economy answer."""
 EXPERT = "expert"
-"""A published figure of which nobody told how it was counted."""
+"""A published figure that does not say how it was counted."""
 LEVELS = ("raw imports", "with magnets", "with embedded")
 """What is taken for the bill of the goods, the least first."""
 

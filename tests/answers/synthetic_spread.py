@@ -3,7 +3,19 @@
 import numpy as np
 import xarray as xr
 
-from backfire.results.spread import AXES, COST_SHARE, LEVELS, WAYS, Placed, Point, Spread
+from backfire.answers import Answer
+from backfire.answers.spread import (
+    AXES,
+    COST_SHARE,
+    KIND,
+    LEVELS,
+    WAYS,
+    Facts,
+    Placed,
+    Point,
+    extents,
+)
+from tests.answers.synthetic import PROVENANCE
 
 GDP = 1e13
 SCALE = {"imports": 1e-5, "substitution": 1e-4, "recipe": 1e-2, "inventory": 1e-2, "exposure": 1e-2}
@@ -15,12 +27,6 @@ PLAIN = {
     "usd_low": None,
     "usd_high": None,
     "gdp_of": ("USA",),
-    "elasticity": None,
-    "cost_share": None,
-    "cost_level": None,
-    "months": 12.0,
-    "severity": 0.5,
-    "distance": 0.01,
     "at_home": True,
     "goods": (),
     "other_goods": (),
@@ -36,12 +42,23 @@ PLAIN = {
 }
 
 
-INSTEAD = Point("substitution", 0.4, 1e-5, "with magnets", 12.0, 0.1, 1.1e8, 0.04)
+def point(closure: str, loss_there: float, **changes: object) -> Point:
+    plain = {"elasticity": None, "cost_share": None, "cost_level": None, "months": 12.0}
+    plain |= {"severity": 0.5, "distance": 0.01}
+    return Point(closure=closure, loss_there=loss_there, **(plain | changes))
+
+
+INSTEAD = point(
+    "substitution",
+    1.1e8,
+    **{"elasticity": 0.4, "cost_share": 1e-5, "cost_level": "with magnets"},
+    **{"severity": 0.1, "distance": 0.04},
+)
 
 
 def figure(name: str, counted: str, usd: float, **changes: object) -> Placed:
-    made = {"id": name, "counted": counted, "closure": counted, "usd": usd}
-    return Placed(**(PLAIN | made | {"share_of_gdp": usd / GDP, "loss_there": usd} | changes))
+    made = {"id": name, "counted": counted, "nearest": point(counted, usd), "extents": {}}
+    return Placed(**(PLAIN | made | {"usd": usd, "share_of_gdp": usd / GDP} | changes))
 
 
 def surface() -> xr.Dataset:
@@ -68,23 +85,18 @@ def surface() -> xr.Dataset:
     )
 
 
-def synthetic_spread() -> Spread:
-    return Spread(
-        scenario="made-up",
-        edition="2025.11",
-        surface=surface(),
-        placed=(
-            figure("given", "exposure", 5e10, usd_low=4e10, usd_high=6e10),
-            figure("abroad", "imports", 1e8, place="EU27", gdp_of=("DEU", "REU"), at_home=False),
-            figure(
-                *("too-small", "recipe", 1e8),
-                **{"distance": 2.0, "loss_there": 1e10, "severity": 0.1, "needed": 0.001},
-                **{"reached": False, "reached_by": ("substitution",), "goods": ("samarium oxide",)},
-                **{"taken_whole": ("Aircraft",), "instead": INSTEAD},
-            ),
+def synthetic_spread() -> Answer:
+    too_small = point("recipe", 1e10, severity=0.1, distance=2.0)
+    placed = (
+        figure("given", "exposure", 5e10, usd_low=4e10, usd_high=6e10),
+        figure("abroad", "imports", 1e8, place="EU27", gdp_of=("DEU", "REU"), at_home=False),
+        figure(
+            *("too-small", "recipe", 1e8),
+            **{"nearest": too_small, "needed": 0.001, "extents": extents(surface() / 100)},
+            **{"reached": False, "reached_by": ("substitution",), "goods": ("samarium oxide",)},
+            **{"taken_whole": ("Aircraft",), "instead": INSTEAD},
         ),
-        without_sum=("kept-quiet",),
-        seconds=1.0,
-        sources={"made_up": "Made up for a test."},
-        own={("samarium oxide",): surface() / 100},
     )
+    facts = Facts(**surface().attrs, placed=placed, without_sum=("kept-quiet",))
+    changes = {"scenario_name": "made-up", "sources": {"made_up": "Made up for a test."}}
+    return Answer.of(KIND, surface(), PROVENANCE.model_copy(update=changes), facts)
