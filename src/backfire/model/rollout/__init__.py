@@ -2,7 +2,6 @@
 
 from backfire.units import WEEKS_PER_QUARTER
 
-from ._problem import Path, Problem
-from ._rollout import rollout
+from ._rollout import Path, Problem, rollout
 
 __all__ = ["WEEKS_PER_QUARTER", "Path", "Problem", "rollout"]
