@@ -1,0 +1,34 @@
+"""The record: events, truces and coercion, a deal's issues, and what was observed in hindsight."""
+
+from ._coercion import CoercionCase, read_coercion
+from ._events import Event, read_events
+from ._issue_values import IssueValue, read_issue_values
+from ._seen import Seen, read_seen, seen_tables
+from ._signed import Signed, read_signed
+from ._supply_questions import (
+    SupplyBeside,
+    SupplyQuestion,
+    read_supply_besides,
+    read_supply_questions,
+)
+from ._truces import Truce, read_truces
+
+__all__ = [
+    "CoercionCase",
+    "Event",
+    "IssueValue",
+    "Seen",
+    "Signed",
+    "SupplyBeside",
+    "SupplyQuestion",
+    "Truce",
+    "read_coercion",
+    "read_events",
+    "read_issue_values",
+    "read_seen",
+    "read_signed",
+    "read_supply_besides",
+    "read_supply_questions",
+    "read_truces",
+    "seen_tables",
+]
