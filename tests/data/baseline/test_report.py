@@ -31,7 +31,9 @@ def test_what_was_moved_is_a_line_with_its_source(tmp_path):
     assert line.endswith("standard deviations [usgs_mcs_rare_earths2025]")
 
 
-@pytest.mark.parametrize("said", ["Edition small", "Balanced at every good and place", "Data gaps: 4"])
+@pytest.mark.parametrize(
+    "said", ["Edition small", "Balanced at every good and place", "Data gaps: 4"]
+)
 def test_the_report_says(said):
     edition = data.read_edition(SMALL)
     assert said in str(data.data_report(edition, data.reconcile(edition, cached=False)))

@@ -122,7 +122,7 @@ def test_every_fault_of_a_row_is_told_at_once(own):
         'row 3 (good_long, *): central must be a number, got "half"',
         "row 4 (inputs, *): central must be 0 or more, got -0.5; convert the figures",
         "row 4 (inputs, *): low must be 0 or more, got -1; convert the figures",
-        "row 5 (inputs, 334): spread must be given where distribution is not fixed or uniform, got "
+        "row 5 (inputs, 334): spread must be given unless distribution is fixed or uniform, got "
         "nothing",
         'row 6 (needed, *): unit must be 1, that of needed, got "%"; convert the figures',
         "row 6 (needed, *): central must be 0 to 1, got 80; convert the figures",
@@ -130,7 +130,9 @@ def test_every_fault_of_a_row_is_told_at_once(own):
         "good_lag: must have a row for all other industries, *",
     ):
         assert expected in told
-    assert any(each.startswith("row 7 (cover, 3344): industry must be a known industry") for each in told)
+    assert any(
+        each.startswith("row 7 (cover, 3344): industry must be a known industry") for each in told
+    )
 
 
 @pytest.mark.parametrize("cell", ["", "nan", "inf", "a lot"])
@@ -219,7 +221,9 @@ def test_every_fault_of_the_critical_inputs_is_told_at_once(own):
     rows = ["334,3361,1,pichler_etal2022,", "334,335,perhaps,,", "334,335,1,pichler_etal2022,"]
     path = own("critical.csv", lambda lines: [lines[0], *rows])
     told = problems_of(data.read_critical, SUMMARY, path)
-    assert told[1].startswith("row 2 (334, 3361): user must be a known industry of bea-2017-71 or *")
+    assert told[1].startswith(
+        "row 2 (334, 3361): user must be a known industry of bea-2017-71 or *"
+    )
     assert [told[0], *told[2:]] == [
         "row 4 (334, 335): must stand once, is already in row 3",
         'row 3 (334, 335): critical must be 0 or 1, got "perhaps"',

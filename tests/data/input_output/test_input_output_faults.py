@@ -11,10 +11,11 @@ from backfire.errors import DataError
 TABLES = Path(__file__).parent / "tables"
 SENTENCES = {
     "category-unknown": [
-        'final.csv row 3: category must be a known category, got "export"; did you mean "exports"?',
+        'final.csv row 3 (grain, export): category must be a known category, got "export"; '
+        'did you mean "exports"?',
     ],
     "cell-twice": [
-        "use.csv row 7 (grain, mill): must stand once, is already in row 3",
+        "use.csv row 7 (grain, mill): must stand once, is already in use.csv row 3",
     ],
     "changed-after-it-was-sealed": [
         "use.csv: is not the file that table.json describes; restore it, or take sha256 out of it",
@@ -28,11 +29,12 @@ SENTENCES = {
         "2.51e-07 million USD, got 120 and 121",
     ],
     "commodity-unknown": [
-        'make.csv row 4: commodity must be a known commodity, got "braed"; did you mean "bread"?',
+        'make.csv row 4 (mill, braed): commodity must be a known commodity, got "braed"; did '
+        'you mean "bread"?',
     ],
     "component-unknown": [
-        'value_added.csv row 3: component must be a known component, got "profits"; did you '
-        'mean "profit"?',
+        "value_added.csv row 3 (profits, farm): component must be a known component, got "
+        '"profits"; did you mean "profit"?',
     ],
     "field-missing": [
         "table.json: year is required",
@@ -62,21 +64,22 @@ SENTENCES = {
         "make.csv: industry farm must make something, has no row; add its products",
     ],
     "industry-missing": [
-        'make.csv row 3: industry must be a known industry, got "mill"',
-        'make.csv row 4: industry must be a known industry, got "mill"',
-        'make.csv row 5: industry must be a known industry, got "mill"',
-        'use.csv row 3: industry must be a known industry, got "mill"',
-        'use.csv row 5: industry must be a known industry, got "mill"',
-        'use.csv row 6: industry must be a known industry, got "mill"',
-        'value_added.csv row 4: industry must be a known industry, got "mill"',
-        'value_added.csv row 5: industry must be a known industry, got "mill"',
-        'imports.csv row 2: used_by must be a known industry or category, got "mill"',
+        'make.csv row 3 (mill, grain): industry must be a known industry, got "mill"',
+        'make.csv row 4 (mill, bread): industry must be a known industry, got "mill"',
+        'make.csv row 5 (mill, scrap): industry must be a known industry, got "mill"',
+        'use.csv row 3 (grain, mill): industry must be a known industry, got "mill"',
+        'use.csv row 5 (bread, mill): industry must be a known industry, got "mill"',
+        'use.csv row 6 (scrap, mill): industry must be a known industry, got "mill"',
+        'value_added.csv row 4 (wages, mill): industry must be a known industry, got "mill"',
+        'value_added.csv row 5 (profit, mill): industry must be a known industry, got "mill"',
+        'imports.csv row 2 (grain, mill): used_by must be a known industry or category, got "mill"',
     ],
     "industry-twice": [
-        "industries.csv row 4 (farm): must stand once, is already in row 2",
+        "industries.csv row 4 (farm): must stand once, is already in industries.csv row 2",
     ],
     "industry-unknown": [
-        'use.csv row 3: industry must be a known industry, got "mil"; did you mean "mill"?',
+        'use.csv row 3 (grain, mil): industry must be a known industry, got "mil"; did you '
+        'mean "mill"?',
     ],
     "industry-without-value-added": [
         "value_added.csv: industry mill must have value added, has no row; add it",
@@ -116,13 +119,13 @@ SENTENCES = {
         "it is so, name farm with the reason under negative_value_added in table.json",
     ],
     "value-missing": [
-        "make.csv row 3: value must be a number, got nothing",
+        "make.csv row 3 (mill, grain): value must be given, got nothing",
     ],
     "value-not-a-number": [
-        "final.csv row 6: value must be a number, got nan",
+        "final.csv row 6 (bread, exports): value must be a number, got nan",
     ],
     "value-unreadable": [
-        'use.csv row 5: value must be a number, got "15 m"',
+        'use.csv row 5 (bread, mill): value must be a number, got "15 m"',
     ],
 }
 

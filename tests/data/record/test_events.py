@@ -151,20 +151,22 @@ def test_every_fault_of_an_event_is_told_at_once(own):
         {**ANSWER, "event": "E4", "answers": "E4", "answers_date": "2025", "since": "2025-03-01"},
     )
     assert problems_of("events", path) == [
-        "row 5 (E3): must stand once",
+        "row 5 (E3): must stand once, is already in row 4",
+        'row 2 (E1): date must be a date like 2025-04-04, got "4 Feb"',
         "row 2 (E1): act must be move, threat, relief, truce, resilience, incident, outcome, "
         'effect or context, got "moves"; did you mean "move"?',
-        'row 2 (E1): date must be a date like 2025-04-04, got "4 Feb"',
-        'row 3 (E2): source must name entries of references.bib, got "event_record"; did you mean '
-        '"event_record2025"?',
-        "row 3 (E2): reason is required where size is filled",
-        'row 3 (E2): answers must name an event here, got "E9"',
-        'row 4 (E3): also must name instruments, got "tarif"; did you mean "tariff"?',
-        "row 4 (E3): basis is required where something is answered",
-        "row 5 (E3): instrument must be filled for a move or a threat and for nothing else",
-        "row 5 (E3): response must be empty where no event is answered",
+        "row 3 (E2): reason must be given where size is filled, got nothing",
+        'row 3 (E2): source must name entries of references.bib, got "event_record"; did you '
+        'mean "event_record2025"?',
+        "row 4 (E3): also must be tariff, export control, technology control, investment, "
+        "port fee or probe, import restriction, sanction or threat, or several joined by a "
+        'semicolon, got "tarif"; did you mean "tariff"?',
+        'row 5 (E3): instrument must be empty unless act is move or threat, got "tariff"',
+        'row 5 (E3): response must be empty unless answers is filled, got "matched"',
         "row 6 (E4): answers_date must be a date like 2025-04-04, got 2025",
         "row 6 (E4): since must not be after date, got 2025-03-01 and 2025-02-04",
+        'row 3 (E2): answers must name an event here, got "E9"',
+        "row 4 (E3): basis must be given where something is answered, got nothing",
         "row 6 (E4): answers must name another event",
         "row 6 (E4): answers_date must be empty where answers names an event",
     ]
@@ -187,13 +189,13 @@ def test_every_fault_of_a_truce_is_told_at_once(own):
         {"name": "Osaka", "due": "", "ended": "soon"},
     )
     assert problems_of("truces", path) == [
-        'row 2 (Geneva): series must be truce, deal, exclusions or divestiture, got "truces"; did '
-        'you mean "truce"?',
-        "row 2 (Geneva): ended and ended_by must both be filled or both be empty",
-        "row 2 (Geneva): ended must not be before began, got 2025-05-01 and 2025-05-12",
         "row 3 (Geneva): must stand once, is already in row 2",
-        "row 3 (Geneva): due_in_days must be a whole number of days, got 1.5",
-        "row 3 (Geneva): began is required for a truce",
+        "row 2 (Geneva): series must be truce, deal, exclusions or divestiture, got "
+        '"truces"; did you mean "truce"?',
+        "row 2 (Geneva): ended_by must be given where ended is filled, got nothing",
+        "row 2 (Geneva): began must not be after ended, got 2025-05-12 and 2025-05-01",
+        "row 3 (Geneva): began must be given where series is truce, got nothing",
+        "row 3 (Geneva): due_in_days must be a whole number above zero, got 1.5",
         'row 4 (Osaka): ended must be a date like 2025-04-04, got "soon"',
         "row 4 (Osaka): at_due must be filled where a term was set and nowhere else",
     ]
@@ -207,13 +209,14 @@ def test_every_fault_of_a_case_is_told_at_once(own):
         {"case": "norway", "overall": "draw", "method": ""},
     )
     assert problems_of("coercion", path) == [
-        'row 2 (japan): lever must be export chokepoint or import market, got "exports"',
-        'row 2 (japan): event must be one of the record, got "X00"',
         "row 3 (japan): must stand once, is already in row 2",
+        'row 2 (japan): event must be a known event, got "X00"',
+        'row 2 (japan): lever must be export chokepoint or import market, got "exports"',
         'row 3 (japan): began must be a date like 2025-04-04, got "autumn"',
-        "row 3 (japan): one outcome at least is required",
-        "row 4 (norway): method is required",
         'row 4 (norway): overall must be loss, mixed loss, mixed, mixed win or win, got "draw"',
+        "row 4 (norway): method must be given, got nothing",
+        "row 3 (japan): one outcome at least must be given (tactical, strategic or overall), "
+        "got none",
     ]
 
 

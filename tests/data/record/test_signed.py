@@ -58,12 +58,12 @@ def test_every_fault_is_told_at_once(own):
     with pytest.raises(DataError) as refusal:
         data.read_signed(path)
     assert list(refusal.value.problems) == [
-        'row 2 (beans): starts must be a date such as 2025-11-10, got "November"',
-        'row 3 (corn): signed must be yes or no, got "maybe"',
-        "row 3 (corn): ends must be after starts (2025-11-10), got 2025-01-01",
         "row 4 (corn): must stand once, is already in row 3",
+        'row 2 (beans): starts must be a date like 2025-04-04, got "November"',
+        'row 3 (corn): signed must be yes or no, got "maybe"',
         'row 4 (corn): giver must be CHN or USA, got "DEU"',
-        "row 4 (corn): starts is required where ends is filled",
+        "row 4 (corn): starts must be given where ends is filled, got nothing",
+        "row 3 (corn): ends must be after starts (2025-11-10), got 2025-01-01",
     ]
 
 

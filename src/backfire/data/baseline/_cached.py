@@ -48,8 +48,8 @@ def _built(found: Mapping[str, np.ndarray]) -> Baseline:
     metadata |= {name: tuple(metadata[name]) for name in LABELS}
     metadata["adjustments"] = tuple(Adjustment(**each) for each in metadata["adjustments"])
     metadata["counts"] = MappingProxyType(metadata["counts"])
-    arrays = {name: array for name, array in found.items() if name != METADATA}
-    return Baseline(**metadata, **arrays)
+    metadata |= {name: array for name, array in found.items() if name != METADATA}
+    return Baseline(**metadata)
 
 
 @cache

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ._unknowns import Unknowns
 
 NOTICEABLE = 1e-7
+SUREST = 3
+"""Number of figures that are named where the conflict cannot be found."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ def conflicting_rows(
         Typical size of each unknown, t/yr.
     """
     limits = [*_from_figures(found, allowed), *_from_capacity(edition, at)]
-    solution, forced = _loosen(limits, laws, unit)
+    loosened = _loosen(limits, laws, unit)
+    if loosened is None:
+        return _surest(found)
+    solution, forced = loosened
     problems: list[str] = []
     for limit, is_forced in zip(limits, forced, strict=True):
         got = float(limit.weight @ solution[limit.at])
@@ -68,7 +73,17 @@ def conflicting_rows(
             )
         elif is_forced:
             problems.append(f"{limit.name}: {limit.value:,.6g} t/yr stands against it")
-    return problems
+    return problems or _surest(found)
+
+
+def _surest(found: list[Observation]) -> list[str]:
+    """The figures with the least room, where none can be told to stand against another."""
+    surest = sorted((each for each in found if each.at.size), key=lambda each: each.sd)[:SUREST]
+    return [
+        f"{each.name}: {each.value:,.6g} t/yr is known to {each.sd:,.2g} t/yr, closer than a "
+        "balance can keep; raise its relative_sd"
+        for each in surest
+    ]
 
 
 def _from_figures(found: list[Observation], allowed: float) -> list[_Limit]:
@@ -111,7 +126,7 @@ def _from_capacity(edition: Edition, at: Unknowns) -> list[_Limit]:
 
 def _loosen(
     limits: list[_Limit], laws: sparse.csr_array, unit: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray] | None:
     """Least total loosening in standard deviations, and which limits force it."""
     from scipy.optimize import linprog
 
@@ -137,5 +152,8 @@ def _loosen(
         bounds=[(0, None)] * (count + size),
         method="highs-ds",
     )
-    forced = np.abs(found.ineqlin.marginals).reshape(2, size).max(axis=0) > NOTICEABLE
-    return found.x[:count] * unit, forced
+    if found.x is None:
+        return None  # The figures are too far apart in size for the search.
+    # A figure known to much less than a tonne forces others by less than it shows in its own sd.
+    forced = np.abs(found.ineqlin.marginals).reshape(2, size).max(axis=0) / np.minimum(sd, 1.0)
+    return found.x[:count] * unit, forced > NOTICEABLE

@@ -6,7 +6,7 @@ input [@pichler_etal2022]; an input counts as critical where they said that it c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -88,7 +88,7 @@ def read_critical(table: str = SUMMARY, path: str | Path | None = None) -> NDArr
     return found
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     if not any((row["supplier"], row["user"]) == (EVERY, EVERY) for row in rows):
         yield None, f"{EVERY}, {EVERY}: must have a row for all other pairs"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -160,7 +160,7 @@ def _figure(**cells: Any) -> Elasticity:
     return Elasticity(**{**cells, **ends})
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         measure = measures("elasticities").get(row["parameter"] or "")
         if measure:

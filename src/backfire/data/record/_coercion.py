@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -76,7 +76,7 @@ def read_coercion(path: str | Path | None = None) -> tuple[CoercionCase, ...]:
     return read_records(CoercionCase, "coercion", path or SHIPPED, labels=labels, beside=_faults)
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         if not any(row[name] for name in JUDGED):
             yield row, f"one outcome at least must be given ({listed(JUDGED)}), got none"

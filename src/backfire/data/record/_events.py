@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -138,7 +138,7 @@ def last_day(date: datetime.date, precision: str) -> datetime.date:
     return date
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     known = {row["event"]: row for row in rows if row["event"]}
     for row in rows:
         yield from ((row, fault) for fault in _faults_of_answer(row, known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -86,7 +86,7 @@ def read_issue_values(path: str | Path | None = None) -> tuple[IssueValue, ...]:
     return read_records(IssueValue, "issue_values", path or SHIPPED, beside=_faults)
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     named: dict[str | None, tuple[str | None, ...]] = {}
     for row in rows:
         words = (row["name"], row["giver"])

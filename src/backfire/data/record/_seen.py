@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -144,7 +144,7 @@ def _bounds(*, own: bool) -> Bounds:
     return Bounds(newest.date, newest.baseline_year)
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         yield from ((row, fault) for fault in _faults_of(row))
 

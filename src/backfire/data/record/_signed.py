@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ def read_signed(path: str | Path | None = None) -> tuple[Signed, ...]:
     return read_records(Signed, "signed", path or SHIPPED, beside=_faults)
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         starts, ends = day_in(row["starts"]), day_in(row["ends"])
         if starts and ends and ends <= starts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -72,7 +72,7 @@ def read_truces(path: str | Path | None = None) -> tuple[Truce, ...]:
     return read_records(Truce, "truces", path or SHIPPED, beside=_faults)
 
 
-def _faults(rows: list[Row]) -> Iterator[Fault]:
+def _faults(rows: Sequence[Row]) -> Iterator[Fault]:
     for row in rows:
         if (row["at_due"] is None) != (row["due"] is None and row["due_in_days"] is None):
             yield row, "at_due must be filled where a term was set and nowhere else"

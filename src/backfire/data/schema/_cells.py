@@ -23,11 +23,12 @@ EVERY = "*"
 JOINT = ";"
 """Joins words that are taken together."""
 
-SMALLEST, LARGEST = 1e-12, 1e15
+SMALLEST, LARGEST, MOST_TONNES = 1e-12, 1e15, 1e11
 """Sizes between which every figure but zero must lie: beyond them a balance loses all its digits.
-The largest figure shipped, a gross domestic product, is 3e13."""
+The largest that are shipped are a gross domestic product of 3e13 USD/yr and 3e5 t/yr; the world
+moves 1e11 t of all materials in a year."""
 
-SUREST, VAGUEST = 1e-6, 1e3
+SUREST, VAGUEST = 1e-5, 1e3
 """Ends of one standard deviation over the value; shipped are 0.001 to 1.3."""
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -171,7 +172,8 @@ def _between(columns: list[Column], row: Row) -> list[str]:
         for column in columns
         if column.only_if and row[column.name] is not None and not column.only_if.holds(row)
     ]
-    for column, above in ((column, above) for column in columns for above in column.at_most):
+    ordered = [(column, above) for column in columns for above in column.at_most]
+    for column, above in ordered:
         own, other = _in_order(row[column.name], column), _in_order(row.get(above), column)
         if own is not None and other is not None and own > other:
             verb = "after" if column.type == "day" else "above"
@@ -229,8 +231,9 @@ def _about_number(value: str, column: Column) -> str:
     most = math.inf if column.most is None else column.most
     if not least <= number <= most:
         return f"must be {span(least, most)}, got {value}{column.advice}"
-    if number and not SMALLEST <= abs(number) <= LARGEST:
-        return f"must be zero or {SMALLEST:g} to {LARGEST:g} in size, got {value}"
+    largest = MOST_TONNES if column.unit.startswith("t") else LARGEST
+    if number and not SMALLEST <= abs(number) <= largest:
+        return f"must be zero or {SMALLEST:g} to {largest:g} in size, got {value}"
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,7 +48,7 @@ def read_records(
     *,
     labels: Labels | None = None,
     bounds: Bounds = ANY_TIME,
-    beside: Callable[[list[Row]], Iterable[Fault]] | None = None,
+    beside: Callable[[Sequence[Row]], Iterable[Fault]] | None = None,
 ) -> tuple[Record, ...]:
     """Read a table by its schema, one record a row, in the order of the file.
 
@@ -85,7 +85,7 @@ def read_table(
     *,
     labels: Labels | None = None,
     bounds: Bounds = ANY_TIME,
-    beside: Callable[[list[Row]], Iterable[Fault]] | None = None,
+    beside: Callable[[Sequence[Row]], Iterable[Fault]] | None = None,
     where: str = "",
 ) -> TextTable:
     """Read and check a table by its schema, as ``read_records`` does, and leave its cells text.
