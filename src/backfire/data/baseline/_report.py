@@ -52,7 +52,7 @@ class DataReport:
 
 
 def data_report(edition: Edition, baseline: Baseline) -> DataReport:
-    """Gather counts, adjustments and holes; prices and capacities that nobody stated are gaps."""
+    """Gather counts, adjustments and gaps; prices and capacities that nobody stated are gaps."""
     stated = [
         DataGap(*(cell or "" for cell in row))
         for row in edition.tables["holes"].select("table", "key", "missing", "where").iter_rows()

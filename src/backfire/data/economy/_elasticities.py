@@ -32,16 +32,8 @@ SHIPPED = TABLES / "economy"
 class Elasticity:
     """One figure that says how an economy bears a shortage, with its band.
 
-    Attributes
-    ----------
-    unit
-        ``1`` for an elasticity or a ratio, ``wk`` for weeks, ``yr`` for years.
-    central, low, high
-        The value to take and the ends of its band; all three the same where it is fixed.
-    spread
-        Standard deviation of its distribution; nothing where it has none.
-    source, kind, method, note
-        Keys of ``docs/references.bib``, whether it was reported, derived or estimated, and how.
+    What every field holds stands in ``elasticities.schema.csv``; all three of central, low and high
+    are the same where it is fixed.
     """
 
     parameter: str
@@ -62,14 +54,9 @@ class Elasticity:
 class Elasticities:
     """The figures by parameter and industry, and what was not found.
 
-    ``good_short`` and ``good_long`` are elasticities of substitution between a critical material
-    and all else within about three months and after years; between them, ``h`` years after the
-    control, it is ``long - (long - short) exp(-h / lag)`` with ``good_lag`` in years. ``inputs`` is
-    the elasticity among inputs and value added, ``final`` that among products in final use.
-    ``cost_share`` is what goods weigh in costs over what an edition's use and prices say.
-    ``cover`` is stock in weeks of use, ``restock`` the weeks in which a gap is to be closed,
-    ``needed`` the share of the stock below which output falls, ``most`` the most output over that
-    at rest, ``speed_up`` the weeks until it is reached.
+    ``elasticities.measures.csv`` lists the parameters. Between ``good_short`` and ``good_long``,
+    ``h`` years after the control, the elasticity is ``long - (long - short) exp(-h / lag)`` with
+    ``good_lag`` in years.
     """
 
     rows: Mapping[tuple[str, str], Elasticity]

@@ -18,30 +18,7 @@ SHIPPED = TABLES / "economy" / "published_losses.csv"
 class PublishedLoss:
     """One published figure of what a cut-off costs.
 
-    Attributes
-    ----------
-    place
-        Whose loss it is; places taken together are joined by a semicolon.
-    usd_low, usd, usd_high
-        USD of the year of the study, and the band that the study gives; nothing where it gives
-        none.
-    counts
-        What the figure counts, in plain words.
-    closure
-        The way of counting it is nearest to: ``recipe``, ``substitution``, ``inventory``,
-        ``exposure`` (value added or output of all users), ``imports`` or ``expert``.
-    horizon_months
-        Months over which it is counted; nothing where the study does not say.
-    severity
-        Share of supply that is lost, 0 to 1; nothing where the study does not say.
-    goods
-        What is cut off.
-    tag
-        How it was read: P primary text, A abstract, S secondary, D derived from one of these.
-    source
-        Keys of ``docs/references.bib``.
-    why
-        A sentence on why the figure is where it is.
+    What every field holds stands in ``published_losses.schema.csv``.
     """
 
     id: str

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 from backfire.data.schema import (
     TABLES,
     Bounds,
+    Labels,
     TextTable,
+    check_cells,
     nearest,
     overlaid,
     read_rows,
+    reference_keys,
     schemas,
+    typed,
 )
 from backfire.errors import DataError
 
-from ._checked import checked
+from ._cross_table_checks import cross_table_problems
 from ._manifest import FILE, Manifest, checksum, read_files, read_manifest, verify
 
 if TYPE_CHECKING:
@@ -123,7 +127,7 @@ def read_edition(name_or_path: str | Path = DEFAULT, overlay: str | Path | None 
         problems += faults
         contents |= {f"{number}/{name}": body for name, body in own_files.items()}
         tables = {name: overlaid(table, rows.get(name)) for name, table in tables.items()}
-    typed, faults = checked(tables, Bounds(manifest.date, manifest.baseline_year))
+    figures, faults = _checked(tables, Bounds(manifest.date, manifest.baseline_year))
     problems += faults
     if problems:
         title = f"edition {manifest.name}" + "".join(f" with {layer}" for layer in layers)
@@ -134,8 +138,26 @@ def read_edition(name_or_path: str | Path = DEFAULT, overlay: str | Path | None 
         baseline_year=manifest.baseline_year,
         price_year=manifest.price_year,
         checksum=checksum(contents, manifest.name),
-        tables=MappingProxyType(typed),
+        tables=MappingProxyType(figures),
     )
+
+
+def _checked(
+    tables: Mapping[str, TextTable], bounds: Bounds
+) -> tuple[dict[str, pl.DataFrame], list[str]]:
+    """Tables with typed cells, and every problem of them; a cell that is no number is null."""
+    problems = [
+        f"{name}.csv: is missing; a table without rows has its header alone"
+        for name in schemas()
+        if name not in tables
+    ]
+    labels = Labels.of({name: table.frame for name, table in tables.items()}, reference_keys())
+    for table in tables.values():
+        problems += check_cells(table, labels, bounds)
+    figures = {name: typed(table) for name, table in tables.items()}
+    if len(figures) == len(schemas()):
+        problems += cross_table_problems(figures)
+    return figures, problems
 
 
 def _folder(name: str) -> tuple[Path, Path | None]:

@@ -1,16 +1,18 @@
 """The record: events, truces and coercion, a deal's issues, and what was observed in hindsight."""
 
 from ._coercion import CoercionCase, read_coercion
-from ._events import Event, read_events
-from ._issue_values import IssueValue, read_issue_values
-from ._seen import Seen, read_seen, seen_tables
-from ._signed import Signed, read_signed
-from ._supply_questions import (
+from ._deal import (
+    IssueValue,
+    Signed,
     SupplyBeside,
     SupplyQuestion,
+    read_issue_values,
+    read_signed,
     read_supply_besides,
     read_supply_questions,
 )
+from ._events import Event, read_events
+from ._seen import Seen, read_seen, seen_tables
 from ._truces import Truce, read_truces
 
 __all__ = [

@@ -23,17 +23,7 @@ JUDGED = ("tactical", "strategic", "overall")
 class CoercionCase:
     """One case in which China restricted trade to make others give way.
 
-    Attributes
-    ----------
-    event
-        The measure in the record of events.
-    lever
-        ``export chokepoint`` (what others buy of China) or ``import market`` (what they sell it).
-    tactical, strategic, overall
-        ``win`` to ``loss`` for the sender: whether it got what it asked for, whether its lasting
-        interests gained, and both together; empty where it was not judged.
-    kind
-        ``reported`` by its source, or ``judgement`` by the rule of docs/explanation/empirics.md.
+    What every field holds stands in ``coercion.schema.csv``; outcomes are those of the sender.
     """
 
     case: str

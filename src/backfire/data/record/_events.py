@@ -22,38 +22,8 @@ HOSTILE = ("move", "threat")
 class Event:
     """One dated event of a trade conflict.
 
-    Attributes
-    ----------
-    event
-        Number in the record; a letter marks a row that was added to it.
-    date, precision
-        Day as written, and whether the day, the month or the year alone is known.
-    actor, target
-        Codes of countries, ``EU``, ``WTO``, ``WLD`` for all, ``firms`` or ``market``.
-    act
-        ``move`` (a government restricts trade), ``threat``, ``relief``, ``truce``, ``resilience``
-        (own supply or stocks), ``incident`` (raised tension, ordered by no government as a measure
-        of trade), ``outcome``, ``effect`` (an earlier move takes effect) or ``context``.
-    instrument, also
-        Class of a move, and further classes in the same event. A threat is its own class.
-    size
-        ``small`` or ``large`` by the rules of docs/explanation/empirics.md; empty where the record
-        does not say enough.
-    answers, answers_date
-        The event that it answers; or the date of what it answers where that is no event here.
-    since, until
-        Day on which it was announced or its first step came, where that is before its date, and
-        day on which it ended.
-    basis
-        Why it is taken for an answer: ``stated`` by its trigger, told in the ``same row`` of the
-        record, ``added`` from a publication, or ``judged``.
-    response
-        The answer against what it answers: ``conceded``, ``threatened``, ``lower``, ``matched`` or
-        ``higher``; empty where the record does not say.
-    reason
-        Why size and response are coded so.
-    what, goods, coverage, duration, trigger, confidence, url, source
-        As recorded: A is a primary source, B press or research, C weak.
+    What every field holds stands in ``events.schema.csv``; size and response are coded by the rules
+    of docs/explanation/empirics.md.
     """
 
     event: str

@@ -20,20 +20,7 @@ SHIPPED = TABLES / "conflict" / "truces.csv"
 class Truce:
     """One term of a truce, or of another suspension between the United States and China.
 
-    Attributes
-    ----------
-    series
-        ``truce`` of tariffs, ``deal`` without an end, section 301 ``exclusions``, or
-        ``divestiture`` of TikTok.
-    began, due
-        First day, and the day on which the term ends; nothing where none was set or found.
-    due_in_days
-        Days from the first to the last one, where the last lies after the record's end.
-    at_due
-        ``renewed`` by then, ``stood`` on without a new date, ``lapsed``, or still ``open``; empty
-        where no date was set.
-    ended, ended_by
-        Day on which the term was over, by ``renewal`` or a ``tariff rise``; empty while it runs.
+    What every field holds stands in ``truces.schema.csv``.
     """
 
     series: str
