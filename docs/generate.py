@@ -178,15 +178,17 @@ def most_common(values: Sequence[Any]) -> Any:
 def tables_page() -> str:
     parts = [
         "An edition is a folder of tidy tables, one figure a row, each with its source. The schema "
-        "beside the tables decides what a column may hold.",
+        "beside the tables decides what a column may hold. The tables after `value_added` belong "
+        "to no edition: the record of events, a deal, the economy and what was observed later.",
     ]
-    for path in sorted(TABLES.rglob("*.schema.csv")):
+    paths = [*sorted(TABLES.glob("*.schema.csv")), *sorted(TABLES.glob("schemas/*.schema.csv"))]
+    for path in paths:
         with path.open(newline="", encoding="utf-8") as lines:
             reader = csv.DictReader(lines)
             heading = list(reader.fieldnames or ())
             rows = [[row[name] or "" for name in heading] for row in reader]
         parts += [f"## `{path.name.removesuffix('.schema.csv')}`", table(heading, rows)]
-    return page("Tables of an edition", *parts)
+    return page("Tables", *parts)
 
 
 def units_page() -> str:
@@ -283,7 +285,7 @@ def index_page() -> str:
                 "- [Commands](commands.md): what each one takes",
                 "- [Scenario files](scenario.md): every field",
                 "- [Controls and instruments](controls.md): what each kind needs",
-                "- [Tables of an edition](tables.md): every column",
+                "- [Tables](tables.md): every column",
                 "- [Results](results.md): every variable",
                 "- [Units](units.md)",
             ]

@@ -117,7 +117,9 @@ def test_every_source_is_in_the_bibliography(rows: list[Row]) -> None:
 
 
 def test_every_series_is_explained() -> None:
-    with (SEEN.parent / "seen.series.csv").open(encoding="utf-8", newline="") as lines:
-        known = {line["series"]: line["unit"] for line in csv.DictReader(lines)}
+    with (SEEN.parent / "schemas" / "seen.measures.csv").open(
+        encoding="utf-8", newline=""
+    ) as lines:
+        known = {line["name"]: line["unit"] for line in csv.DictReader(lines)}
     for line in table(SHIPPED):
         assert known[line["series"]] == line["unit"]

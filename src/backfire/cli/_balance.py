@@ -72,21 +72,21 @@ def _moved(report: DataReport) -> Iterable[Text | Table | str]:
 
 
 def _missing(report: DataReport) -> Iterable[Text | str]:
-    holes = [hole for hole in report.holes if hole.where]
+    gaps = [gap for gap in report.data_gaps if gap.where]
     yield ""
-    yield f"Looked for and not found: {len(holes)}"
-    for hole in holes:
-        yield Text(f"- {hole.table} ({hole.key}): {hole.missing} [{hole.where}]")
+    yield f"Looked for and not found: {len(gaps)}"
+    for gap in gaps:
+        yield Text(f"- {gap.table} ({gap.key}): {gap.missing} [{gap.where}]")
 
 
 def _assumed(report: DataReport) -> Iterable[Text | str]:
-    holes = [hole for hole in report.holes if not hole.where]
+    gaps = [gap for gap in report.data_gaps if not gap.where]
     keys: dict[tuple[str, str], list[str]] = {}
-    for hole in holes:
-        keys.setdefault((hole.table, hole.missing), []).append(hole.key)
+    for gap in gaps:
+        keys.setdefault((gap.table, gap.missing), []).append(gap.key)
     if keys:
         yield ""
-        yield f"Not stated by anybody: {len(holes)}"
+        yield f"Not stated by anybody: {len(gaps)}"
     for (table, missing), named in keys.items():
         yield Text(f"- {table}, {missing} ({len(named)}): {'; '.join(named)}")
 

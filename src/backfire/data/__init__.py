@@ -1,32 +1,50 @@
 """What is: editions of figures with their sources, checked, and balanced into one baseline."""
 
-from backfire.data._baseline import Adjustment, Baseline
-from backfire.data._bridge import Bridge, Reach, industry_groups, read_bridge
-from backfire.data._citations import citations
-from backfire.data._coercion import CoercionCase, read_coercion
-from backfire.data._critical import read_critical
-from backfire.data._economy_rows import economy_holes
-from backfire.data._edition import Edition, editions, read_edition
-from backfire.data._elasticities import Elasticities, Elasticity, read_elasticities
-from backfire.data._events import Event, read_events
-from backfire.data._input_output import InputOutput, input_output_tables, read_input_output
-from backfire.data._issue_values import IssueValue, read_issue_values
-from backfire.data._manifest import seal
-from backfire.data._multi_region import CountryTable, country_table
-from backfire.data._parameters import Parameters, parameter_editions, read_parameters
-from backfire.data._published_losses import PublishedLoss, read_published_losses
-from backfire.data._reconcile import reconcile
-from backfire.data._references import reference_keys
-from backfire.data._report import DataReport, data_report
-from backfire.data._seen_table import Seen, read_seen, seen_tables
-from backfire.data._signed import Signed, read_signed
-from backfire.data._supply_questions import (
+from backfire.data.baseline import Adjustment, Baseline, DataReport, data_report, reconcile
+from backfire.data.economy import (
+    Elasticities,
+    Elasticity,
+    Parameters,
+    PublishedLoss,
+    economy_data_gaps,
+    parameter_editions,
+    read_critical,
+    read_elasticities,
+    read_parameters,
+    read_published_losses,
+)
+from backfire.data.edition import Edition, editions, read_edition, seal
+from backfire.data.input_output import (
+    Bridge,
+    CountryTable,
+    InputOutput,
+    Reach,
+    country_table,
+    industry_groups,
+    input_output_tables,
+    read_bridge,
+    read_input_output,
+)
+from backfire.data.record import (
+    CoercionCase,
+    Event,
+    IssueValue,
+    Seen,
+    Signed,
     SupplyBeside,
     SupplyQuestion,
+    Truce,
+    read_coercion,
+    read_events,
+    read_issue_values,
+    read_seen,
+    read_signed,
     read_supply_besides,
     read_supply_questions,
+    read_truces,
+    seen_tables,
 )
-from backfire.data._truces import Truce, read_truces
+from backfire.data.schema import citations, reference_keys
 
 __all__ = [
     "Adjustment",
@@ -52,7 +70,7 @@ __all__ = [
     "citations",
     "country_table",
     "data_report",
-    "economy_holes",
+    "economy_data_gaps",
     "editions",
     "industry_groups",
     "input_output_tables",

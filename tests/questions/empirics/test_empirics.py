@@ -11,7 +11,7 @@ import pytest
 from scipy import optimize, stats
 
 from backfire import data
-from backfire.data import _events
+from backfire.data.schema import TABLES, schema_of
 from backfire.errors import StudyError
 from backfire.questions.empirics import (
     FITTED,
@@ -309,10 +309,10 @@ def test_every_fault_of_a_likelihood_is_told_at_once():
 
 
 def test_own_tables_take_the_place_of_the_shipped_ones(tmp_path, record):
-    rows = table(_events.CONFLICT / _events.FILE)
+    rows = table(TABLES / "conflict" / "events.csv")
     own = tmp_path / "events.csv"
     with own.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, _events.COLUMNS)
+        writer = csv.DictWriter(lines, schema_of("events").names)
         writer.writeheader()
         for row in rows:
             if row["answers"] == "E085":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from ._priors import Evidence, priors
 from ._truces import life, of_tariffs, renewals, survivals
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
     from backfire.data import CoercionCase, Event, Truce
@@ -146,7 +146,7 @@ def _political(events: Sequence[Event]) -> dict[str, int]:
 
 def _day_of_political_act(measure: Event, known: Mapping[str, Event]) -> datetime.date | None:
     if measure.answers_date:
-        return datetime.date.fromisoformat(measure.answers_date)
+        return measure.answers_date
     answered_ = known.get(measure.answers)
     return answered_.date if answered_ and answered_.act == "incident" else None
 
