@@ -118,7 +118,9 @@ def ordered(name: str, found: list[Row], order: dict[str, int]) -> list[Row]:
 
 def schema(name: str) -> list[dict[str, str]]:
     """Return the attributes of a table."""
-    with (TABLES / f"{name}.schema.csv").open(encoding="utf-8", newline="") as text:
+    own = TABLES / f"{name}.schema.csv"
+    path = own if own.exists() else TABLES / "schemas" / own.name
+    with path.open(encoding="utf-8", newline="") as text:
         return list(csv.DictReader(text))
 
 

@@ -1,5 +1,6 @@
 """A faulty input-output table is refused, with every fault told once."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -171,3 +172,56 @@ def test_an_empty_folder_lacks_every_file(tmp_path):
 def test_a_name_that_is_none_is_refused_with_the_nearest():
     with pytest.raises(DataError, match='did you mean "bea-2017-71"'):
         data.read_input_output("bea-2017-72")
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def device(path):
+    path.symlink_to("/dev/zero")
+
+
+def folder(path):
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"), [(pipe, "a pipe"), (device, "a device"), (folder, "a folder")]
+)
+@pytest.mark.parametrize("name", ["use.csv", "use.csv.gz", "table.json"])
+def test_what_is_no_regular_file_is_refused_and_never_waited_for(tmp_path, name, make, kind):
+    own = shutil.copytree(TABLES / "good", tmp_path / "own")
+    (own / name.removesuffix(".gz")).unlink()
+    make(own / name)
+    with pytest.raises(DataError, match=f"got {kind} in place of a regular file"):
+        data.read_input_output(own)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("table.json", b"[" * 100_000, "table.json: must be a readable JSON file, got brackets"),
+        ("use.csv.gz", b"not packed", "use.csv: must be a UTF-8 table with commas, got Not a gzip"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_refused_in_words(tmp_path, name, body, said):
+    own = shutil.copytree(TABLES / "good", tmp_path / "own")
+    (own / name.removesuffix(".gz")).unlink()
+    (own / name).write_bytes(body)
+    with pytest.raises(DataError, match=said):
+        data.read_input_output(own)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("cell", ["1e308", "5e-324", "1_2", "\uff11\uff12"])
+def test_a_figure_that_is_none_or_at_the_edge_is_refused_by_its_row(tmp_path, cell):
+    own = shutil.copytree(TABLES / "good", tmp_path / "own")
+    header, row, *rest = (own / "use.csv").read_text("utf-8").splitlines()
+    row = f"{row.rpartition(',')[0]},{cell}"
+    (own / "use.csv").write_text("\n".join([header, row, *rest]), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        data.read_input_output(own)
+    (problem,) = caught.value.problems
+    assert problem.startswith("use.csv row 2 (")
+    assert "value must be" in problem

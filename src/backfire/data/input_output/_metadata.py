@@ -73,10 +73,10 @@ def read_metadata(folder: Path) -> tuple[TableMetadata | None, list[str]]:
         if key not in (*_REQUIRED, *_OPTIONAL)
     ]
     problems = problems or list(_faults(fields))
-    return (None, problems) if problems else (_metadata(fields), [])
+    return (None, problems) if problems else (_stated(fields), [])
 
 
-def _metadata(fields: dict[str, Any]) -> TableMetadata:
+def _stated(fields: dict[str, Any]) -> TableMetadata:
     gdp = fields.get("gdp")
     return TableMetadata(
         name=str(fields["name"]),

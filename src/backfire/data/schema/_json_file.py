@@ -17,6 +17,7 @@ def read_json(path: Path, required: Iterable[str]) -> tuple[dict[str, Any] | Non
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> read_json(Path("none.json"), ())[1][0][:45]
     'none.json: must be a readable JSON file, got '
     """
