@@ -24,7 +24,6 @@ import numpy as np
 from benchmarks import numpy_market
 from benchmarks.operations import operations
 
-from backfire import data
 from backfire.model import adaptation, market
 from backfire.model.market import Week
 from backfire.model.market._border import border_terms
@@ -35,6 +34,7 @@ from backfire.model.market._slow_adjustment import slow_changes
 from backfire.model.market._sourcing import choose, long_run_shares, trade
 from backfire.model.market._use import desire, serve
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
+from backfire.questions.prepare import prepare
 from backfire.questions.prepare._rules import pace_of, rules_of
 from backfire.questions.run._measure import weekly
 from backfire.questions.run._run import Run
@@ -103,10 +103,7 @@ def question(weeks: int, draws: int) -> Scenario:
 
 def prepared(weeks: int, draws: int, chunk: int, precision: str) -> Run:
     """A run that is assembled and not yet rolled out."""
-    asked = question(weeks, draws)
-    edition = data.read_edition(asked.edition)
-    table = data.read_parameters(asked.parameters)
-    return Run.of(asked, edition, data.reconcile(edition), table, precision, chunk)
+    return Run.of(prepare(question(weeks, draws)), precision, chunk)
 
 
 def problem(run: Run, number: int = 0, adapting: bool = True) -> Problem:

@@ -12,6 +12,7 @@ from backfire import data
 from backfire.model import controls as model
 from backfire.model.adaptation import Outlook
 from backfire.model.rollout import Problem, rollout
+from backfire.questions.prepare import prepare
 from backfire.questions.prepare._rules import draw_rules, pace_of, rules_of
 from backfire.questions.run._run import Run
 from backfire.scenario import read_scenario
@@ -98,9 +99,7 @@ def moved(plain, name):
 
 def real(question, adaptation=False):
     """A problem on the edition that is shipped, and the draws behind it."""
-    edition = data.read_edition(question.edition)
-    table = data.read_parameters(question.parameters)
-    run = Run.of(question, edition, data.reconcile(edition), table, "float64", DRAWS)
+    run = Run.of(prepare(question), "float64", DRAWS)
     problem = Problem(run.chain, run.schedule, rules_of(run.values, "float64"))
     if adaptation:
         pace, outlook = pace_of(run.values, "float64"), run.outlook(np.arange(DRAWS))

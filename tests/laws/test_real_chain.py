@@ -17,6 +17,7 @@ import pytest
 from backfire import data, simulate
 from backfire.model.chain import State
 from backfire.model.rollout import Path, Problem, rollout
+from backfire.questions.prepare import Prepared
 from backfire.questions.prepare._labels import labels_of
 from backfire.questions.prepare._rules import rules_of
 from backfire.questions.run._measure import measure
@@ -31,9 +32,8 @@ HALF_A_YEAR = 26
 
 
 @cache
-def figures() -> tuple[data.Edition, data.Baseline, data.Parameters]:
-    edition = data.read_edition("2025.11")
-    return edition, data.reconcile(edition), data.read_parameters("prior")
+def edition() -> data.Edition:
+    return data.read_edition("2025.11")
 
 
 def run_of(
@@ -43,7 +43,8 @@ def run_of(
     values: Mapping[str, np.ndarray] | None = None,
     size: int = DRAWS,
 ) -> Run:
-    return Run.of(scenario.but(draws=draws), *figures(), precision, size, values)
+    asked = scenario.but(draws=draws, parameters="prior")
+    return Run.of(Prepared(asked, edition()), precision, size, values)
 
 
 def rolled(run: Run, steps: int = 1) -> Path:
@@ -60,11 +61,11 @@ def measured(run: Run, path: Path) -> dict[str, Any]:
 
 
 def place(name: str) -> int:
-    return labels_of(figures()[0]).places.index(name)
+    return labels_of(edition()).places.index(name)
 
 
 def goods(*names: str) -> tuple[int, ...]:
-    return labels_of(figures()[0]).good_positions(names)
+    return labels_of(edition()).good_positions(names)
 
 
 def embargo(withheld: float, weeks: int = HALF_A_YEAR) -> Scenario:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from backfire import data
 from backfire.questions.backtest import backtest, hindcast
 from backfire.questions.backtest._hindcast import recorded
+from backfire.questions.prepare import prepare
 from backfire.questions.run._run import Run
 from backfire.results import Backtest, Hindcast
 from backfire.scenario import Scenario, read_scenario
@@ -109,8 +109,7 @@ def test_halving_the_step_moves_no_headline_of_2011_by_more_than_three_percent()
 
 
 def _headlines(asked: Scenario, steps: int) -> dict[str, float]:
-    figures, table = data.read_edition(asked.edition), data.read_parameters(asked.parameters)
-    run = Run.of(asked, figures, data.reconcile(figures), table, "float64", asked.draws)
+    run = Run.of(prepare(asked), "float64", asked.draws)
     path, _ = replace(run, steps_per_week=steps).path(0, partial(recorded, sender=0))
     quoted = np.exp(np.asarray(path.flows.spot))
     weeks = np.datetime64(asked.starts, "D") + 7 * np.arange(len(quoted))
