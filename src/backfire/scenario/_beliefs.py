@@ -8,16 +8,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ._amount_band import one_number
-from ._band import DISORDER, refuse_disorder
-from ._closed import Closed
-from ._fields import Share, Text, must
+from ._bands import PriorOrShare
+from ._fields import WHOLE_SENTENCE, Closed, Share, Sourced, must
 
 _ROUNDING = 1e-9
 
-_INSIDE = "must be a probability above 0 and below 1"
-Inside = Annotated[float, Field(gt=0, lt=1), must(_INSIDE)]
-"""A probability that leaves room for both types."""
 Grid = Annotated[int, Field(ge=2, le=41), must("must be a whole number from 2 to 41")]
 """Points of a grid."""
 
@@ -30,7 +25,7 @@ class _Rule(Closed):
         total = math.fsum(getattr(self, name) for name in type(self).model_fields)
         if abs(total - 1) > _ROUNDING:
             sentence = "must add up to 1 over what may be done, got {total}"
-            raise PydanticCustomError(DISORDER, sentence, {"total": total})
+            raise PydanticCustomError(WHOLE_SENTENCE, sentence, {"total": total})
         return self
 
 
@@ -64,7 +59,7 @@ class TargetRule(_Rule):
     """Hurt the sender as much as it can."""
 
 
-class ResoluteSender(Closed):
+class ResoluteSender(Sourced):
     """The rule that a resolute sender follows, by where the two sides stand."""
 
     in_truce: SenderRule
@@ -73,13 +68,9 @@ class ResoluteSender(Closed):
     """Without a truce, while no retaliation stands."""
     answered: SenderRule
     """Without a truce, while retaliation stands."""
-    source: Text = ""
-    """Key in docs/references.bib; several are joined by a semicolon."""
-    note: Text = ""
-    """Why it is thought to do so."""
 
 
-class ResoluteTarget(Closed):
+class ResoluteTarget(Sourced):
     """The rule that a resolute target follows, by where the two sides stand."""
 
     in_truce: TargetRule
@@ -88,47 +79,19 @@ class ResoluteTarget(Closed):
     """Without a truce, while no control stands."""
     pressed: TargetRule
     """Without a truce, while a control stands."""
-    source: Text = ""
-    """Key in docs/references.bib; several are joined by a semicolon."""
-    note: Text = ""
-    """Why it is thought to do so."""
-
-
-class Prior(Closed):
-    """A probability above 0 and below 1 that is known only within a band."""
-
-    low: Inside
-    """The branch that about one future in twenty falls below."""
-    central: Inside
-    """The middle branch."""
-    high: Inside
-    """The branch that about one future in twenty rises above."""
-    source: Text = ""
-    """Key in docs/references.bib; several are joined by a semicolon."""
-    note: Text = ""
-    """How the band was made; an assumption or a judgement says so."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Prior:
-        refuse_disorder(self.low, self.central, self.high)
-        return self
-
-
-PriorOrShare = Annotated[Prior, one_number(Inside | Prior, lambda share: 0 < share < 1, _INSIDE)]
-"""A prior, or one probability that is taken as certain."""
 
 
 class Priors(Closed):
-    """What each side is believed to be when the game begins, and how beliefs are kept."""
+    """What each side is believed to be when the game begins, and the grids of beliefs."""
 
     target_resolute: PriorOrShare
     """Probability that the target is resolute."""
     sender_resolute: PriorOrShare
     """Probability that the sender is resolute."""
     target_grid: Grid = 6
-    """Points of the grid on which the belief about the target is kept."""
+    """Points of the grid on which the belief about the target is followed."""
     sender_grid: Grid = 5
-    """Points of the grid on which the belief about the sender is kept."""
+    """Points of the grid on which the belief about the sender is followed."""
     off_path_target: Share = 1.0
     """Belief that the target is resolute after what neither of its types would do."""
     off_path_sender: Share = 1.0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
-from ._amount_band import AboveZero, Cost, Money
-from ._band import CERTAIN_ZERO, BandOrShare
-from ._closed import Closed
-from ._fields import Label, Slug, Text, must
+from ._bands import CERTAIN_ZERO, AboveZero, Band, BandOrShare, Cost, Money
+from ._fields import Closed, Label, Slug, Sourced, Text, beside, must
 
 _Waves = Annotated[int, Field(ge=2, le=8), must("must be a whole number from 2 to 8")]
 
@@ -45,6 +44,12 @@ class Flooding(Closed):
     closure: BandOrShare
     """Probability that a level of capacity that runs closes in a quarter of it."""
 
+    @beside("kill_with_floor", "kill")
+    def _helped_by_a_floor(floored: Band, bare: Band) -> Iterator[str]:
+        if floored.central > bare.central:
+            rule = f"must not be above game.flooding.kill ({bare.central}), got {floored.central}"
+            yield f"kill_with_floor {rule}: a price that is guaranteed keeps nobody from building"
+
 
 class ThirdParties(Closed):
     """Others who are drawn in: they join the target against the sender, or leave it."""
@@ -79,7 +84,7 @@ class Fear(Closed):
     """Probability of a step down in a quarter of calm."""
 
 
-class Lever(Closed):
+class Lever(Sourced):
     """Goods on which a success may be repeated."""
 
     name: Slug
@@ -90,7 +95,3 @@ class Lever(Closed):
     """What a full cut costs the target, in USD a year."""
     share: BandOrShare
     """Share of the supply of the goods that comes from the sender."""
-    source: Text = ""
-    """Key in docs/references.bib; several are joined by a semicolon."""
-    note: Text = ""
-    """What the goods are, and what the numbers leave out."""
