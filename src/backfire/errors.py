@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _UNSEEN = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """Characters that move a terminal's cursor, turn text around, or cannot be printed."""
 
@@ -27,15 +27,15 @@ def visible(text: str) -> str:
 class BackfireError(Exception):
     """A fault that the reader can act on; it carries every problem found, not only the first.
 
+    Messages quote names, values and files of any origin, and all of them pass here: what would
+    control a terminal is made visible.
+
     Parameters
     ----------
     where
         What was being read or solved, such as a file name.
     problems
         One sentence each, ``place: what must be true, got what``.
-
-    Both may quote names, values and files of any origin: what would control a terminal is made
-    visible here, where every message passes.
 
     Examples
     --------

@@ -1,7 +1,6 @@
 """What if: scenarios as frozen, closed records, read from YAML and checked all at once."""
 
 from ._bands import AmountBand, Band, CostBand, PositiveBand, Prior
-from ._beliefs import SenderRule, TargetRule
 from ._branch import json_schema
 from ._checks import MOST_MEMORY, memory_needed
 from ._controls import (
@@ -35,6 +34,7 @@ from ._instruments import (
 from ._leverage import Concession, ConcessionByGame, LeverageQuestion, Worth
 from ._library import library, read_scenario
 from ._payoffs import RangePayoffs
+from ._players import SenderRule, TargetRule
 from ._quick import quick
 from ._scenario import Scenario
 from ._template import write_new

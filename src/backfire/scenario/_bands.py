@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from ._fields import WHOLE_SENTENCE, Amount, Finite, NotNegative, Share, Sourced, must, own_words
+from ._fields import Amount, Finite, NotNegative, Share
+from ._record import Sourced, must, own_words, whole_sentence
 
 _Number = TypeVar("_Number", bound=float)
 _INSIDE = "must be a probability above 0 and below 1"
@@ -32,8 +32,8 @@ class Banded(Sourced, Generic[_Number]):
     def _in_order(self) -> Self:
         if not self.low <= self.central <= self.high:
             got = f"{self.low}, {self.central}, {self.high}"
-            sentence = "must have low <= central <= high, got {got}"
-            raise PydanticCustomError(WHOLE_SENTENCE, sentence, {"got": got})
+            sentence = f"must have low <= central <= high, got {got}"
+            raise whole_sentence(sentence)
         return self
 
 

@@ -9,9 +9,9 @@ from pydantic import Field, ValidationError
 
 from backfire.errors import ScenarioError
 
-from ._fields import Closed, must, opened
 from ._messages import sentences
 from ._paths import replaced
+from ._record import Closed, must, opened
 from ._scenario import Scenario
 
 _OF_THE_FILE = ("name", "title", "description")

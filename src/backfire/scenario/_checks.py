@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ._fields import opened
+from ._record import opened
 
 MOST_MEMORY = 128e9
 """Bytes that a question may be expected to take: as many as a large machine has."""

@@ -10,20 +10,57 @@ from pydantic import Field
 
 from ._bands import CERTAIN_ZERO, Banded, BandOrShare
 from ._fields import (
+    Actor,
     AsTuple,
     Day,
     Label,
     Labels,
-    Move,
     NotNegative,
     Places,
     Positive,
     Share,
+    Slug,
     SomeLabels,
-    Sourced,
-    beside,
-    not_at_oneself,
 )
+from ._record import Sourced, beside
+
+
+class Move(Sourced):
+    """What an actor does between two days (abstract)."""
+
+    name: Slug
+    """Short name, unique among all controls and instruments of the scenario."""
+    by: Actor
+    """Who acts; not only a place of the edition can, but also one inside a bloc, such as NLD."""
+    announced: Day | None = None
+    """The day it became known; left out where it was announced as it began."""
+    starts: Day
+    """The first day on which it works."""
+    ends: Day | None = None
+    """The first day on which it no longer works; left out where no end is known."""
+
+    @beside("starts", "announced")
+    @staticmethod
+    def _known_before(starts: Day, announced: Day) -> Iterator[str]:
+        if announced > starts:
+            yield f"announced must not be after starts ({starts}), got {announced}"
+
+    @beside("ends", "starts")
+    @staticmethod
+    def _ends_later(ends: Day, starts: Day) -> Iterator[str]:
+        if ends <= starts:
+            yield f"ends must be after starts ({starts}), got {ends}"
+
+    @property
+    def known_from(self) -> Day:
+        """The day on which it can first matter: announced, or begun."""
+        return min(self.announced or self.starts, self.starts)
+
+
+def not_at_oneself(to: Sequence[str] | Literal["all"], by: str) -> Iterator[str]:
+    """Refuse a move that is aimed at the place that makes it."""
+    if to != "all" and by in to:
+        yield f"to must not hold the place that acts, got {by}"
 
 
 class Suspension(Sourced):
@@ -35,6 +72,7 @@ class Suspension(Sourced):
     """First day on which it may bind again."""
 
     @beside("until", "from_")
+    @staticmethod
     def _later(until: Day, first: Day) -> Iterator[str]:
         if until <= first:
             yield f"until must be after from ({first}), got {until}"
@@ -59,6 +97,7 @@ class Control(Move):
     _aim = beside("to", "by")(not_at_oneself)
 
     @beside("suspended", "starts", perhaps=("announced", "ends"))
+    @staticmethod
     def _suspended_while_it_lasts(
         spans: Sequence[Suspension], starts: Day, announced: Day | None, ends: Day | None
     ) -> Iterator[str]:
@@ -142,10 +181,12 @@ class Licence(Control):
     """Whether licences cap orders at declared use, so that nobody can build stocks."""
 
     @beside("approvals")
+    @staticmethod
     def _in_order(points: Sequence[Approval]) -> Iterator[str]:
         return _out_of_order("approvals", points)
 
     @beside("approvals_by")
+    @staticmethod
     def _each_in_order(paths: Mapping[str, Sequence[Approval]]) -> Iterator[str]:
         for place, points in paths.items():
             yield from _out_of_order(f"approvals_by.{place}", points)
@@ -169,6 +210,7 @@ class QuotaPool(Control):
     """Licence tonnes used up by one tonne of trade."""
 
     @beside("tranches")
+    @staticmethod
     def _in_order(tranches: Sequence[Tranche]) -> Iterator[str]:
         return _out_of_order("tranches", tranches)
 
@@ -184,6 +226,7 @@ class Extraterritorial(Control):
     """Share of that part which is refused."""
 
     @beside("content", "goods")
+    @staticmethod
     def _covered(content: Mapping[str, float], goods: Sequence[str]) -> Iterator[str]:
         for good in content:
             if good not in goods:
@@ -229,6 +272,7 @@ class Threat(Control):
     """How much of a full cut buyers take it for: 0 is talk, 1 is a full cut."""
 
     @beside("ends", "announced")
+    @staticmethod
     def _ends_later(ends: Day, announced: Day) -> Iterator[str]:
         if ends <= announced:
             yield f"ends must be after announced ({announced}), got {ends}"

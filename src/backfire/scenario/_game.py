@@ -10,11 +10,21 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from ._bands import AboveZero, BandOrShare, Cost, CostBand
-from ._beliefs import Priors, ResoluteSender, ResoluteTarget
 from ._checks import named_twice
-from ._fields import AsTuple, Closed, Day, Quarters, Sourced, Text, beside, must
-from ._moves import Fear, Flooding, Lever, Preparation, Starts, ThirdParties
+from ._fields import AsTuple, Day, Quarters
 from ._payoffs import BothCosts, BothSides, GamePayoffs, Retaliation
+from ._players import (
+    Fear,
+    Flooding,
+    Lever,
+    Preparation,
+    Priors,
+    ResoluteSender,
+    ResoluteTarget,
+    Starts,
+    ThirdParties,
+)
+from ._record import Closed, Sourced, Text, beside, must
 
 LONGEST_TERM = 9
 _QUARTERS_PER_YEAR = 4
@@ -83,7 +93,7 @@ class Game(Sourced):
     """What the scenario asks, in one line."""
     quarters: Quarters = 40
     """Quarters that are played; at least those of a truce."""
-    term: _Term = Field(4, validate_default=True)
+    term: _Term = Field(default=4, validate_default=True)
     """Quarters that a truce is signed for."""
     begins: Day | None = None
     """First day of the first quarter; else the day after the edition's date."""
@@ -131,7 +141,7 @@ class Game(Sourced):
     """Others who are drawn in."""
     starts: Starts | None = None
     """Waves that firms begin by themselves; else at the pace of the payoffs."""
-    fear: Fear = Field(Fear(), validate_default=True)
+    fear: Fear = Field(default=Fear(), validate_default=True)
     """How buyers come to expect interruptions; used where ``fear_levels`` is above 1."""
     beliefs: Priors
     """What each side is believed to be."""
@@ -143,23 +153,27 @@ class Game(Sourced):
     """Other goods on which a success may be repeated."""
 
     @beside("term", "quarters")
+    @staticmethod
     def _fits_the_game(term: int, quarters: int) -> Iterator[str]:
         if quarters < term:
             truce = f"a truce (game.term, {term})"
             yield f"quarters must not be shorter than {truce}, got {quarters}"
 
     @beside("begins", "quarters")
+    @staticmethod
     def _ends_in_the_calendar(begins: Day, quarters: int) -> Iterator[str]:
         if begins.year + quarters // _QUARTERS_PER_YEAR + 1 > MAXYEAR:
             yield f"begins must leave its quarters before the year {MAXYEAR + 1}, got {begins}"
 
     @beside("begins_in", "term")
+    @staticmethod
     def _within_a_truce(standing: InTruce | InOpen, term: int) -> Iterator[str]:
         if isinstance(standing, InTruce) and standing.left > term:
             truce = f"a truce (game.term, {term})"
             yield f"begins_in.left must not be longer than {truce}, got {standing.left}"
 
     @beside("meetings", perhaps=("begins",))
+    @staticmethod
     def _one_after_another(meetings: Sequence[Day], begins: Day | None) -> Iterator[str]:
         yield from early_meetings(meetings, begins or meetings[0]) if meetings else ()
         for place, (before, day) in enumerate(pairwise(meetings), start=1):
@@ -167,6 +181,7 @@ class Game(Sourced):
                 yield f"meetings[{place}] must be after the one before it ({before}), got {day}"
 
     @beside("quiet", "concessions")
+    @staticmethod
     def _worth_a_deal(quiet: BothSides, concessions: BothSides) -> Iterator[str]:
         bands = [side for each in (quiet, concessions) for side in (each.sender, each.target)]
         if max(band.high for band in bands) < 0:
@@ -176,11 +191,13 @@ class Game(Sourced):
             )
 
     @beside("fear", "fear_levels")
+    @staticmethod
     def _given_where_used(fear: Fear, levels: int) -> Iterator[str]:
         if levels > 1 and not fear.model_fields_set:
             yield f"fear is required where game.fear_levels is above 1, got {levels}"
 
     @beside("levers")
+    @staticmethod
     def _named_once(levers: Sequence[Lever]) -> Iterator[str]:
         names = [(f"levers[{place}]", lever.name) for place, lever in enumerate(levers)]
         return named_twice(names, inside="game.")

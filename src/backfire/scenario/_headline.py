@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ._fields import Closed, Count, Day, Labels, Positive, Share, Sourced, Text, Year
+from ._fields import Count, Day, Labels, Positive, Share, Year
 from ._leverage import WEEKS
+from ._record import Closed, Sourced, Text
 
 
 class Reference(Closed):

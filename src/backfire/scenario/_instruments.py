@@ -7,24 +7,21 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ._controls import Move, not_at_oneself
 from ._fields import (
-    WHOLE_SENTENCE,
     Actor,
     BelowOne,
     Day,
     Labels,
-    Move,
     NotNegative,
     Places,
     Positive,
     Price,
     Share,
     SomeLabels,
-    beside,
-    not_at_oneself,
 )
+from ._record import beside, whole_sentence
 
 _TOLERANCE = 1e-6
 """How far from 1 the shares of all payers may add up, for the sake of rounding."""
@@ -33,16 +30,16 @@ _TOLERANCE = 1e-6
 def _add_up(shares: Mapping[str, float]) -> Mapping[str, float]:
     total = math.fsum(shares.values())
     if abs(total - 1) > _TOLERANCE:
-        sentence = "must name who pays, with shares that add up to 1, got {got}"
         got = f"{total:.9g}" if shares else "none"
-        raise PydanticCustomError(WHOLE_SENTENCE, sentence, {"got": got})
+        sentence = f"must name who pays, with shares that add up to 1, got {got}"
+        raise whole_sentence(sentence)
     return shares
 
 
 def _several(shares: Mapping[str, float]) -> Mapping[str, float]:
     if len(shares) == 1:
-        sentence = "must name at least two payers, got {got}"
-        raise PydanticCustomError(WHOLE_SENTENCE, sentence, {"got": next(iter(shares))})
+        sentence = f"must name at least two payers, got {next(iter(shares))}"
+        raise whole_sentence(sentence)
     return shares
 
 

@@ -8,22 +8,9 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from ._bands import Banded
-from ._fields import (
-    Amount,
-    Closed,
-    Count,
-    Day,
-    Labels,
-    NotNegative,
-    Positive,
-    Quarters,
-    Share,
-    Slug,
-    Text,
-    beside,
-    must,
-)
+from ._fields import Amount, Count, Day, Labels, NotNegative, Positive, Quarters, Share, Slug
 from ._instruments import Dumping, Stockpile
+from ._record import Closed, Text, beside, must
 
 LAST_YEAR = 2035
 """The last year of the curve: named projects and trends of the edition reach no further."""
@@ -92,11 +79,11 @@ class LeverageQuestion(Closed):
     """First day of the control, today in the answer; else the day after the edition's date."""
     weeks: Count = WEEKS
     """How long the control lasts, in weeks."""
-    horizon_weeks: Count = Field(WEEKS, validate_default=True)
+    horizon_weeks: Count = Field(default=WEEKS, validate_default=True)
     """Weeks over which the loss is added up; not fewer than the control lasts."""
     used_quarters: Quarters = 4
     """Quarters that the earlier use lasts in the history in which there was one."""
-    until: _Year = Field(LAST_YEAR, validate_default=True)
+    until: _Year = Field(default=LAST_YEAR, validate_default=True)
     """Year of the last start of the curve; after the first one."""
     window_years: _Window = 3
     """Years over which the value of a use is added up to find the window of use."""
@@ -114,17 +101,20 @@ class LeverageQuestion(Closed):
     """What a dollar of leverage is worth to the sender; left out, lost leverage counts nothing."""
 
     @beside("goods")
+    @staticmethod
     def _some(goods: tuple[str, ...]) -> Iterator[str]:
         if not goods:
             yield "goods must name at least one good, got none"
 
     @beside("horizon_weeks", "weeks")
+    @staticmethod
     def _long_enough(horizon: int, weeks: int) -> Iterator[str]:
         if horizon < weeks:
             control = f"the control (leverage.weeks, {weeks})"
             yield f"horizon_weeks must not be shorter than {control}, got {horizon}"
 
     @beside("until", "starts")
+    @staticmethod
     def _after_the_first(until: int, starts: Day) -> Iterator[str]:
         if until <= starts.year:
             year = f"the year of leverage.starts ({starts.year})"

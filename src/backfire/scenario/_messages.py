@@ -9,8 +9,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from ._controls import CONTROLS
-from ._fields import CONTRADICTION, OWN_WORDS, WHOLE_SENTENCE
 from ._instruments import INSTRUMENTS
+from ._record import CONTRADICTION, OWN_WORDS, WHOLE_SENTENCE
 
 _MUST = {
     "tuple_type": "must be a list",

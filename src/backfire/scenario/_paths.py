@@ -7,7 +7,8 @@ from typing import Any
 
 from backfire.errors import ScenarioError
 
-from ._fields import opened, whole_number
+from ._fields import whole_number
+from ._record import opened
 
 LONGEST_PATH = 20
 """Steps of a path; no field of a scenario lies as deep."""

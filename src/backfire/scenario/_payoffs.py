@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Discriminator, Field, Tag
 
 from ._bands import BandOrShare, Cost, CostBand, Money
-from ._fields import Closed, Text, beside, must
+from ._record import Closed, Text, beside, must
 
 _Value = TypeVar("_Value")
 _RUNGS = ("licence_delay", "quota", "partial_ban", "full_ban")
@@ -44,6 +44,7 @@ class Retaliation(Closed):
     """Hurting the sender as much as the target can, in USD a year."""
 
     @beside("maximal", "proportional")
+    @staticmethod
     def _hurts_most(maximal: BothSides, proportional: BothSides) -> Iterator[str]:
         for branch in ("low", "central", "high"):
             some, most = (getattr(each.sender, branch) for each in (proportional, maximal))
@@ -114,6 +115,7 @@ class RangePayoffs(Closed):
     """What the goods are, and what the ranges leave out."""
 
     @beside("harm")
+    @staticmethod
     def _no_less_than_before(harm: Harms) -> Iterator[str]:
         levels = {rung: getattr(harm, rung).central for rung in _RUNGS}
         for (below, less), (rung, more) in pairwise(levels.items()):
@@ -121,6 +123,7 @@ class RangePayoffs(Closed):
                 yield f"harm.{rung}.central must not be below that of {below} ({less}), got {more}"
 
     @beside("pace_used", "pace")
+    @staticmethod
     def _faster_when_used(used: CostBand, calm: CostBand) -> Iterator[str]:
         if used.central < calm.central:
             rule = f"must not be below game.payoffs.pace ({calm.central})"

@@ -12,28 +12,14 @@ from backfire.errors import ScenarioError
 
 from ._checks import of_members, of_memory, of_sales_under_a_ban
 from ._controls import AnyControl
-from ._fields import (
-    AsTuple,
-    Closed,
-    Count,
-    Day,
-    Label,
-    Labels,
-    Quoted,
-    Seed,
-    Slug,
-    SomeLabels,
-    Text,
-    as_data,
-    beside,
-    opened,
-)
+from ._fields import AsTuple, Count, Day, Label, Labels, Quoted, Seed, Slug, SomeLabels
 from ._game import Game, early_meetings
 from ._headline import Activity, Backtest, Reference, Shortage
 from ._instruments import AnyInstrument
 from ._leverage import LeverageQuestion
 from ._messages import sentences
 from ._paths import replaced
+from ._record import Closed, Text, as_data, beside, opened
 
 _LAST_START = date(2199, 12, 31)
 _CITATIONS = ("source", "discount_source")
@@ -121,9 +107,7 @@ class Scenario(Closed):
     """The places meant to be hurt; else those the first control names."""
     reference: Reference = Field(default_factory=_first_reference)
     """The use the headline speaks of; else the goods and start of the first control."""
-    leverage: LeverageQuestion = Field(
-        default_factory=lambda known: _about(LeverageQuestion(), known)
-    )
+    leverage: LeverageQuestion = Field(default_factory=_leverage_of_reference)
     """The use that leverage is measured by; else a full cut of the goods of the reference."""
     game: Game | None = None
     """What the two sides can do and believe, where it is asked who uses the control and when."""
@@ -135,12 +119,13 @@ class Scenario(Closed):
     """Places whose prices are called outside; the sender's own are inside."""
     seed: Seed = 1
     """Seed of all random numbers."""
-    draws: Count = Field(200, validate_default=True)
+    draws: Count = Field(default=200, validate_default=True)
     """Number of draws."""
     sources: Labels = ()
     """Further keys in docs/references.bib that the scenario rests on."""
 
     @beside("starts")
+    @staticmethod
     def _in_reach(starts: date) -> Iterator[str]:
         if starts > _LAST_START:
             yield f"starts must not be after {_LAST_START}, got {starts}"
@@ -148,6 +133,7 @@ class Scenario(Closed):
     _not_banned = beside("instruments", "controls")(of_sales_under_a_ban)
 
     @beside("targets", "sender")
+    @staticmethod
     def _others(targets: tuple[str, ...], sender: str) -> Iterator[str]:
         if not targets:
             yield "targets must name at least one place, got none"
@@ -155,6 +141,7 @@ class Scenario(Closed):
             yield f"targets must not hold the sender, got {sender}"
 
     @beside("reference", "starts", "controls")
+    @staticmethod
     def _inside(reference: Reference, starts: date, controls: tuple[Any, ...]) -> Iterator[str]:
         first = reference.starts
         if controls and not reference.goods:
@@ -163,6 +150,7 @@ class Scenario(Closed):
             yield f"reference.starts must be on or after the run starts ({starts}), got {first}"
 
     @beside("leverage", "starts")
+    @staticmethod
     def _begun_in_the_run(asked: LeverageQuestion, starts: date) -> Iterator[str]:
         if asked.starts and asked.starts < starts:
             rule = f"must be on or after the run starts ({starts})"
@@ -176,6 +164,7 @@ class Scenario(Closed):
         return _about(asked, known.data)
 
     @beside("game", "starts")
+    @staticmethod
     def _played_in_the_run(game: Game, starts: date) -> Iterator[str]:
         if game.begins and game.begins < starts:
             rule = f"must be on or after the run starts ({starts})"
@@ -184,6 +173,7 @@ class Scenario(Closed):
             yield from (f"game.{problem}" for problem in early_meetings(game.meetings, starts))
 
     @beside("ends", "starts", perhaps=("reference",))
+    @staticmethod
     def _last(ends: date, starts: date, reference: Reference | None) -> Iterator[str]:
         if ends <= starts:
             yield f"ends must be after starts ({starts}), got {ends}"
@@ -192,6 +182,7 @@ class Scenario(Closed):
             yield f"reference.starts must be before the run ends ({ends}), got {first}"
 
     @beside("draws", "starts", "ends", "leverage")
+    @staticmethod
     def _in_memory(draws: int, starts: date, ends: date, asked: LeverageQuestion) -> Iterator[str]:
         return of_memory(draws, starts, ends, asked.horizon_weeks)
 
