@@ -1,4 +1,4 @@
-"""A scenario written as what differs from another."""
+"""What a file may say: a whole scenario, or what differs from another."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pydantic import Field, ValidationError
 
 from backfire.errors import ScenarioError
 
-from ._closed import Closed, as_data
-from ._fields import must
-from ._path import replace_at
+from ._messages import sentences
+from ._paths import replaced
+from ._record import Closed, must, opened
 from ._scenario import Scenario
-from ._wording import sentences
+
+_OF_THE_FILE = ("name", "title", "description")
+_ANYTHING: dict[str, Any] = {"additionalProperties": {}}
 
 _Base = Annotated[str, Field(min_length=1), must("must be a short name of the library or a file")]
-
-_ANYTHING: dict[str, Any] = {"additionalProperties": {}}
 _Changes = Annotated[Mapping[str, Any], Field(json_schema_extra=_ANYTHING)]
 
 
@@ -38,18 +38,15 @@ class Branch(Closed):
 
         The fields are those of the base, the file's own in their place, and then the changes.
         """
-        kept = {key: value for key, value in as_data(base).items() if key not in _OF_THE_FILE}
-        data: Any = {**kept, **own}
+        inherited = {key: value for key, value in opened(base).items() if key not in _OF_THE_FILE}
+        fields: Any = {**inherited, **own}
         problems: list[str] = []
         for path, value in self.changes.items():
             try:
-                data = replace_at(data, path, value, base.name)
+                fields = replaced(fields, path, value, base.name)
             except ScenarioError as fault:
                 problems += fault.problems
-        return data, problems
-
-
-_OF_THE_FILE = ("name", "title", "description")
+        return fields, problems
 
 
 def split(data: Mapping[str, Any], where: str) -> tuple[Branch | None, Mapping[str, Any]]:
@@ -63,8 +60,24 @@ def split(data: Mapping[str, Any], where: str) -> tuple[Branch | None, Mapping[s
     own = {key: value for key, value in data.items() if key not in Branch.model_fields}
     if len(own) == len(data):
         return None, own
-    told = {key: value for key, value in data.items() if key in Branch.model_fields}
     try:
-        return Branch(**told), own
+        return Branch(**{key: data[key] for key in data if key not in own}), own
     except ValidationError as fault:
         raise ScenarioError(where, sentences(fault, Branch)) from None
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema that lets an editor complete and explain a scenario file.
+
+    A file that is built on another may hold the same fields, and ``based_on`` and ``changes``.
+
+    Examples
+    --------
+    >>> json_schema()["additionalProperties"]
+    False
+    """
+    schema = Scenario.model_json_schema(by_alias=True, mode="validation")
+    schema["description"] = " ".join(schema["description"].split("\n\n")[0].split())
+    schema["properties"] |= Branch.model_json_schema()["properties"]
+    schema["dependentRequired"] = {"changes": ["based_on"]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,37 +1,14 @@
-"""What a single field may hold, and the sentence that is said when it holds something else."""
+"""What a single field of a scenario may hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationError,
-    WithJsonSchema,
-    WrapValidator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
-OWN_WORDS = "own words"
-"""The type of a fault whose message is already the sentence to print."""
-
-
-def must(sentence: str) -> WrapValidator:
-    """Says ``sentence`` instead of whatever a field's own check would say."""
-
-    def check(value: Any, handler: Callable[[Any], Any]) -> Any:
-        try:
-            return handler(value)
-        except ValidationError:
-            raise PydanticCustomError(OWN_WORDS, "{said}", {"said": sentence}) from None
-
-    return WrapValidator(check)
+from ._record import must, own_words
 
 
 def read_day(value: object) -> date:
@@ -39,7 +16,7 @@ def read_day(value: object) -> date:
 
     Raises
     ------
-    ValueError
+    PydanticCustomError
         If the value is none of these.
 
     Examples
@@ -49,39 +26,65 @@ def read_day(value: object) -> date:
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str):
-        text = f"{value}-01" if re.fullmatch(r"\d{4}-\d{2}", value) else value
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
-    message = "not a date"
-    raise ValueError(message)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value, re.ASCII):
+        try:
+            return date.fromisoformat(value if value.count("-") > 1 else f"{value}-01")
+        except ValueError:
+            pass
+    raise own_words(_A_DAY)
 
 
-def _day(value: object) -> date:
-    try:
-        return read_day(value)
-    except ValueError:
-        sentence = "must be a date such as 2025-04-04"
-        raise PydanticCustomError(OWN_WORDS, "{said}", {"said": sentence}) from None
+def whole_number(text: str) -> int | None:
+    """The number that a text of a few digits writes, or none: ``²`` is a digit and no number."""
+    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else None
+
+
+def _up_to(limit: int) -> AfterValidator:
+    sentence = f"must be at most {limit}"
+
+    def check(value: int) -> int:
+        if value > limit:
+            raise own_words(sentence)
+        return value
+
+    return AfterValidator(check)
 
 
 def _listed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
 
 
 def _kind_of_places(value: Any) -> str:
     return "<everywhere>" if isinstance(value, str) else "<places>"
 
 
+def _year(value: object) -> object:
+    """A year in quotation marks, or at the end of a dotted path, is a year as well."""
+    number = whole_number(value) if isinstance(value, str) else None
+    return value if number is None else number
+
+
+LARGEST_SEED = 2**53 - 1
+"""The largest whole number that every file format and program reads exactly."""
+_A_DAY = "must be a date such as 2025-04-04"
 _DAY_SCHEMA = {
     "anyOf": [
         {"type": "string", "format": "date"},
         {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
     ]
 }
+_LARGEST_COUNT, _MOST_QUARTERS = 10**12, 4000
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(_DAY_SCHEMA)]
 """A calendar day; a month written YYYY-MM means its first day."""
+
+Year = Annotated[
+    int,
+    Field(ge=1900, le=2100),
+    BeforeValidator(_year),
+    must("must be a calendar year such as 2012"),
+]
+"""A calendar year."""
 
 Share = Annotated[float, Field(ge=0, le=1), must("must be a share between 0 and 1")]
 """A share between 0 and 1."""
@@ -104,14 +107,21 @@ Price = Annotated[float, Field(gt=0), must("must be a price above 0 USD/kg")]
 BelowOne = Annotated[float, Field(ge=0, lt=1), must("must be a share of at least 0 and below 1")]
 """A share that is never the whole."""
 
-Count = Annotated[int, Field(gt=0), must("must be a whole number above 0")]
+Count = Annotated[int, Field(gt=0), must("must be a whole number above 0"), _up_to(_LARGEST_COUNT)]
 """A whole number above zero."""
 
-Seed = Annotated[int, Field(ge=0), must("must be a whole number of 0 or more")]
-"""A seed for random numbers."""
+Quarters = Annotated[
+    int, Field(gt=0), must("must be a whole number above 0"), _up_to(_MOST_QUARTERS)
+]
+"""A number of quarters, a thousand years of them at most."""
 
-Text = Annotated[str, must("must be text")]
-"""Free text."""
+Seed = Annotated[
+    int,
+    Field(ge=0, json_schema_extra={"maximum": LARGEST_SEED}),
+    must("must be a whole number of 0 or more"),
+    _up_to(LARGEST_SEED),
+]
+"""A seed for random numbers."""
 
 Quoted = Annotated[str, Field(min_length=1), must("must be text in quotation marks")]
 """Text that looks like a number, such as the name of an edition."""

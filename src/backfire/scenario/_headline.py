@@ -1,51 +1,58 @@
-"""What a scenario speaks of where it does not say it, found from what it does say."""
+"""What the headline counts, and what a scenario of the past is judged by."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated
 
-from ._leverage_question import LeverageQuestion
-from ._reference import Reference
+from pydantic import Field
 
-
-def first_sender(known: dict[str, Any]) -> str:
-    """Who imposes the first control."""
-    return next((control.by for control in known["controls"]), "")
+from ._fields import Count, Day, Labels, Positive, Share, Year
+from ._leverage import WEEKS
+from ._record import Closed, Sourced, Text
 
 
-def first_targets(known: dict[str, Any]) -> tuple[str, ...]:
-    """The places that the first control names."""
-    aimed = next((control.to for control in known["controls"]), ())
-    return () if aimed == "all" else aimed
+class Reference(Closed):
+    """Which goods, from which day and over how many weeks the headline counts."""
+
+    goods: Labels
+    """Goods, or groups of goods, whose shortage and price the headline reports."""
+    starts: Day
+    """Day zero of every "days to the first shortage"."""
+    horizon_weeks: Count = WEEKS
+    """Weeks over which losses are added up."""
 
 
-def first_reference(known: dict[str, Any]) -> Reference:
-    """The goods and the start of the first control."""
-    first = next(iter(known["controls"]), None)
-    if first is None:
-        return Reference(goods=(), starts=known["starts"])
-    return Reference(goods=first.goods, starts=first.starts)
+class Shortage(Closed):
+    """A week is short when enough buyers of a place get too little of their use."""
+
+    below: Share = 0.5
+    """A buyer stops when it gets less than this share of its use."""
+    buyers: Share = 0.05
+    """A place is short when at least this share of its buyers stops."""
 
 
-def end_of_horizon(known: dict[str, Any]) -> date:
-    """The end of the reference horizon."""
-    reference: Reference = known["reference"]
-    return reference.starts + timedelta(weeks=reference.horizon_weeks)
+class Activity(Sourced):
+    """Activity of end uses by year, in place of the growth that the edition expected.
 
-
-def leverage_of_reference(known: dict[str, Any]) -> LeverageQuestion:
-    """The full cut of the goods of the reference."""
-    return with_goods_of_reference(LeverageQuestion(), known)
-
-
-def with_goods_of_reference(asked: LeverageQuestion, known: dict[str, Any]) -> LeverageQuestion:
-    """The question about the goods of the reference, where it names none of its own.
-
-    The goods stay unsaid, so that they follow the reference when it is changed.
+    A backtest gives activity as it happened: what it judges is the chain, not a forecast of its
+    users.
     """
-    reference = known.get("reference")
-    if reference is None or "goods" in asked.model_fields_set:
-        return asked
-    fields = {**dict(asked), "goods": reference.goods}
-    return LeverageQuestion.model_construct(_fields_set=set(asked.model_fields_set), **fields)
+
+    uses: Labels = ()
+    """End uses of the edition; left out, all of them."""
+    places: Labels = ()
+    """Places whose users these are; left out, all of them."""
+    ratio: Annotated[Mapping[Year, Positive], Field(min_length=1)]
+    """Activity over that of the baseline year, by calendar year."""
+
+
+class Backtest(Closed):
+    """The table of what was observed, and the year up to which parameters may be fitted to it."""
+
+    seen: Text
+    """Name of a table of observations that comes with the package, or the path of one's own."""
+    fitted_until: Year
+    """Last year that parameters may be fitted to; what came later is held back."""
+    traded: Labels = ()
+    """Goods, or groups of goods with the weights of customs, that figures on trade count."""

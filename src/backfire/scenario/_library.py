@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -10,12 +11,21 @@ from typing import Any
 from backfire.errors import ScenarioError
 
 from ._branch import Branch, split
+from ._messages import nearest, shown
 from ._scenario import Scenario
-from ._wording import nearest, shown
-from ._yaml import read_yaml
+from ._yaml import LARGEST_FILE, read_yaml, too_large
 
 _PACKAGE = "backfire.scenario"
 _SUFFIX = ".yaml"
+_FILE, _NOTHING = "a file", "nothing there"
+_KINDS = {
+    stat.S_IFREG: _FILE,
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+}
 
 
 def library() -> tuple[str, ...]:
@@ -67,7 +77,7 @@ def _base_of(branch: Branch, here: str, where: str, above: tuple[str, ...]) -> S
     shelf = library()
     named = branch.based_on
     base = named if here in shelf or named in shelf else str(Path(here).parent / named)
-    if base not in shelf and not Path(base).is_file():
+    if base not in shelf and _found_at(Path(base)) != _FILE:
         known = f"must be one of the library ({', '.join(shelf)}) or a file"
         way_out = nearest(named, list(shelf))
         raise ScenarioError(where, [f'based_on {known}, got "{named}"{way_out}'])
@@ -88,11 +98,11 @@ def source_text(slug_or_path: str | Path) -> tuple[str, str]:
     if given in library():
         return (files(_PACKAGE) / "library" / f"{given}{_SUFFIX}").read_text("utf-8"), given
     path = Path(slug_or_path)
-    if path.is_file():
+    found = _found_at(path)
+    if found == _FILE:
         return _text_of(path, given), given
-    if given and (path.suffix or "/" in given or path.is_dir()):
-        got = "a folder" if path.is_dir() else "nothing there"
-        problem = f"a scenario must be a file, got {got}; `backfire new` writes one"
+    if given and (path.suffix or "/" in given or found != _NOTHING):
+        problem = f"a scenario must be a file, got {found}; `backfire new` writes one"
         raise ScenarioError(given, [problem])
     shelf = list(library())
     where = "the question"
@@ -103,9 +113,23 @@ def source_text(slug_or_path: str | Path) -> tuple[str, str]:
     raise ScenarioError(where, [sentence])
 
 
+def _found_at(path: Path) -> str:
+    """What lies at a path or behind a link; only a regular file has an end when it is read."""
+    try:
+        return _KINDS.get(stat.S_IFMT(path.stat().st_mode), "no file")
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return _NOTHING
+    except OSError as fault:
+        return f"a path that cannot be followed: {fault.strerror or fault}"
+
+
 def _text_of(path: Path, where: str) -> str:
     try:
-        return path.read_text("utf-8")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise ScenarioError(where, [too_large(path.stat().st_size)])
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         found = f"line {line}: must be text in UTF-8, got other bytes; save it as UTF-8"

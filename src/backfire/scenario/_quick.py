@@ -56,9 +56,9 @@ def quick(
     if ends is not None:
         ban["ends"] = ends
     part = "" if withheld == _WHOLE else f"{withheld:.0%} of ".replace("%", " %")
-    title = f"{by} withholds {part}{_told(goods)} from {_told(places)}"
+    title = f"{by} withholds {part}{_joined(goods)} from {_joined(places)}"
     use: dict[str, Any] = {"instead_of": [ban["name"]]}
-    if 0 <= withheld <= 1:  # else it is told once, where it was asked
+    if 0 <= withheld <= 1:  # else the fault is named once, in the ban
         use["withheld"] = withheld
     return Scenario(name="quick", title=title, targets=places, controls=[ban], leverage=use)
 
@@ -69,5 +69,5 @@ def _listed(names: str | Sequence[str]) -> list[str]:
     return [name.strip() for name in names.split(",") if name.strip()]
 
 
-def _told(names: list[str]) -> str:
+def _joined(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), *names[-1:]]) if len(names) > 1 else "".join(names)

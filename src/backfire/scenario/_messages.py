@@ -8,8 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from ._band import DISORDER
-from ._fields import OWN_WORDS
+from ._controls import CONTROLS
+from ._instruments import INSTRUMENTS
+from ._record import CONTRADICTION, OWN_WORDS, WHOLE_SENTENCE
 
 _MUST = {
     "tuple_type": "must be a list",
@@ -23,12 +24,17 @@ _MUST = {
 }
 
 _LISTS_OF_KINDS = ("controls", "instruments")
+_LONGEST_TEXT, _LARGEST_NUMBER = 200, 10**30
 
 
 def sentences(fault: ValidationError, outermost: type[BaseModel]) -> list[str]:
     """One sentence for each fault: where, what must be true, what was got, the way out."""
-    found = [_sentence(error, outermost) for error in fault.errors(include_url=False)]
-    return [sentence for sentence in found if sentence]
+    return [
+        sentence
+        for error in fault.errors(include_url=False)
+        for sentence in _of_error(error, outermost)
+        if sentence
+    ]
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -56,10 +62,22 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return f"a mapping with {', '.join(map(str, value)) or 'nothing in it'}"
+        keys = ", ".join(map(str, value))
+        return f"a mapping with {keys[:_LONGEST_TEXT] or 'nothing in it'}"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}" if value else "an empty list"
+    if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+        return f"a number of more than {len(str(_LARGEST_NUMBER)) - 1} digits"
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f'"{value[:_LONGEST_TEXT]}..."'
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _of_error(error: Any, outermost: type[BaseModel]) -> list[str]:
+    if error["type"] != CONTRADICTION:
+        return [_sentence(error, outermost)]
+    holder = _place(error["loc"][:-1])
+    return [f"{holder}.{problem}" if holder else problem for problem in error["ctx"]["problems"]]
 
 
 def _sentence(error: Any, outermost: type[BaseModel]) -> str:
@@ -75,7 +93,7 @@ def _sentence(error: Any, outermost: type[BaseModel]) -> str:
         return f"{_place(loc)} is not a field here{nearest(str(loc[-1]), known)}"
     if kind.startswith("union_tag"):
         return _about_kind(loc, context)
-    if kind == DISORDER:
+    if kind == WHOLE_SENTENCE:
         return f"{_place(loc)} {error['msg']}"
     if kind == "literal_error":
         return f"{_place(loc)} must be {context['expected']}, got {got}"
@@ -95,10 +113,7 @@ def _about_kind(loc: tuple[int | str, ...], context: Mapping[str, Any]) -> str:
 
 def _kinds(field: str) -> Mapping[str, type[BaseModel]]:
     """The kinds that the members of a field may have, with their classes."""
-    from ._any_control import KINDS
-    from ._any_instrument import INSTRUMENTS
-
-    known = INSTRUMENTS if field == "instruments" else KINDS
+    known = INSTRUMENTS if field == "instruments" else CONTROLS
     return {kind.model_fields["kind"].default: kind for kind in known}
 
 
