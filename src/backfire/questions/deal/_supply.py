@@ -99,7 +99,7 @@ def _about(asked: Scenario) -> dict[str, Any]:
 def _computed(asked: Scenario) -> dict[str, NDArray[np.float64]]:
     from backfire.questions.leverage import PIECES, leverage
 
-    found = leverage(asked, without=PIECES)
+    found = leverage(asked, without=PIECES).ran
     theirs = found.target_loss.transpose("start", "history", "draw")
     today, later = (theirs.isel(start=number) for number in (0, YEARS_ON))
     own = found.sender_loss.isel(start=0).sel(history=UNUSED)
