@@ -4,7 +4,8 @@ from ._curves import Case, Milestone, Window, after, cases, milestone, today, wi
 from ._facts import Assumed, Facts, Forecast
 from ._kind import KIND
 from ._losses import Instrument, Loss, elasticities, exposure, instruments, loss, losses
-from ._quantities import (
+from ._rows import CASE_NAMES, CLOSURE_NAMES, HISTORY_NAMES, mean_terms
+from ._terms import (
     CASES,
     CHANNELS,
     CLOSURES,
@@ -21,7 +22,6 @@ from ._quantities import (
     USED,
     VALUE_HORIZONS,
 )
-from ._rows import CASE_NAMES, CLOSURE_NAMES, HISTORY_NAMES, mean_terms
 
 __all__ = [
     "CASES",

@@ -12,11 +12,11 @@ from backfire.dims import CASE, HISTORY, SAMPLE, START
 from backfire.numerics import first_fall, spells_above
 from backfire.units import DAYS_PER_YEAR
 
-from .._interval import Interval
-from ._quantities import CASES, HISTORIES, UNUSED, USED, VALUE_HORIZONS
+from ._terms import CASES, HISTORIES, UNUSED, USED, VALUE_HORIZONS
 
 if TYPE_CHECKING:
     from .._answer import Answer
+    from .._interval import Interval
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 

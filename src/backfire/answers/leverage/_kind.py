@@ -15,20 +15,19 @@ from .._kind import Kind, Section
 from ._curves import cases, milestone, today, window
 from ._facts import Facts
 from ._losses import adjustment, elasticities, exposure, forecasts, instruments, loss
-from ._quantities import (
+from ._quantities import LABELS, QUANTITIES
+from ._rows import CASE_NAMES
+from ._tables import TABLES
+from ._terms import (
     DEPENDENCE_YEAR,
     INVENTORY,
-    LABELS,
     PARTNER,
-    QUANTITIES,
     RECIPE,
     SUBSTITUTION,
     UNUSED,
     USED,
     VALUE_HORIZONS,
 )
-from ._rows import CASE_NAMES
-from ._tables import TABLES
 
 if TYPE_CHECKING:
     from .._answer import Answer

@@ -22,7 +22,7 @@ from backfire.units import MONTHS_PER_YEAR
 
 from .._interval import UNKNOWN, Interval, interval
 from ._curves import days, today
-from ._quantities import CLOSURES, MONTHS, RECIPE, STAGE, SUBSTITUTION, UNUSED, USED
+from ._terms import CLOSURES, MONTHS, RECIPE, STAGE, SUBSTITUTION, UNUSED, USED
 
 if TYPE_CHECKING:
     from .._answer import Answer

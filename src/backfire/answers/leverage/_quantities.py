@@ -29,39 +29,28 @@ from backfire.units import RATIO, SHARE, TONNE_PER_YEAR, USD
 from backfire.units import YEAR as YEARS
 
 from .._quantity import Label, Quantity, axis
-
-STAGE, PARTNER, DEPENDENCE_YEAR = "stage", "partner", "dependence_year"
-SENDER_PART, DECOUPLING_PART = "sender_part", "decoupling_part"
-
-UNUSED, USED = "unused", "used"
-HISTORIES = (UNUSED, USED)
-"""Whether the control has been used before: ``used`` means for some quarters from today on."""
-TERMS = ("concessions", "profit", "output_lost", "leverage_lost")
-"""What value of use adds up: the last two are positive numbers that are subtracted."""
-VALUE_HORIZONS = (1, 3, 5, 10)
-"""Years after the first use at which its value is read."""
-CASES = ("neither", "stockpiling", "dumping", "both")
-"""The four cases of what the two sides do in peace."""
-RECIPE, SUBSTITUTION, INVENTORY = "recipe", "substitution", "inventory"
-CLOSURES = (RECIPE, SUBSTITUTION, INVENTORY)
-"""Three ways in which an economy may answer a shortage, always given together."""
-MONTHS = (3, 12, 36)
-"""Months of a control of today over which losses are given."""
-CHANNELS = (
-    "users_cut",
-    "users_pay_more",
-    "producers_expand",
-    "producers_earn_more",
-    "downstream_cut",
+from ._terms import (
+    CASES,
+    CHANNELS,
+    CLOSURES,
+    DECOUPLING,
+    DECOUPLING_PART,
+    DECOUPLING_TERMS,
+    DEPENDENCE_YEAR,
+    ELASTICITIES,
+    FOUR_CASES,
+    HISTORIES,
+    INSTRUMENTS,
+    MONTHS,
+    PARTNER,
+    SENDER_PART,
+    SENDER_TERMS,
+    STAGE,
+    STRUCTURAL,
+    TERMS,
+    VALUE_HORIZONS,
+    WINDOW,
 )
-"""Ways in which a shortage reaches a product; what producers gain is negative."""
-SENDER_TERMS = ("profit", "idle", "treasury", "end_uses")
-"""What the sender's loss adds up."""
-DECOUPLING_TERMS = ("users_bill", "spending", "capital", "profit", "total")
-"""What parallel chains cost outside the sender: producers' extra profit is subtracted in all."""
-PIECES = ("structural", "window", "instruments", "cases", "decoupling", "elasticities")
-"""Parts of the question that are worked out beside the two histories and may be left out."""
-STRUCTURAL, WINDOW, INSTRUMENTS, FOUR_CASES, DECOUPLING, ELASTICITIES = PIECES
 
 _STANDS = "the earlier use still stands"
 _NEVER = "never within the run"
@@ -79,7 +68,12 @@ QUANTITIES = (
     _signed("sender_loss", _CURVE, USD, "loss of the sender from the same control", _STANDS),
     _signed("net_leverage", (DRAW,), USD, "leverage today less the loss of the sender"),
     _signed(
-        "gdp_share", (DRAW,), SHARE, "leverage today over the targets' product", "no product known"
+        "gdp_share",
+        (DRAW,),
+        SHARE,
+        "leverage today over the targets' product",
+        "no product known",
+        empty=True,
     ),
     _signed(
         "loss_ratio",
@@ -96,6 +90,7 @@ QUANTITIES = (
         USD,
         "loss of a place from a control of today by closure and length",
         _NO_TABLE,
+        empty=True,
     ),
     _signed(
         "exposed_by_horizon",
@@ -115,6 +110,7 @@ QUANTITIES = (
         USD,
         "value added in a year of all users of the goods, an upper bound and never a loss",
         "no value added is known, or nobody buys the goods directly",
+        empty=True,
     ),
     _signed(
         "channel",
@@ -122,6 +118,7 @@ QUANTITIES = (
         USD,
         "ways of the targets' loss in 12 months under fixed recipes",
         "no target has an input-output table",
+        empty=True,
     ),
     _signed("producer_gain", (DRAW, PLACE), USD, "what producers earn more in 12 months"),
     _signed("users_bill", (DRAW, PLACE), USD, "what end users pay more in 12 months"),
@@ -146,7 +143,7 @@ QUANTITIES = (
         "largest share of its use of any of the goods that a place loses in a control of today",
         high=1.0,
     ),
-    Quantity("gdp", (PLACE,), USD, "gross domestic product", "no figure"),
+    Quantity("gdp", (PLACE,), USD, "gross domestic product", "no figure", empty=True),
     _years("half_life", (DRAW, HISTORY), meaning="years until leverage has halved"),
     _signed(
         "structural_loss",
@@ -172,6 +169,7 @@ QUANTITIES = (
         "value of a first use at a date, over the horizon of the window",
         "beyond the run",
         part=WINDOW,
+        empty=True,
     ),
     Quantity(
         "sender_share",
@@ -201,6 +199,7 @@ QUANTITIES = (
         "share of the sender in what a place buys of the goods, by baseline value",
         "the place buys none",
         high=1.0,
+        empty=True,
     ),
     Quantity(
         "ramp",
@@ -215,7 +214,13 @@ QUANTITIES = (
         "yearly fall of desired use at given activity; zero where nothing is used directly",
     ),
     _dense(
-        "project_year", (PROJECT,), YEARS, "median calendar year of first output", _NEVER, low=None
+        "project_year",
+        (PROJECT,),
+        YEARS,
+        "median calendar year of first output",
+        _NEVER,
+        low=None,
+        never=True,
     ),
     _dense("project_reached", (PROJECT,), SHARE, "share of draws with output by 2035", high=1.0),
     _dense("project_capacity", (PROJECT,), TONNE_PER_YEAR, "capacity as announced"),
@@ -249,6 +254,7 @@ QUANTITIES = (
         "relative change of a headline number for a relative change of a parameter",
         "the headline number has no slope there",
         part=ELASTICITIES,
+        empty=True,
     ),
     Quantity(
         "dependence",
@@ -257,6 +263,7 @@ QUANTITIES = (
         "share of a partner in what the sender earns by exporting these goods",
         "no figure",
         high=1.0,
+        empty=True,
     ),
 )
 

@@ -22,7 +22,7 @@ from ._losses import (
     losses,
     third_parties,
 )
-from ._quantities import (
+from ._terms import (
     CHANNELS,
     DECOUPLING_PART,
     DECOUPLING_TERMS,

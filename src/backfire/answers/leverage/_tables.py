@@ -6,7 +6,6 @@ from backfire.units import MONTHS_PER_YEAR
 
 from .. import _format as words
 from .._table import Column, Table
-from ._quantities import TERMS, VALUE_HORIZONS
 from ._rows import (
     adjustment_rows,
     case_rows,
@@ -24,6 +23,7 @@ from ._rows import (
     value_rows,
     window_rows,
 )
+from ._terms import TERMS, VALUE_HORIZONS
 
 
 def millions(value: float) -> str:

@@ -1,7 +1,5 @@
 """How much each place buys from the sender, today and at the end, used and unused."""
 
-from __draw__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Capacity outside the sender by process, with the named projects that arrive."""
 
-from __draw__ import annotations
-
 from collections.abc import Sequence
 
 from backfire.answers import QUANTILES, Answer, words
@@ -41,7 +39,7 @@ def outside_capacity(answer: Answer) -> Figure:
     for process in chosen:
         if arrive[process]:
             _lanes(picture, arrive[process], where[f"{process}, projects"])
-        _curves(picture, leverage, process, where[process], shown=process == chosen[0])
+        _curves(picture, answer, process, where[process], shown=process == chosen[0])
     years = answer.ran[YEAR].values
     picture.update_xaxes(range=[float(years.min()) - 0.4, float(years.max()) + 1.0], dtick=2)
     if chosen:
@@ -53,8 +51,7 @@ def _chosen(answer: Answer) -> list[str]:
     """Processes that grow outside the sender, those with named projects first, by tonnes added."""
     named = {str(answer.ran["project_process"].values[at]) for at in outside(answer)}
     added = {
-        str(process): _added(answer, str(process), USED)
-        for process in answer.ran[PROCESS].values
+        str(process): _added(answer, str(process), USED) for process in answer.ran[PROCESS].values
     }
     moving = [p for p, tonnes in added.items() if p in named or tonnes > 0]
     return sorted(moving, key=lambda p: (p not in named, -added[p]))[:_PANELS]
@@ -93,9 +90,7 @@ def _lanes(picture: Figure, arrive: Sequence[Project], where: Panel) -> None:
     picture.update_yaxes(bare, range=[lanes - 0.5, -0.5], **where)
 
 
-def _curves(
-    picture: Figure, answer: Answer, process: str, where: Panel, *, shown: bool
-) -> None:
+def _curves(picture: Figure, answer: Answer, process: str, where: Panel, *, shown: bool) -> None:
     data = answer.ran["outside_capacity"].sel({PROCESS: process, QUANTILE: list(QUANTILES)})
     years = [int(year) for year in data[YEAR].values]
     for history, look in LOOKS.items():

@@ -1,7 +1,5 @@
 """Named projects as labelled marks, in lanes so that no label lies over another."""
 
-from __draw__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

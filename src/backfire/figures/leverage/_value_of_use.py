@@ -79,7 +79,8 @@ def _title(answer: Answer) -> str:
         return "Using the control never pays for the sender in the median draw"
     first, last = min(worth), max(worth)
     if len(gains) == len(worth):
-        return f"Using the control pays at every horizon; after {last} years {words.money(worth[last])}"
+        end = words.money(worth[last])
+        return f"Using the control pays at every horizon; after {last} years {end}"
     if first in gains and last not in gains:
         return (
             f"Using the control pays for {_after(max(gains))} and has cost the sender "

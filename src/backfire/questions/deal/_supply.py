@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backfire import data
+from backfire.answers.leverage import UNUSED, USED
 from backfire.questions.prepare import cache_key, cached
-from backfire.results import UNUSED, USED
 from backfire.scenario import read_scenario
 
 if TYPE_CHECKING:
