@@ -3,10 +3,16 @@ import re
 
 import pytest
 
-from backfire import report
-from backfire.results import Leverage
-from tests.results.synthetic import synthetic_results
-from tests.results.synthetic_leverage import synthetic_leverage, synthetic_leverage_dataset
+from backfire import render
+from backfire.answers.leverage import PIECES
+from tests.answers.synthetic_leverage import (
+    FACTS,
+    answer_of,
+    synthetic_leverage,
+    synthetic_leverage_dataset,
+    without,
+)
+from tests.answers.synthetic_run import synthetic_run
 
 DRAWN = [
     "leverage-curves",
@@ -20,9 +26,8 @@ DRAWN = [
 ]
 
 
-def page_of(shown, folder):
-    path = report.write(shown, folder / "page.html")
-    return path.read_text(encoding="utf-8").replace("\u00a0", " ")
+def page_of(answer):
+    return render.page(answer).replace("\u00a0", " ")
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +36,13 @@ def leverage():
 
 
 @pytest.fixture(scope="module")
-def alone(leverage, tmp_path_factory):
-    return page_of(leverage, tmp_path_factory.mktemp("alone"))
+def alone(leverage):
+    return page_of(leverage)
 
 
 @pytest.fixture(scope="module")
-def both(leverage, results, tmp_path_factory):
-    return page_of(results.with_leverage(leverage), tmp_path_factory.mktemp("both"))
+def both(leverage):
+    return page_of(synthetic_run().with_part(leverage))
 
 
 def ids(page):
@@ -49,21 +54,49 @@ def test_leverage_has_a_page_of_its_own(alone, leverage):
     drawings = json.loads(re.search(r'id="drawings">(.*?)</script>', alone, re.DOTALL).group(1))
     assert list(drawings) == DRAWN
     assert alone.count("<figcaption>") == len(DRAWN)
-    for sentence in leverage.answer().sentences:
+    for sentence in leverage.sentences:
         assert sentence.split("(")[0].strip() in alone
+
+
+def test_every_section_that_has_content_stands_on_the_page(alone, leverage):
+    for section in leverage.kind.sections:
+        assert f'id="{section.name}-section"' in alone
+        assert f"<h2>{section.title}</h2>" in alone
+
+
+def test_third_parties_and_who_buys_from_the_sender_stand_on_the_page(alone):
+    assert "Third parties in a control of today" in alone
+    assert "Who buys from the sender" in alone
+    assert "Who needs whom" in alone
+
+
+def test_what_was_not_asked_for_has_no_section():
+    bare = page_of(without(*PIECES))
+    assert "Where peace undermines it too" not in bare
+    assert "What takes leverage away" not in bare
+    assert 'id="cases-section"' not in bare
+
+
+def test_a_part_that_failed_is_named():
+    left = tuple(part for part in PIECES if part != "instruments")
+    data = synthetic_leverage_dataset().drop_vars(
+        ["instrument", "instrument_payers", "instrument_cost", "leverage_removed"]
+    )
+    found = answer_of(data, parts=left, failed={"instruments": "ValueError: made to fail"})
+    assert "Not worked out: instruments, because ValueError: made to fail" in page_of(found)
 
 
 def test_a_run_shows_leverage_first(both, leverage):
     assert ids(both)[: len(DRAWN)] == DRAWN
     assert "calendar" in ids(both)
     lead = re.search(r'<p class="lead">(.*?)</p>', both).group(1)
-    assert lead == leverage.answer().sentences[0]
+    assert lead == leverage.sentences[0]
     assert both.index('id="leverage-section"') < both.index('id="calendar-section"')
     assert "First to stop are buyers of" in both
 
 
-def test_a_run_without_leverage_has_no_such_section(results, tmp_path):
-    assert 'id="leverage-section"' not in page_of(results, tmp_path)
+def test_a_run_without_leverage_has_no_such_section():
+    assert 'id="leverage-section"' not in page_of(synthetic_run())
 
 
 @pytest.mark.parametrize("page", ["alone", "both"])
@@ -87,24 +120,21 @@ def test_published_figures_and_the_years_after_2010_are_beside(alone):
 
 
 def test_what_is_missing_is_named(alone):
-    assert "no figure" in alone
+    assert "unknown" in alone
     assert "value added by samarium-cobalt magnets in defence" in alone
 
 
-def test_an_answer_with_nothing_in_it_has_a_page(tmp_path):
-    data = synthetic_leverage_dataset(window="empty", halves=False)
-    for axis in ("project", "instrument", "parameter"):
-        data = data.isel({axis: slice(0, 0)})
-    data.attrs["forecasts"] = data.attrs["holes"] = "[]"
-    text = page_of(Leverage(data), tmp_path)
+def test_an_answer_with_little_in_it_has_a_page():
+    data = synthetic_leverage_dataset(window="empty", halves=False).isel(project=slice(0, 0))
+    facts = FACTS.model_copy(update={"forecasts": ()})
+    text = page_of(answer_of(data, facts, data_gaps=()))
     assert "The window of use is empty" in text
-    assert "Table of published figures" not in text
+    assert "Published shares of world output" not in text
 
 
-def test_text_cannot_become_markup(tmp_path):
-    data = synthetic_leverage_dataset()
-    data.attrs["title"] = "<script>alert(1)</script>"
-    data.attrs["holes"] = json.dumps(["</script><b>"])
-    text = page_of(synthetic_results(draws=2, weeks=20).with_leverage(Leverage(data)), tmp_path)
+def test_text_cannot_become_markup():
+    hostile = {"title": "<script>alert(1)</script>", "data_gaps": ("</script><b>",)}
+    found = answer_of(synthetic_leverage_dataset(), **hostile)
+    text = page_of(synthetic_run().with_part(found))
     assert "</script><b>" not in text
     assert text.count("</script>") == 3
