@@ -69,7 +69,7 @@ def used_and_unused(
         "target_loss": both,
         "sender_loss": _pair(free, spent, "sender"),
         "exposed": _pair(free, spent, "exposed"),
-        **closures(ensemble, free[0].told, *paths_of_three_years(ensemble, never)),
+        **closures(ensemble, free[0].effects, *paths_of_three_years(ensemble, never)),
         "place_use_lost": _use_lost(ensemble, never),
         "value_by_year": jnp.stack(
             [terms.concessions, terms.profit, terms.output_lost, terms.leverage_lost], 1
