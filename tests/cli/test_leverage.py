@@ -71,7 +71,7 @@ def test_the_answer_comes_first_in_words_and_then_in_tables(backfire_command, as
         "USD million lost by targets in 12 months",
         "in four cases",
         "Falls faster after use",
-        "Stockpile of 60 days",
+        "stockpile of 60 days",
         "demand elasticity",
         "4 %",
         "10 %",

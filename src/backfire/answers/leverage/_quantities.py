@@ -145,9 +145,15 @@ QUANTITIES = (
         USD,
         "value to the sender of a use today",
         _BEYOND,
+        empty=True,
     ),
     _signed(
-        "value_term", (dims.DRAW, dims.HORIZON, dims.TERM), USD, "parts of value of use", _BEYOND
+        "value_term",
+        (dims.DRAW, dims.HORIZON, dims.TERM),
+        USD,
+        "parts of value of use",
+        _BEYOND,
+        empty=True,
     ),
     _years(
         "backfire_years", (dims.DRAW,), meaning="years until value of use is below zero for good"

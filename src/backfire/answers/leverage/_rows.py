@@ -156,7 +156,7 @@ def instrument_rows(answer: Answer) -> Rows:
     """Cost and effect of each instrument, the cheapest first."""
     for each in answer.reading(instruments):
         payers = words.payers(each.payers, place_names(answer))
-        name = words.capital(words.plain(each.name))
+        name = words.plain(each.name)
         cells = each.cost, each.per_unit if each.per_unit.known else None, each.removed, each.date
         yield each.name, name, payers, *cells
 

@@ -27,11 +27,13 @@ from ._terms import TERMS, VALUE_HORIZONS
 
 
 def millions(value: float) -> str:
-    """Millions to three digits.
+    """Millions to three digits, below one with two decimals.
 
     >>> millions(26_696e6), millions(89_873)
-    ('26,700', '0.0899')
+    ('26,700', '0.09')
     """
+    if abs(value) < 1e6:
+        return f"{value / 1e6:.2f}"
     return f"{float(f'{value / 1e6:.3g}'):,}".removesuffix(".0")
 
 
