@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from backfire.answers import Answer
 from backfire.answers import leverage as answers
 from backfire.figures._picture import Picture
-from backfire.figures.leverage._buyers import who_stops_buying
 from backfire.figures.leverage._capacity import outside_capacity
 from backfire.figures.leverage._closures import losses_by_closure
 from backfire.figures.leverage._curves import four_cases, leverage_curves
+from backfire.figures.leverage._purchases import who_stops_buying
 from backfire.figures.leverage._reasons import elasticities, instrument_costs
 from backfire.figures.leverage._value_of_use import value_of_use
 

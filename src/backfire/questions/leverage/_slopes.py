@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from backfire.errors import SolveError
 from backfire.model.leverage import Ledger, backfires, half_life, ledger
 from backfire.questions.prepare import NAMES, PROJECTS, draw_rules, project_outcomes
 from backfire.questions.run import CHUNK
@@ -99,8 +100,8 @@ def slopes(
     }
     arrivals, change = _luck(context, central, names)
 
-    def answer(told: dict[str, Array], coming: Array) -> dict[str, Array]:
-        return _headlines(Ensemble.of(context, told, lambda _: coming, _rolled_with_slopes))
+    def answer(drawn: dict[str, Array], coming: Array) -> dict[str, Array]:
+        return _headlines(Ensemble.of(context, drawn, lambda _: coming, _rolled_with_slopes))
 
     found, rates = jax.jvp(
         answer,
@@ -200,6 +201,9 @@ def _headlines(ensemble: Ensemble) -> dict[str, Array]:
     once = used(ensemble, never)
     free = {start: leverage_at(ensemble, never, start) for start in starts}
     later = [start for start in starts if start and not reference_use.stands(start)]
+    if not later:
+        msg = "no control can start after the earlier use within the run; set leverage.until later"
+        raise SolveError(msg)
     spent = {start: leverage_at(ensemble, once, start).target for start in later}
     today = free[0].target
     years = jnp.asarray([0.0, *map(float, later)], today.dtype)
