@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from backfire.answers import Answer
 from backfire.answers.leverage import HISTORIES, KIND, TERMS, VALUE_HORIZONS
 from backfire.errors import SolveError
 from backfire.questions.leverage import PIECES, leverage
-from backfire.questions.leverage import _leverage as module
 from backfire.scenario import Scenario, quick, read_scenario
+
+module = import_module("backfire.questions.leverage._leverage")
 
 MONEY = ("target_loss", "sender_loss", "closure_loss", "value_of_use", "exposed")
 EDITION = "2025.11"
@@ -170,7 +172,7 @@ def test_what_was_left_out_is_absent(fewer: Answer) -> None:
 def test_few_draws_are_not_filled_up_to_a_chunk(fewer: Answer) -> None:
     """Two draws cost two."""
     prepared = module.prepare(question(), draws=2)
-    chunks = module._Chunks(module._context(prepared, "float32"), {})
+    chunks = module.Chunks(module.context_of(prepared, "float32"), {})
     assert (chunks.size, chunks.count) == (2, 1)
 
 

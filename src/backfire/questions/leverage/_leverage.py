@@ -114,10 +114,11 @@ def leverage(
     if given.stockpiling is None or given.dumping is None:
         absent.add("cases")
     wanted = tuple(piece for piece in PIECES if piece not in absent)
-    return collect(_worked_out(asked, _context(asked, precision), wanted, progress))
+    return collect(_worked_out(asked, context_of(asked, precision), wanted, progress))
 
 
-def _context(asked: Prepared, precision: str) -> ModelContext:
+def context_of(asked: Prepared, precision: str) -> ModelContext:
+    """What the rollouts of a question share: chain, control, growth and economies."""
     scenario, edition, labels = asked.scenario, asked.edition, asked.labels
     fixed = fixed_values(asked.parameters)
     chain = assemble(edition, asked.baseline, labels, fixed, np.dtype(precision))
@@ -138,7 +139,7 @@ def _worked_out(
     """Both histories in chunks; counterfactuals on the first chunk; slopes on the central draw."""
     scenario = asked.scenario
     drawn = draw_rules(asked.parameters, scenario.draws, scenario.seed)
-    chunks = _Chunks(context, drawn | draw_elasticities(scenario.draws, scenario.seed))
+    chunks = Chunks(context, drawn | draw_elasticities(scenario.draws, scenario.seed))
     names = slope_names(asked.parameters)
     began = time.perf_counter()
     parts, pieces, seconds = _all_at_once(asked, chunks, wanted, progress)
@@ -173,7 +174,7 @@ def _worked_out(
 
 def _all_at_once(
     asked: Prepared,
-    chunks: _Chunks,
+    chunks: Chunks,
     wanted: tuple[str, ...],
     progress: Callable[..., None] | None,
 ) -> tuple[list[Arrays], dict[str, list[_Piece]], dict[str, float]]:
@@ -211,7 +212,7 @@ def _all_at_once(
 
 
 @dataclass(frozen=True)
-class _Chunks:
+class Chunks:
     """The draws of a question in chunks of one size; the last is filled up with its last draw."""
 
     context: ModelContext
