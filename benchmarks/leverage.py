@@ -9,7 +9,6 @@ which is measured here in the same process.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
 import time
@@ -19,8 +18,7 @@ import jax
 from benchmarks.futures import WEEKS, futures_per_second, prepared
 
 from backfire import data
-from backfire.questions.leverage import leverage
-from backfire.questions.leverage._leverage import PIECES
+from backfire.questions.leverage import PIECES, leverage
 from backfire.questions.prepare._labels import labels_of
 from backfire.questions.run._run import set_up
 from backfire.questions.run._simulate import CHUNK
@@ -55,14 +53,14 @@ def curve(asked: Scenario, quick: bool) -> float:
     began = time.perf_counter()
     found = leverage(asked, without=left_out)
     whole = time.perf_counter() - began
-    seconds: dict[str, float] = json.loads(found.dataset.attrs["seconds"])
+    seconds = found.provenance.seconds_by_part
     starts, draws = found.dataset.sizes["start"], asked.draws
     print(f"\n{asked.name}: {starts} starts, unused and used, {draws} futures: {whole:.1f} s")
     print("parts on all cores at once, so that they overlap and add up to more than the whole")
     for name, spent in seconds.items():
         print(f"  {name:14}{spent:8.1f} s")
     futures = weeks_of(asked) * -(-draws // CHUNK) * CHUNK / WEEKS
-    rate = futures / seconds["futures"]
+    rate = futures / seconds["draws"]
     print(
         f"curve and both histories: {futures:,.0f} futures of {WEEKS} weeks, "
         f"{rate:.1f} a second while other parts run beside them"

@@ -207,7 +207,8 @@ def units_page() -> str:
 
 
 def results_page() -> str:
-    from backfire.results import LEVERAGE_VARIABLES, VARIABLES
+    from backfire.answers.leverage import KIND as LEVERAGE
+    from backfire.results import VARIABLES
 
     intro = (
         "A result is an xarray dataset, saved as NetCDF. Each variable has its unit and meaning in "
@@ -216,10 +217,11 @@ def results_page() -> str:
     )
     leverage = (
         "What a full control would cost the target over time is a dataset of its own: the group "
-        "`leverage` in the file of a run, or a file of `backfire leverage`. `history` says whether "
-        "the control was used before, `start` when a control starts (today first), `sample` the "
-        "futures in which the costly comparisons were made. Losses are those of 12 months, against "
-        "the same future without the control."
+        "`leverage` in the file of a run or of `backfire leverage`. `history` says whether the "
+        "control was used before, `start` when a control starts (today first), `sample` the draws "
+        "in which the costly comparisons were made. Losses are those of 12 months, against the "
+        "same draw without the control. What belongs to a part of the question that was left out "
+        "is absent."
     )
     return page(
         "Results",
@@ -227,8 +229,17 @@ def results_page() -> str:
         variables(VARIABLES),
         "## Leverage",
         leverage,
-        variables(LEVERAGE_VARIABLES),
+        quantities(LEVERAGE.quantities),
     )
+
+
+def quantities(listed: Iterable[Any]) -> str:
+    """Quantities of an answer with their axes, units, meanings, and what NaN stands for."""
+    rows = [
+        (f"`{q.name}`", ", ".join(q.axes), str(q.unit) or "none", q.meaning, q.missing)
+        for q in listed
+    ]
+    return table(("name", "axes", "unit", "meaning", "NaN means"), rows)
 
 
 def variables(listed: Iterable[Any]) -> str:

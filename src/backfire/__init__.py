@@ -15,7 +15,6 @@ _HOMES = {
     "library": "backfire.scenario",
     "Scenario": "backfire.scenario",
     "Results": "backfire.results",
-    "Leverage": "backfire.results",
     "BackfireError": "backfire.errors",
     "ScenarioError": "backfire.errors",
     "DataError": "backfire.errors",
@@ -27,7 +26,6 @@ __version__ = "0.1.0"
 __all__ = [
     "BackfireError",
     "DataError",
-    "Leverage",
     "Results",
     "Scenario",
     "ScenarioError",
@@ -45,14 +43,14 @@ __all__ = [
 
 
 def read_results(path: str | PathLike[str]) -> Any:
-    """Read a saved result, of a run or of leverage alone.
+    """Read a saved answer, whatever the question.
 
     Raises
     ------
     DataError
-        If the file is not a result of Backfire.
+        If the file is not an answer of Backfire.
     """
-    return import_module("backfire.results").read(path)
+    return import_module("backfire.answers").read_answer(path)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,6 @@
 from os import PathLike
 
+from backfire.answers import Answer
 from backfire.errors import BackfireError as BackfireError
 from backfire.errors import DataError as DataError
 from backfire.errors import ScenarioError as ScenarioError
@@ -9,7 +10,6 @@ from backfire.questions.deal import deal as deal
 from backfire.questions.game import game as game
 from backfire.questions.leverage import leverage as leverage
 from backfire.questions.run import simulate as simulate
-from backfire.results import Leverage as Leverage
 from backfire.results import Results as Results
 from backfire.scenario import Scenario as Scenario
 from backfire.scenario import library as library
@@ -17,4 +17,4 @@ from backfire.scenario import read_scenario as read_scenario
 
 __version__: str
 
-def read_results(path: str | PathLike[str]) -> Results | Leverage: ...
+def read_results(path: str | PathLike[str]) -> Answer: ...

@@ -1,13 +1,13 @@
 import pytest
 
 from backfire import simulate
-from tests.results.synthetic import synthetic_results
-from tests.results.synthetic_leverage import synthetic_leverage
+from tests.answers.synthetic_leverage import synthetic_leverage
+from tests.answers.synthetic_run import synthetic_run
 
 
 @pytest.fixture(scope="session")
 def results():
-    return synthetic_results().with_leverage(synthetic_leverage())
+    return synthetic_run().with_part(synthetic_leverage())
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +17,7 @@ def leverage():
 
 @pytest.fixture(scope="session")
 def calm():
-    return synthetic_results(control=False)
+    return synthetic_run(control=False)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ import pytest
 
 import backfire
 from backfire.cli import main
-from tests.results.synthetic import synthetic_results
-from tests.results.synthetic_leverage import synthetic_leverage
+from tests.answers.synthetic_leverage import synthetic_leverage
+from tests.answers.synthetic_run import synthetic_run
 
 
 @pytest.fixture
@@ -39,36 +39,26 @@ def stand_in(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def reckoned():
-    return synthetic_leverage()
-
-
-@pytest.fixture(scope="session")
-def saved(reckoned):
-    return synthetic_results().with_leverage(reckoned)
+def saved():
+    """A made-up run with leverage in it."""
+    return synthetic_run().with_part(synthetic_leverage())
 
 
 @pytest.fixture
 def asked(stand_in, saved):
-    """What `simulate` was asked, call by call; it answers with a made-up result."""
+    """What `simulate` was asked, call by call; it answers with a made-up run."""
     calls = []
 
     def simulate(scenario, **options):
         options["progress"](1, 2)
         calls.append((scenario, options))
-        return saved.with_leverage(None)
+        return synthetic_run()
 
     def leverage(scenario, **options):
         options["progress"](1, 2, "curves")
         assert scenario == calls[-1][0]
-        return saved.leverage
+        return saved.part("leverage")
 
-    def write(results, path):
-        assert results.dataset is saved.dataset
-        assert results.leverage is saved.leverage
-        path.write_text("<html></html>")
-        return path
-
-    stand_in("simulation", simulate=simulate, leverage=leverage)
-    stand_in("report", write=write)
+    stand_in("questions.run", simulate=simulate)
+    stand_in("questions.leverage", leverage=leverage)
     return calls

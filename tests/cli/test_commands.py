@@ -76,18 +76,11 @@ def test_report_draws_the_page_beside_the_result(backfire_command, asked, stand_
     assert Path("pages/no-control.html").exists()
 
 
-def test_report_draws_leverage_alone_too(backfire_command, stand_in, reckoned):
-    reckoned.to_netcdf("a-leverage.nc")
-    drawn = []
-
-    def write(found, path):
-        drawn.append(found.answer())
-        path.write_text("page")
-
-    stand_in("report", write=write)
+def test_report_draws_leverage_alone_too(backfire_command, saved):
+    saved.part("leverage").to_netcdf("a-leverage.nc")
     code, out, _ = backfire_command("report", "a-leverage.nc")
     assert (code, out) == (0, "Written: a-leverage.html\n")
-    assert drawn == [reckoned.answer()]
+    assert 'id="leverage-section"' in Path("a-leverage.html").read_text(encoding="utf-8")
 
 
 def test_report_of_what_is_no_result_is_wrong_input(backfire_command):

@@ -5,26 +5,30 @@ from pathlib import Path
 
 import pytest
 
-from backfire.results import Leverage
+from backfire.answers import read_answer
+from tests.answers.synthetic_leverage import (
+    answer_of,
+    synthetic_leverage,
+    synthetic_leverage_dataset,
+)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return synthetic_leverage()
 
 
 @pytest.fixture
-def asked(stand_in, reckoned):
+def asked(stand_in, found):
     """What `leverage` was asked, call by call; it answers with a made-up one."""
     calls = []
 
     def leverage(scenario, **options):
         options["progress"](1, 2, "instruments")
         calls.append((scenario, options))
-        return reckoned
+        return found
 
-    def write(found, path):
-        assert found is reckoned
-        path.write_text("<html></html>")
-        return path
-
-    stand_in("simulation", leverage=leverage)
-    stand_in("report", write=write)
+    stand_in("questions.leverage", leverage=leverage)
     return calls
 
 
@@ -37,8 +41,7 @@ def test_without_a_name_it_asks_the_case_of_2025(backfire_command, asked):
     ((scenario, options),) = asked
     assert code == 0
     assert scenario.name == "rare-earths-2025"
-    assert (options["draws"], options["seed"]) == (scenario.draws, scenario.seed)
-    assert (options["edition"], options["parameters"]) == (None, scenario.parameters)
+    assert options["edition"] is None
     assert files() == [
         "out/rare-earths-2025-leverage.html",
         "out/rare-earths-2025-leverage.nc",
@@ -54,26 +57,28 @@ def test_options_change_the_question(backfire_command, asked):
     )
     ((scenario, options),) = asked
     assert scenario.name == "full-embargo"
-    assert (options["draws"], options["seed"], options["parameters"]) == (50, 7, "fitted")
+    assert (scenario.draws, scenario.seed, scenario.parameters) == (50, 7, "fitted")
     assert options["edition"] == Path("mine")
     assert str(scenario.controls[0].starts) == "2027-01-01"
     assert files() == ["a.html", "a.nc"]
 
 
-def test_the_answer_comes_first_in_words_and_then_in_tables(backfire_command, asked, reckoned):
+def test_the_answer_comes_first_in_words_and_then_in_tables(backfire_command, asked, found):
     _, out, _ = backfire_command("leverage")
     words = " ".join(out.split())
-    assert words.startswith(" ".join(reckoned.answer().sentences[0].split()))
+    assert words.startswith(" ".join(found.sentences[0].split()))
     for told in (
-        "USD billion lost by targets in 12 months",
+        "USD million lost by targets in 12 months",
         "in four cases",
-        "falls faster after use",
+        "Falls faster after use",
         "stockpile of 60 days",
-        "demand_elasticity",
-        "4.0%",
-        "10.0%",
-        "inside",
-        "Figures of edition 2025.11, parameters prior, seed 7, 12 futures, 6 sampled",
+        "demand elasticity",
+        "4 %",
+        "10 %",
+        "Inside",
+        "Third parties in a control of today",
+        "Who buys from the sender",
+        "Figures of edition 2025.11, parameters prior, seed 7, 12 draws, 6 sampled",
     ):
         assert told in words
 
@@ -86,17 +91,32 @@ def test_the_screen_is_readable_at_80_columns(backfire_command, asked, monkeypat
     assert "…" not in out
 
 
-def test_json_is_all_that_is_printed(backfire_command, asked, reckoned):
+def test_json_is_all_that_is_printed(backfire_command, asked, found):
     code, out, err = backfire_command("leverage", "--json")
     assert code == 0
-    assert json.loads(out) == json.loads(reckoned.to_json())
+    assert json.loads(out) == json.loads(found.to_json())
     assert "Written: out/rare-earths-2025-leverage.nc" in err
 
 
-def test_what_was_written_reads_back(backfire_command, asked, reckoned):
+def test_what_was_written_reads_back(backfire_command, asked, found):
     backfire_command("leverage")
-    again = Leverage.read("out/rare-earths-2025-leverage.nc")
-    assert again.answer() == reckoned.answer()
+    again = read_answer("out/rare-earths-2025-leverage.nc")
+    assert again.to_json() == found.to_json()
+
+
+def test_tables_are_written_where_asked(backfire_command, asked, found):
+    backfire_command("leverage", "--csv", "tables")
+    written = {path.stem for path in Path("tables").iterdir()}
+    assert written == {table.name for table, _ in found.tables()}
+
+
+def test_a_part_that_failed_is_named_and_ends_with_exit_two(backfire_command, stand_in):
+    left = answer_of(synthetic_leverage_dataset(), failed={"instruments": "made to fail"})
+    stand_in("questions.leverage", leverage=lambda scenario, **options: left)
+    code, out, _ = backfire_command("leverage")
+    assert code == 2
+    assert "Not worked out: instruments, because made to fail" in " ".join(out.split())
+    assert "Written: out/rare-earths-2025-leverage.nc" in out
 
 
 @pytest.mark.parametrize(

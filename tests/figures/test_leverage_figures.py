@@ -3,12 +3,18 @@ import json
 import numpy as np
 import pytest
 
-from backfire import figures
-from backfire.results import Leverage
-from tests.results.synthetic_leverage import synthetic_leverage, synthetic_leverage_dataset
+from backfire.answers.leverage import UNUSED
+from backfire.figures import leverage as figures
+from tests.answers.synthetic_leverage import (
+    answer_of,
+    synthetic_leverage,
+    synthetic_leverage_dataset,
+    without,
+)
 
 PICTURES = [
     figures.leverage_curves,
+    figures.losses_by_closure,
     figures.value_of_use,
     figures.outside_capacity,
     figures.who_stops_buying,
@@ -60,29 +66,25 @@ def test_the_number_axis_says_its_unit(picture, leverage):
     assert any(unit in titles for unit in ("USD", "t a year", "%"))
 
 
-def without(name):
-    """The answer with nothing along an axis."""
-    return Leverage(synthetic_leverage_dataset().isel({name: slice(0, 0)}))
-
-
-@pytest.mark.parametrize(
-    ("picture", "axis"),
-    [
-        (figures.outside_capacity, "project"),
-        (figures.instrument_costs, "instrument"),
-        (figures.elasticities, "parameter"),
-    ],
-)
-def test_where_there_is_nothing_the_picture_says_so(picture, axis):
-    drawn = picture(without(axis))
+def test_where_there_are_no_projects_the_picture_says_so():
+    bare = answer_of(synthetic_leverage_dataset().isel(project=slice(0, 0)))
+    drawn = figures.outside_capacity(bare)
     assert "NaN" not in drawn.to_json()
     assert len(title(drawn)) > 20
+
+
+def test_what_was_not_asked_for_is_not_drawn(leverage):
+    every = [picture.name for picture in figures.pictures(leverage)]
+    assert len(every) == len(PICTURES)
+    fewer = without("instruments", "elasticities", "cases")
+    gone = {"instrument-costs", "elasticities", "four-cases"}
+    assert [p.name for p in figures.pictures(fewer)] == [n for n in every if n not in gone]
 
 
 def test_half_lives_are_marked_at_half_of_today(leverage):
     drawn = figures.leverage_curves(leverage)
     marks = [trace for trace in drawn.data if trace.mode == "markers+text"]
-    half = leverage.answer().leverage.usd.p50 / 2e9
+    half = leverage.interval("target_loss", start="2025-12-01", history=UNUSED).central / 2e9
     assert [mark.y[0] for mark in marks] == pytest.approx([half, half])
     assert "halves 2.6 years after first use and 4.5 if unused" in title(drawn)
     slow = figures.leverage_curves(synthetic_leverage(halves=False))
@@ -107,11 +109,11 @@ def test_the_parts_of_a_value_add_up_to_its_mean(leverage):
 def test_a_use_that_never_pays_is_said():
     data = synthetic_leverage_dataset()
     data["value_of_use"][:] = -1e9
-    assert title(figures.value_of_use(Leverage(data))) == (
-        "Using the control never pays for the sender in the median future"
+    assert title(figures.value_of_use(answer_of(data))) == (
+        "Using the control never pays for the sender in the median draw"
     )
     data["value_of_use"][:] = 1e9
-    assert "pays at every horizon" in title(figures.value_of_use(Leverage(data)))
+    assert "pays at every horizon" in title(figures.value_of_use(answer_of(data)))
 
 
 def test_projects_stand_at_their_year_and_no_label_lies_over_another(leverage):
@@ -121,7 +123,7 @@ def test_projects_stand_at_their_year_and_no_label_lies_over_another(leverage):
     assert placed["Eneabba"] == pytest.approx(2027.2)
     magnets = next(trace for trace in marks if "Sumter magnets" in trace.text)
     assert len(set(magnets.y[:3])) == 3
-    assert "Not within the run in most futures: Longonjo." in drawn.layout.meta["sentence"]
+    assert "Not within the run in most draws: Longonjo." in drawn.layout.meta["sentence"]
 
 
 def test_buyers_without_purchases_and_the_sender_are_left_out(leverage):
@@ -132,9 +134,9 @@ def test_buyers_without_purchases_and_the_sender_are_left_out(leverage):
 
 def test_instruments_that_remove_nothing_are_named(leverage):
     drawn = figures.instrument_costs(leverage)
-    assert [note.text for note in drawn.layout.annotations] == ["not told from nothing"]
+    assert [note.text for note in drawn.layout.annotations] == ["not distinguishable from zero"]
     assert drawn.layout.xaxis.type == "log"
-    assert "Not told from nothing: tariff on magnets." in drawn.layout.meta["sentence"]
+    assert "Not distinguishable from zero: tariff on magnets." in drawn.layout.meta["sentence"]
     (points,) = [trace for trace in drawn.data if trace.mode == "markers"]
     assert len(points.x) == 4
 

@@ -14,7 +14,6 @@ from backfire.figures._policy_map import policy_map
 from backfire.figures._regret_sweep import regret_sweep
 from backfire.figures._response_lags import response_lags
 from backfire.figures.leverage import (
-    CLOSURE_NAMES,
     elasticities,
     four_cases,
     instrument_costs,
@@ -35,7 +34,6 @@ from backfire.figures.run import (
 )
 
 __all__ = [
-    "CLOSURE_NAMES",
     "Picture",
     "advantage_of_use",
     "claim_sweep",

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from backfire.results._leverage_answer import LeverageAnswer
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,8 @@ class Answer:
 
     `first_shortage` is in order of date, targets first; `shortage` by size; `price` by how far
     the outside price rises. `fitted_until` is the last day (ISO date) of the observations that the
-    parameters were fitted to, None where they were not. `sentences` says the same in words,
-    leverage first where it was asked, and stays out of the JSON.
+    parameters were fitted to, None where they were not. `sentences` says the same in words and
+    stays out of the JSON.
     """
 
     scenario: str
@@ -97,16 +94,9 @@ class Answer:
     checks: Checks
     seconds: float
     sentences: tuple[str, ...]
-    leverage: LeverageAnswer | None = None
 
     def to_json(self) -> str:
-        """Give the answer as JSON text with stable keys; what is not reached is null, never NaN.
-
-        Keys of the answer about leverage stand beside those of the run; `seconds` is their sum.
-        """
+        """Give the answer as JSON text with stable keys; what is not reached is null, never NaN."""
         content: dict[str, Any] = asdict(self)
-        del content["sentences"], content["leverage"]
-        if self.leverage is not None:
-            content |= {k: v for k, v in self.leverage.content().items() if k not in content}
-            content["seconds"] = round(self.seconds + self.leverage.seconds, 3)
+        del content["sentences"]
         return json.dumps(content, indent=2, allow_nan=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import h5py
 import numpy as np
@@ -15,7 +15,7 @@ from backfire.results._whole import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-RESULTS, LEVERAGE = "backfire_results", "backfire_leverage"
+RESULTS = "backfire_results"
 """What a file holds is marked by an attribute of this name."""
 _FORMAT = "1"
 """Goes up when a file of an older program can no longer be read as it stands."""
@@ -25,17 +25,7 @@ _COMPRESSION = {"zlib": True, "complevel": 4}
 _DAMAGED = "file: must be complete, got one that is cut short or damaged; run it again"
 
 
-GROUP = "leverage"
-"""Where the file of a run keeps its answer about leverage."""
-
-
-def write(
-    dataset: xr.Dataset,
-    path: Path,
-    *,
-    kind: str = RESULTS,
-    leverage: xr.Dataset | None = None,
-) -> Path:
+def write(dataset: xr.Dataset, path: Path) -> Path:
     """Put the whole file together in memory, write it beside `path` and move it there.
 
     A full disk or an interrupt leaves the previous file as it was, and no half-written one. HDF5
@@ -47,106 +37,55 @@ def write(
         The folder does not exist or the disk is full.
     """
     content = io.BytesIO()
-    _put(dataset.assign_attrs({kind: _FORMAT}), content, mode="w")
-    if leverage is not None:
-        content.seek(0)
-        _put(leverage.assign_attrs({LEVERAGE: _FORMAT}), content, mode="a", group=GROUP)
+    _put(dataset.assign_attrs({RESULTS: _FORMAT}), content)
     return write_whole(path, lambda draft: draft.write_bytes(content.getvalue()))
 
 
-def _put(
-    dataset: xr.Dataset, content: io.BytesIO, mode: Literal["w", "a"], group: str | None = None
-) -> None:
+def _put(dataset: xr.Dataset, content: io.BytesIO) -> None:
     encoding = {
         str(name): dict(_COMPRESSION)
         for name, array in dataset.data_vars.items()
         if array.size and np.issubdtype(array.dtype, np.number)
     }
-    dataset.to_netcdf(
-        content, mode=mode, group=group, engine="h5netcdf", format="NETCDF4", encoding=encoding
-    )
+    dataset.to_netcdf(content, engine="h5netcdf", format="NETCDF4", encoding=encoding)
 
 
-def read(path: Path) -> tuple[xr.Dataset, xr.Dataset | None]:
-    """Read what a run wrote, wholly into memory: its dataset, and leverage where it has that.
+def read(path: Path) -> xr.Dataset:
+    """Read what a run wrote, wholly into memory.
 
     Raises
     ------
     DataError
         The file does not exist, is not a result, is cut short, or has another format.
     """
-    marks = _marks(path)
-    _refuse_other_format(path, marks, RESULTS)
-    inside = f"{GROUP}/{LEVERAGE}" in marks
-    return _load(path, None), _load(path, GROUP) if inside else None
-
-
-def read_leverage(path: Path) -> xr.Dataset:
-    """Read leverage from a file of its own or from that of a run, wholly into memory.
-
-    Raises
-    ------
-    DataError
-        The file does not exist, holds no leverage, is cut short, or has another format.
-    """
-    marks = _marks(path)
-    if RESULTS in marks:
-        if f"{GROUP}/{LEVERAGE}" not in marks:
-            problem = (
-                "file: must hold leverage, got a run without it; run it again with this version"
-            )
-            raise DataError(str(path), [problem])
-        return _load(path, GROUP)
-    _refuse_other_format(path, marks, LEVERAGE)
-    return _load(path, None)
-
-
-def holds_only_leverage(path: Path) -> bool:
-    """Say whether a file holds leverage alone.
-
-    Raises
-    ------
-    DataError
-        The file does not exist, is not HDF5 or is cut short.
-    """
-    return LEVERAGE in _marks(path)
+    _refuse_other_format(path, _marks(path))
+    return _load(path)
 
 
 def _marks(path: Path) -> dict[str, str]:
-    """What a file says it holds, with the formats; marks of the group stand behind its name."""
+    """What a file says it holds, with the format."""
     _refuse_what_is_not_hdf5(path)
     try:
         with h5py.File(path) as file:
-            groups: dict[str, h5py.Group] = {"": file}
-            inside = file.get(GROUP)
-            if isinstance(inside, h5py.Group):
-                groups[f"{GROUP}/"] = inside
-            return {
-                f"{where}{kind}": str(group.attrs[kind])
-                for where, group in groups.items()
-                for kind in (RESULTS, LEVERAGE)
-                if kind in group.attrs
-            }
+            return {RESULTS: str(file.attrs[RESULTS])} if RESULTS in file.attrs else {}
     except (OSError, RuntimeError, KeyError, ValueError) as cause:
         raise DataError(str(path), [_DAMAGED]) from cause
 
 
-def _load(path: Path, group: str | None) -> xr.Dataset:
+def _load(path: Path) -> xr.Dataset:
     try:
-        with xr.open_dataset(path, engine="h5netcdf", group=group, decode_timedelta=False) as lazy:
+        with xr.open_dataset(path, engine="h5netcdf", decode_timedelta=False) as lazy:
             return _without_mark(lazy.load())
     except (OSError, RuntimeError, KeyError, ValueError) as cause:
         raise DataError(str(path), [_DAMAGED]) from cause
 
 
-def _refuse_other_format(path: Path, marks: dict[str, str], kind: str) -> None:
-    found = marks.get(kind)
+def _refuse_other_format(path: Path, marks: dict[str, str]) -> None:
+    found = marks.get(RESULTS)
     if found == _FORMAT:
         return
     if found is not None:
         problem = f"format: must be {_FORMAT}, got {found}; run it again with this version"
-    elif LEVERAGE in marks:
-        problem = "file: must be a result written by `backfire run`, got leverage alone"
     else:
         problem = (
             "file: must be a result written by `backfire run`, got another NetCDF or HDF5 file"
@@ -173,6 +112,6 @@ def _without_mark(dataset: xr.Dataset) -> xr.Dataset:
     kept = {
         name: value.item() if isinstance(value, np.generic) else value
         for name, value in dataset.attrs.items()
-        if name not in {RESULTS, LEVERAGE}
+        if name != RESULTS
     }
     return dataset.drop_attrs(deep=False).assign_attrs(kept)

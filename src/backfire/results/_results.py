@@ -12,8 +12,6 @@ import numpy as np
 from backfire.dims import GOOD, PLACE, USE, WEEK
 from backfire.results import _netcdf
 from backfire.results._check import check
-from backfire.results._leverage import Leverage
-from backfire.results._leverage_check import check_leverage
 from backfire.results._summary import summarise
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
     from backfire.results._answer import Answer
 
-_FIELDS = ("dataset", "leverage")
+_FIELDS = ("dataset",)
 _ONE_WEEK = np.timedelta64(7, "D")
 
 
@@ -30,8 +28,7 @@ class Results:
     """A run's findings over an xarray dataset, checked when they are put together.
 
     Variables are attributes: ``results.price`` is the array over draw, week, good and side. The
-    table in `VARIABLES` lists them with their axes, units and meanings. `leverage` is what a full
-    control would cost the target over time, where that was asked.
+    table in `VARIABLES` lists them with their axes, units and meanings.
 
     Raises
     ------
@@ -40,7 +37,6 @@ class Results:
     """
 
     dataset: xr.Dataset
-    leverage: Leverage | None = None
 
     def __post_init__(self) -> None:
         check(self.dataset)
@@ -63,21 +59,13 @@ class Results:
         DataError
             The file is missing, is not a result, is cut short, or comes from another version.
         """
-        dataset, group = _netcdf.read(Path(path))
+        dataset = _netcdf.read(Path(path))
         check(dataset, str(path))
-        if group is None:
-            return cls(dataset)
-        check_leverage(group, f"{path}, leverage")
-        return cls(dataset, Leverage(group))
-
-    def with_leverage(self, leverage: Leverage | None) -> Results:
-        """Give the same result with an answer about leverage, or without one."""
-        return Results(self.dataset, leverage)
+        return cls(dataset)
 
     def to_netcdf(self, path: str | Path) -> Path:
         """Write the result to one compressed file, complete or not at all, and give its path."""
-        inside = None if self.leverage is None else self.leverage.dataset
-        return _netcdf.write(self.dataset, Path(path), leverage=inside)
+        return _netcdf.write(self.dataset, Path(path))
 
     def answer(self) -> Answer:
         """Sum the result up: quantiles over futures, ordered, and the same in sentences."""

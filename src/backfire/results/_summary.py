@@ -46,7 +46,6 @@ def summarise(results: Results) -> Answer:
     lost = _shortages(ran)
     price = _prices(ran, results.horizon)
     exposure = Exposure(band(ran["exposure"].values))
-    leverage = None if results.leverage is None else results.leverage.answer()
     short = sentences(results, first, lost, price, exposure)
     return Answer(
         scenario=str(attrs["scenario_name"]),
@@ -63,8 +62,7 @@ def summarise(results: Results) -> Answer:
         exposure=exposure,
         checks=_checks(json.loads(attrs["checks"])),
         seconds=float(attrs["seconds"]),
-        sentences=short if leverage is None else (*leverage.sentences, *short),
-        leverage=leverage,
+        sentences=short,
     )
 
 

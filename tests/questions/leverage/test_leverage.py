@@ -1,26 +1,28 @@
-"""A question about leverage, asked once of four futures, with the shortest curve there is."""
+"""A question about leverage, asked once of four draws, with the shortest curve there is."""
 
 from __future__ import annotations
 
-import json
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 
 from backfire import data
+from backfire.answers import Answer
+from backfire.answers.leverage import HISTORIES, KIND, TERMS, VALUE_HORIZONS
 from backfire.errors import SolveError
-from backfire.questions.leverage import leverage
-from backfire.questions.leverage._leverage import PIECES
-from backfire.results import HISTORIES, TERMS, VALUE_HORIZONS, VERSIONS, Leverage
-from backfire.scenario import Scenario, read_scenario
+from backfire.questions.leverage import PIECES, leverage
+from backfire.scenario import Scenario, quick, read_scenario
+
+module = import_module("backfire.questions.leverage._leverage")
 
 MONEY = ("target_loss", "sender_loss", "closure_loss", "value_of_use", "exposed")
 EDITION = "2025.11"
 
 
 def question(**asked: Any) -> Scenario:
-    """The shipped embargo as a card that nobody plays in peace, with something to gain by it."""
+    """The shipped embargo as a control that nobody uses in peace, with something to gain by it."""
     return read_scenario("full-embargo").but(
         controls=[],
         sender="CHN",
@@ -36,92 +38,93 @@ def question(**asked: Any) -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def reckoned() -> Leverage:
+def four() -> Answer:
     return leverage(question(), draws=4, seed=1, without=("cases", "instruments", "elasticities"))
 
 
 @pytest.fixture(scope="module")
-def fewer() -> Leverage:
+def fewer() -> Answer:
     """Two of the same futures, with nothing beside the two histories."""
     return leverage(question(), draws=2, seed=1, without=PIECES)
 
 
 @pytest.fixture(scope="module")
-def shorter() -> Leverage:
+def shorter() -> Answer:
     """The same two futures after half a year of earlier use."""
     return leverage(question(used_quarters=2), draws=2, seed=1, without=PIECES)
 
 
-def values(found: Leverage, name: str, **where: Any) -> np.ndarray:
+def values(found: Answer, name: str, **where: Any) -> np.ndarray:
     return np.asarray(found.dataset[name].sel(where).values, dtype=float)
 
 
-def test_an_answer_carries_its_labels(reckoned: Leverage) -> None:
-    labels = {name: list(reckoned.dataset[name].values) for name in reckoned.dataset.dims}
+def test_an_answer_carries_its_labels(four: Answer) -> None:
+    labels = {name: list(four.dataset[name].values) for name in four.dataset.dims}
     tables = data.read_edition(EDITION).tables
     assert labels["draw"] == labels["sample"] == [0, 1, 2, 3]
     assert labels["place"] == list(tables["places"]["place"])
     assert labels["good"] == list(tables["goods"]["good"])
     assert labels["history"] == list(HISTORIES)
-    assert labels["version"] == list(VERSIONS)
     assert labels["term"] == list(TERMS)
     assert labels["horizon"] == list(VALUE_HORIZONS)
     assert labels["year"] == [2025, 2026, 2027]
     assert len(labels["project"]) == len(set(labels["project"])) == len(tables["projects"])
 
 
-def test_an_answer_says_what_it_was_worked_out_from(reckoned: Leverage) -> None:
-    told = reckoned.dataset.attrs
-    assert (told["sender"], told["targets"]) == ("CHN", "USA")
-    assert (told["edition"], told["parameters"]) == (EDITION, "fitted-2025-05")
-    assert (told["seed"], told["draws"]) == (1, 4)
-    assert json.loads(told["concession"])["years"] == 2
-    assert {"futures", "window", "structural", "all"} <= set(json.loads(told["seconds"]))
+def test_an_answer_says_what_it_was_worked_out_from(four: Answer) -> None:
+    facts, came = four.facts, four.provenance
+    assert (facts.sender, facts.targets) == ("CHN", ("USA",))
+    assert (came.edition, came.parameters) == (EDITION, "fitted-2025-05")
+    assert (came.seed, four.draws) == (1, 4)
+    assert facts.concession.years == 2
+    assert came.parts == ("structural", "window", "decoupling")
+    assert {"draws", "window", "structural"} <= set(came.seconds_by_part)
+    assert came.seconds > 0
 
 
-def test_starts_lie_52_weeks_apart_from_the_day_after_the_edition(reckoned: Leverage) -> None:
-    starts = reckoned.dataset["start"].values.astype("datetime64[D]")
+def test_starts_lie_52_weeks_apart_from_the_day_after_the_edition(four: Answer) -> None:
+    starts = four.dataset["start"].values.astype("datetime64[D]")
     assert starts[0] == np.datetime64(data.read_edition(EDITION).date) + 1
     assert (np.diff(starts) == np.timedelta64(52 * 7, "D")).all()
     assert [day.astype(object).year for day in starts] == [2025, 2026, 2027]
 
 
-def test_the_first_start_is_common_to_both_histories(reckoned: Leverage) -> None:
+def test_the_first_start_is_common_to_both_histories(four: Answer) -> None:
     """A use that begins today has changed nothing before today."""
     for name in ("target_loss", "sender_loss"):
-        found = values(reckoned, name)
+        found = values(four, name)
         assert np.isfinite(found[:, 0, 0]).all()
         assert np.isnan(found[:, 0, 1]).all()
         assert np.isfinite(found[:, 1:]).all()
 
 
-def test_there_is_no_leverage_to_tell_while_the_earlier_use_stands() -> None:
+def test_there_is_no_leverage_while_the_earlier_use_stands() -> None:
     found = leverage(question(used_quarters=6), draws=2, seed=1, without=PIECES)
     missing = np.isnan(values(found, "target_loss", history="used"))
     np.testing.assert_array_equal(missing, [[True, True, False]] * 2)
 
 
-def test_a_place_has_a_loss_where_it_has_value_added(reckoned: Leverage) -> None:
+def test_a_place_has_a_loss_where_it_has_value_added(four: Answer) -> None:
     valued = set(data.read_edition(EDITION).tables["value_added"]["place"])
-    for place in map(str, reckoned.dataset["place"].values):
+    for place in map(str, four.dataset["place"].values):
         where = {"place": place, "closure": "substitution"}
-        known = np.isfinite(values(reckoned, "closure_loss", **where))
+        known = np.isfinite(values(four, "closure_loss", **where))
         assert (known == (place in valued)).all()
 
 
-def test_the_leverage_of_today_is_what_the_targets_lose(reckoned: Leverage) -> None:
-    today = values(reckoned, "target_loss")[:, 0, 0]
+def test_the_leverage_of_today_is_what_the_targets_lose(four: Answer) -> None:
+    today = values(four, "target_loss")[:, 0, 0]
     assert (today > 1e9).all()
     where = {"place": "USA", "closure": "substitution", "months": 12}
-    np.testing.assert_allclose(today, values(reckoned, "closure_loss", **where), rtol=1e-3)
+    np.testing.assert_allclose(today, values(four, "closure_loss", **where), rtol=1e-3)
 
 
 @pytest.mark.parametrize("closure", ["recipe", "inventory"])
 def test_a_longer_control_costs_more_and_three_closures_disagree(
-    reckoned: Leverage, closure: str
+    four: Answer, closure: str
 ) -> None:
     rigid, softer = (
-        values(reckoned, "closure_loss", place="USA", closure=name)
+        values(four, "closure_loss", place="USA", closure=name)
         for name in (closure, "substitution")
     )
     for loss in (rigid, softer):
@@ -129,58 +132,67 @@ def test_a_longer_control_costs_more_and_three_closures_disagree(
     assert (rigid > softer).all()
 
 
-def test_only_a_place_with_a_table_has_fixed_recipes_and_stocks(reckoned: Leverage) -> None:
-    known = np.isfinite(values(reckoned, "closure_loss", closure="recipe")).all((0, 1))
-    assert [str(p) for p in reckoned.dataset["place"].values[known]] == ["USA"]
+def test_only_a_place_with_a_table_has_fixed_recipes_and_stocks(four: Answer) -> None:
+    known = np.isfinite(values(four, "closure_loss", closure="recipe")).all((0, 1))
+    assert [str(p) for p in four.dataset["place"].values[known]] == ["USA"]
 
 
-def test_users_lose_no_more_themselves_than_their_value_added(reckoned: Leverage) -> None:
-    cut = values(reckoned, "channel", channel_name="users_cut")
-    assert (cut <= float(values(reckoned, "at_stake", place="USA"))).all()
+def test_users_lose_no_more_themselves_than_their_value_added(four: Answer) -> None:
+    cut = values(four, "channel", channel_name="users_cut")
+    assert (cut <= float(values(four, "at_stake", place="USA"))).all()
 
 
-def test_the_parts_of_the_senders_loss_add_up(reckoned: Leverage) -> None:
-    parts = values(reckoned, "sender_term").sum(-1)
-    whole = values(reckoned, "sender_loss")[:, 0, 0]
+def test_the_parts_of_the_senders_loss_add_up(four: Answer) -> None:
+    parts = values(four, "sender_term").sum(-1)
+    whole = values(four, "sender_loss")[:, 0, 0]
     np.testing.assert_allclose(parts, whole, rtol=0.02, atol=1e6)
 
 
-def test_the_parts_of_the_value_of_use_add_up(reckoned: Leverage) -> None:
-    gained, profit, output, lost = (values(reckoned, "value_term", term=term) for term in TERMS)
-    total = values(reckoned, "value_of_use")
+def test_the_parts_of_the_value_of_use_add_up(four: Answer) -> None:
+    gained, profit, output, lost = (values(four, "value_term", term=term) for term in TERMS)
+    total = values(four, "value_of_use")
     np.testing.assert_allclose(gained + profit - output - lost, total, rtol=1e-6)
     assert ((gained[:, 0] > 0.9e9) & (gained[:, 0] < 3e9)).all()
     assert (np.abs(lost[:, 0]) > 1e6).all()
 
 
-def test_what_lies_beyond_the_curve_is_a_hole_and_no_number(reckoned: Leverage) -> None:
-    known = np.isfinite(values(reckoned, "value_of_use")).all(0)
+def test_what_lies_beyond_the_curve_is_a_hole_and_no_number(four: Answer) -> None:
+    known = np.isfinite(values(four, "value_of_use")).all(0)
     np.testing.assert_array_equal(known, [True, False, False, False])
-    told = reckoned.answer().value_of_use
-    assert told["1"].p50 is not None
-    assert told["10"].p50 is None
+    assert four.interval("value_of_use", horizon=1).known
+    assert not four.interval("value_of_use", horizon=10).known
 
 
-def test_what_was_left_out_is_a_hole(fewer: Leverage) -> None:
-    for name in ("structural_loss", "window_value", "case_loss", "elasticity"):
-        assert fewer.dataset[name].size > 0
-        assert np.isnan(values(fewer, name)).all()
+def test_what_was_left_out_is_absent(fewer: Answer) -> None:
+    assert fewer.provenance.parts == ()
+    for quantity in KIND.quantities:
+        assert fewer.has(quantity.name) == (not quantity.part)
 
 
-def test_the_first_futures_of_more_are_those_of_fewer(reckoned: Leverage, fewer: Leverage) -> None:
+def test_few_draws_are_not_filled_up_to_a_chunk(fewer: Answer) -> None:
+    """Two draws cost two."""
+    prepared = module.prepare(question(), draws=2)
+    chunks = module.Chunks(module.context_of(prepared, "float32"), {})
+    assert (chunks.size, chunks.count) == (2, 1)
+
+
+def test_the_first_draws_of_more_are_those_of_fewer(four: Answer, fewer: Answer) -> None:
     for name in MONEY:
-        np.testing.assert_array_equal(values(fewer, name), values(reckoned, name)[:2])
+        largest = np.nanmax(np.abs(values(four, name)))
+        np.testing.assert_allclose(
+            values(fewer, name), values(four, name)[:2], rtol=1e-4, atol=1e-6 * largest
+        )
 
 
-def test_the_same_seed_gives_the_same_answer_and_another_another(fewer: Leverage) -> None:
+def test_the_same_seed_gives_the_same_answer_and_another_another(fewer: Answer) -> None:
     again, other = (leverage(question(), draws=2, seed=seed, without=PIECES) for seed in (1, 2))
     for name in MONEY:
         np.testing.assert_array_equal(values(again, name), values(fewer, name))
     assert (values(other, "target_loss")[:, 0, 0] != values(fewer, "target_loss")[:, 0, 0]).all()
 
 
-def test_an_earlier_use_may_last_some_quarters(fewer: Leverage, shorter: Leverage) -> None:
-    assert shorter.dataset.attrs["used_quarters"] == 2
+def test_an_earlier_use_may_last_some_quarters(fewer: Answer, shorter: Answer) -> None:
+    assert shorter.facts.used_quarters == 2
     unused = {"history": "unused"}
     np.testing.assert_array_equal(
         values(shorter, "target_loss", **unused), values(fewer, "target_loss", **unused)
@@ -196,15 +208,72 @@ def test_a_short_curve_and_a_long_horizon_can_be_asked(asked: dict[str, int], st
     assert (found[:, :, 0] > 1e6).all()
 
 
-def test_parameters_no_future_can_carry_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from backfire.questions.leverage import _leverage as module
-
+def test_parameters_no_draw_can_carry_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     real = module.used_and_unused
 
     def spoilt(*given: Any) -> Any:
-        found, travelled = real(*given)
-        return {**found, "sound": np.zeros_like(found["sound"])}, travelled
+        found, branch = real(*given)
+        return {**found, "sound": np.zeros_like(found["sound"])}, branch
 
     monkeypatch.setattr(module, "used_and_unused", spoilt)
-    with pytest.raises(SolveError, match="no future stayed finite"):
+    with pytest.raises(SolveError, match="no draw stayed finite"):
         leverage(question(), draws=2, seed=1, without=PIECES)
+
+
+def test_a_draw_that_failed_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = module.used_and_unused
+
+    def spoilt(*given: Any) -> Any:
+        found, branch = real(*given)
+        return {**found, "sound": np.array([True, False])}, branch
+
+    monkeypatch.setattr(module, "used_and_unused", spoilt)
+    found = leverage(question(), draws=2, seed=1, without=PIECES)
+    assert found.ran.sizes["draw"] == 1
+    assert list(found.dataset["sample"].values) == [0]
+    assert "1 of 2 draws failed and are not answered for." in found.provenance.data_gaps
+
+
+def test_a_part_that_fails_is_a_named_gap_and_the_rest_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_branch: Any) -> Any:
+        msg = "made to fail"
+        raise ZeroDivisionError(msg)
+
+    def endless(branch: Any) -> dict[str, np.ndarray]:
+        starts = len(branch.ensemble.context.reference_use.starts)
+        return {"window_value": np.full((starts, branch.ensemble.draws), np.inf)}
+
+    changed = {**module.COUNTERFACTUALS, "structural": broken, "window": endless}
+    monkeypatch.setattr(module, "COUNTERFACTUALS", changed)
+    monkeypatch.setattr(module, "slopes", lambda *_: broken(None))
+    found = leverage(question(), draws=2, seed=1, without=("cases", "instruments"))
+    assert found.provenance.failed == {
+        "structural": "ZeroDivisionError: made to fail",
+        "window": "it is not finite in every draw",
+        "elasticities": "ZeroDivisionError: made to fail",
+    }
+    assert found.provenance.parts == ("decoupling",)
+    assert not any(map(found.has, ("structural_loss", "window_value", "elasticity")))
+    assert found.has("decoupling")
+    assert found.interval("net_leverage").known
+
+
+def test_an_interrupt_ends_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_branch: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "COUNTERFACTUALS", {"structural": interrupted})
+    left_out = tuple(piece for piece in PIECES if piece != "structural")
+    with pytest.raises(KeyboardInterrupt):
+        leverage(question(), draws=2, seed=1, without=left_out)
+
+
+def test_a_good_that_no_end_use_buys_is_answered() -> None:
+    asked = quick("sm_metal", by="CHN", to="USA", withheld=0.9, starts="2026-01")
+    asked = asked.but_paths({"leverage.until": 2026})
+    found = leverage(asked, draws=1, without=PIECES)
+    assert (values(found, "substitution") == 0).all()
+    assert found.to_json()
+    assert found.sentences

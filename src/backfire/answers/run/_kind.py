@@ -14,6 +14,7 @@ from backfire.dims import DRAW, GOOD, PLACE
 from .. import _format as words
 from .._kind import Kind, Section
 from .._table import Cell, Column, Table
+from ..leverage import KIND as LEVERAGE
 from ._quantities import INSIDE, LABELS, OUTSIDE, QUANTITIES
 from ._readings import after, first_shortages, horizon, prices, shortages
 
@@ -178,7 +179,7 @@ KIND = Kind(
     Facts,
     TABLES,
     SECTIONS,
-    (),
+    (LEVERAGE,),
     context,
     problems,
 )

@@ -1,14 +1,13 @@
 """Capacity outside the sender by process, with the named projects that arrive."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
-from backfire.dims import HISTORY, PROCESS, QUANTILE, YEAR
+from backfire.answers import QUANTILES, Answer, words
+from backfire.answers.leverage import UNUSED, USED
+from backfire.dims import HISTORY, PLACE, PROCESS, QUANTILE, YEAR
 from backfire.figures.drawing import INK, Figure, Look, Panel, bands, hover, marker, panels
-from backfire.figures.leverage._curves import HISTORIES
+from backfire.figures.leverage._curves import LOOKS
 from backfire.figures.leverage._projects import Project, never, outside, projects
-from backfire.results import QUANTILES, UNUSED, USED, Leverage, words
 
 _PANELS = 6
 """How many processes are drawn; the others are in the data."""
@@ -16,15 +15,15 @@ _CURVE, _LANE, _GAP = 116, 17, 30
 """Pixels: a curve, a lane of labels, the gap between panels."""
 
 
-def outside_capacity(leverage: Leverage) -> Figure:
+def outside_capacity(answer: Answer) -> Figure:
     """Draw capacity outside the sender by process and year, used before and not, with bands.
 
     Above each curve the named projects stand at their median year of first output. Processes
     with projects come first, then those that grow most.
     """
-    chosen = _chosen(leverage)
-    last = float(leverage.dataset[YEAR].values.max())
-    arrive = {process: projects(leverage, process, last) for process in chosen}
+    chosen = _chosen(answer)
+    last = float(answer.ran[YEAR].values.max())
+    arrive = {process: projects(answer, process, last) for process in chosen}
     names: dict[str, str] = {}
     tall: list[float] = []
     for process in chosen:
@@ -34,39 +33,38 @@ def outside_capacity(leverage: Leverage) -> Figure:
         names[process] = ""
         tall.append(_CURVE)
         first = f"{process}, projects" if arrive[process] else process
-        names[first] = words.capital(leverage.process_name(process))
-    title, sentence = _title(leverage, chosen), _sentence(leverage, chosen)
+        names[first] = words.capital(answer.name(PROCESS, process))
+    title, sentence = _title(answer, chosen), _sentence(answer, chosen)
     picture, where = panels(title, sentence, names, tall, gap=_GAP, shared_xaxes=True)
     for process in chosen:
         if arrive[process]:
             _lanes(picture, arrive[process], where[f"{process}, projects"])
-        _curves(picture, leverage, process, where[process], shown=process == chosen[0])
-    years = leverage.dataset[YEAR].values
+        _curves(picture, answer, process, where[process], shown=process == chosen[0])
+    years = answer.ran[YEAR].values
     picture.update_xaxes(range=[float(years.min()) - 0.4, float(years.max()) + 1.0], dtick=2)
     if chosen:
         picture.update_xaxes(title_text="year", **where[chosen[-1]])
     return picture
 
 
-def _chosen(leverage: Leverage) -> list[str]:
+def _chosen(answer: Answer) -> list[str]:
     """Processes that grow outside the sender, those with named projects first, by tonnes added."""
-    named = {str(leverage.dataset["project_process"].values[at]) for at in outside(leverage)}
+    named = {str(answer.ran["project_process"].values[at]) for at in outside(answer)}
     added = {
-        str(process): _added(leverage, str(process), USED)
-        for process in leverage.dataset[PROCESS].values
+        str(process): _added(answer, str(process), USED) for process in answer.ran[PROCESS].values
     }
     moving = [p for p, tonnes in added.items() if p in named or tonnes > 0]
     return sorted(moving, key=lambda p: (p not in named, -added[p]))[:_PANELS]
 
 
-def _added(leverage: Leverage, process: str, history: str) -> float:
+def _added(answer: Answer, process: str, history: str) -> float:
     """Median capacity of the last year less that of the first, t/yr."""
-    first, last = _ends(leverage, process, history)
+    first, last = _ends(answer, process, history)
     return last - first
 
 
-def _ends(leverage: Leverage, process: str, history: str) -> tuple[float, float]:
-    here = leverage.dataset["outside_capacity"].sel({PROCESS: process, HISTORY: history})
+def _ends(answer: Answer, process: str, history: str) -> tuple[float, float]:
+    here = answer.ran["outside_capacity"].sel({PROCESS: process, HISTORY: history})
     first, last = (float(here.sel({QUANTILE: 0.5}).isel({YEAR: at})) for at in (0, -1))
     return first, last
 
@@ -81,7 +79,7 @@ def _lanes(picture: Figure, arrive: Sequence[Project], where: Panel) -> None:
         textposition=["middle left" if entry.leftward else "middle right" for entry in arrive],
         textfont={"size": 11, "color": INK},
         cliponaxis=False,
-        customdata=[[entry.told] for entry in arrive],
+        customdata=[[entry.shown] for entry in arrive],
         hovertemplate=hover("{x:.1f}: {0}"),
         showlegend=False,
         **where,
@@ -92,12 +90,10 @@ def _lanes(picture: Figure, arrive: Sequence[Project], where: Panel) -> None:
     picture.update_yaxes(bare, range=[lanes - 0.5, -0.5], **where)
 
 
-def _curves(
-    picture: Figure, leverage: Leverage, process: str, where: Panel, *, shown: bool
-) -> None:
-    data = leverage.dataset["outside_capacity"].sel({PROCESS: process, QUANTILE: list(QUANTILES)})
+def _curves(picture: Figure, answer: Answer, process: str, where: Panel, *, shown: bool) -> None:
+    data = answer.ran["outside_capacity"].sel({PROCESS: process, QUANTILE: list(QUANTILES)})
     years = [int(year) for year in data[YEAR].values]
-    for history, look in HISTORIES.items():
+    for history, look in LOOKS.items():
         quantiles = data.sel({HISTORY: history}).transpose(QUANTILE, YEAR).values
         tip = hover("{x}: {y:,.0f} t a year", look.name, band=",.0f")
         bands(picture, years, quantiles, look, tip, shown=shown, **where)
@@ -106,35 +102,35 @@ def _curves(
     )
 
 
-def _title(leverage: Leverage, chosen: Sequence[str]) -> str:
-    sender = words.place(leverage.place_name(leverage.sender))
+def _title(answer: Answer, chosen: Sequence[str]) -> str:
+    sender = words.place(answer.name(PLACE, answer.facts.sender))
     if not chosen:
         return f"No capacity is added outside {sender}"
-    most = max(chosen, key=lambda process: _added(leverage, process, USED))
-    final = int(leverage.dataset[YEAR].values.max())
-    first, unused = _ends(leverage, most, UNUSED)
-    _, used = _ends(leverage, most, USED)
+    most = max(chosen, key=lambda process: _added(answer, process, USED))
+    final = int(answer.ran[YEAR].values.max())
+    first, unused = _ends(answer, most, UNUSED)
+    _, used = _ends(answer, most, USED)
     return (
-        f"Outside {sender}, {leverage.process_name(most)} grows most, from {_tonnes(first)} to "
+        f"Outside {sender}, {answer.name(PROCESS, most)} grows most, from {_tonnes(first)} to "
         f"{_tonnes(unused)} t a year by {final}, {_tonnes(used)} after use"
     )
 
 
 def _tonnes(value: float) -> str:
-    """Two digits: medians of futures carry no more."""
+    """Two digits: medians of draws carry no more."""
     return f"{float(f'{value:.2g}'):,.0f}"
 
 
-def _sentence(leverage: Leverage, chosen: Sequence[str]) -> str:
+def _sentence(answer: Answer, chosen: Sequence[str]) -> str:
     said = (
         "Capacity outside the sender in tonnes a year of each process. Lines are medians, bands "
-        "hold 90 % of futures; triangles are named projects at the median year of their first "
+        "hold 90 % of draws; triangles are named projects at the median year of their first "
         "output."
     )
-    late = never(leverage)
+    late = never(answer)
     if late:
-        said += f" Not within the run in most futures: {words.listed(late)}."
-    more = leverage.dataset.sizes[PROCESS] - len(chosen)
+        said += f" Not within the run in most draws: {words.listed(late)}."
+    more = answer.ran.sizes[PROCESS] - len(chosen)
     if more <= 0:
         return said
     others = "One other process is" if more == 1 else f"{more} other processes are"

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from backfire.answers import Answer, words
+from backfire.answers.leverage import (
+    CLOSURE_NAMES,
+    CLOSURES,
+    INVENTORY,
+    MONTHS,
+    RECIPE,
+    SUBSTITUTION,
+    exposure,
+    loss,
+    losses,
+)
+from backfire.dims import PLACE
 from backfire.figures.drawing import (
     BLUE,
     DOTTED,
@@ -20,14 +33,7 @@ from backfire.figures.drawing import (
     note,
     rows,
 )
-from backfire.results import CLOSURES, INVENTORY, MONTHS, RECIPE, SUBSTITUTION, Leverage, words
 
-CLOSURE_NAMES = {
-    RECIPE: "recipes fixed",
-    SUBSTITUTION: "firms substitute",
-    INVENTORY: "stocks run down",
-}
-"""What the closures are called in pictures and tables."""
 _LOOKS = {
     RECIPE: Look(CLOSURE_NAMES[RECIPE], VERMILLION, symbol="square"),
     SUBSTITUTION: Look(CLOSURE_NAMES[SUBSTITUTION], BLUE),
@@ -36,44 +42,41 @@ _LOOKS = {
 _ROW = 34
 _LEAST = 1e5
 """USD below which a loss is not drawn on the log axis."""
-_YEAR = 12
 _TICKS = {1e6: "1 m", 1e8: "100 m", 1e10: "10 bn", 1e12: "1 tn"}
 """Few and short, so that they stand apart on a phone."""
 
 
-def losses_by_closure(leverage: Leverage) -> Figure:
-    """Draw the loss of each target by closure and horizon, on a log axis, beside exposure.
+def losses_by_closure(answer: Answer) -> Figure:
+    """Draw the loss of each target by closure and horizon, on a log axis.
 
-    Points are medians and whiskers hold 90 % of futures; the dotted line is exposure in a year.
+    Points are medians and whiskers hold 90 % of draws; the dotted line is the value added of all
+    users of the goods in a year, an upper bound of what they can lose themselves.
     """
-    answer = leverage.answer()
+    targets = answer.facts.targets
     found = {
         (each.place, each.months, each.closure): each.usd
-        for each in answer.losses.by_closure
-        if each.place in answer.target and (each.usd.p95 or 0.0) > _LEAST
+        for each in answer.reading(losses)
+        if each.place in targets and each.usd.high > _LEAST
     }
-    every = [(p, months, c) for p in answer.target for months in MONTHS for c in CLOSURES]
+    every = [(p, months, c) for p in targets for months in MONTHS for c in CLOSURES]
     order = [row for row in every if row in found]
-    picture = figure(_title(leverage), _sentence(leverage), _ROW * max(len(order), 2) + 26)
+    picture = figure(_title(answer), _sentence(answer), _ROW * max(len(order), 2) + 26)
     for closure, look in _LOOKS.items():
         here = [row for row in order if row[2] == closure]
         if not here:
             continue
-        bands = [found[row] for row in here]
-        ends = [[max(v or 0.0, _LEAST) for v in (b.p5, b.p50, b.p95)] for b in bands]
-        data = [
-            [words.money(band.p50 or 0.0), words.money_range(low, high)]
-            for band, (low, _, high) in zip(bands, ends, strict=True)
-        ]
+        drawn = [found[row].map(lambda usd: max(usd, _LEAST)) for row in here]
+        ends = [[usd.low, usd.central, usd.high] for usd in drawn]
+        data = [[words.money(u.central), words.money_range(u.low, u.high)] for u in drawn]
         y = [-order.index(row) for row in here]
         forest(picture, y, np.transpose(ends), look, hover("{0} ({1})", look.name), data=data)
-    many = len(answer.target) > 1
+    many = len(targets) > 1
     labels = [
-        f"{leverage.place_name(place)}, " * many + f"{months} months, {CLOSURE_NAMES[closure]}"
+        f"{answer.name(PLACE, place)}, " * many + f"{months} months, {CLOSURE_NAMES[closure]}"
         for place, months, closure in order
     ]
     rows(picture, labels)
-    _bound(picture, answer.leverage.exposure)
+    _bound(picture, exposure(answer))
     picture.update_xaxes(
         log_axis(_TICKS), showgrid=True, title_text="USD lost in all months (log scale)"
     )
@@ -81,48 +84,33 @@ def losses_by_closure(leverage: Leverage) -> Figure:
     return picture
 
 
-def _bound(picture: Figure, exposure: float | None) -> None:
-    if exposure:
-        level(picture, x=exposure, line=DOTTED | {"width": 1.5})
-        note(
-            picture,
-            "exposure in a year",
-            x=float(np.log10(exposure)),
-            y=1.0,
-            yref="paper",
-            yanchor="bottom",
-            font={"size": SMALL},
-        )
+def _bound(picture: Figure, usd: float) -> None:
+    if usd > 0:
+        level(picture, x=usd, line=DOTTED | {"width": 1.5})
+        at = {"x": float(np.log10(usd)), "y": 1.0, "yref": "paper", "yanchor": "bottom"}
+        note(picture, "value added of users in a year", font={"size": SMALL}, **at)
 
 
-def _title(leverage: Leverage) -> str:
-    answer = leverage.answer()
-    told: list[str] = []
-    for closure in (SUBSTITUTION, RECIPE):
-        found = answer.losses.of(answer.target[0], closure, _YEAR)
-        if found is not None and found.usd.p50 is not None and found.usd.p50 > 0:
-            told.append(f"{words.money(found.usd.p50)} if {CLOSURE_NAMES[closure]}")
-    if len(answer.target) != 1 or not told:
+def _title(answer: Answer) -> str:
+    names = {SUBSTITUTION: "if firms substitute", RECIPE: "if recipes are fixed"}
+    usd = {name: loss(answer, closure) for closure, name in names.items()}
+    said = [f"{words.money(u.central)} {name}" for name, u in usd.items() if u.central > 0]
+    if not said:
         return "What a control of today costs its targets"
-    name = words.capital(words.place(leverage.place_name(answer.target[0])))
-    return f"{name} loses {' and '.join(told)} in 12 months".replace(
-        "if recipes fixed", "if recipes are fixed"
-    )
+    (target,) = answer.facts.targets
+    name = words.capital(words.place(answer.name(PLACE, target)))
+    return f"{name} loses {' and '.join(said)} in 12 months"
 
 
-def _sentence(leverage: Leverage) -> str:
-    exposure = leverage.answer().leverage.exposure
+def _sentence(answer: Answer) -> str:
+    usd = exposure(answer)
     bound = (
-        ""
-        if exposure is None
-        else (
-            f" The dotted line is exposure ({words.money(exposure)}), the value added of all users "
-            "of the goods in a year: an upper bound of what they can lose themselves, never a loss."
-        )
+        f" The dotted line is the value added of all users of the goods in a year "
+        f"({words.money(usd)}): an upper bound of what they can lose themselves, never a loss."
     )
     return (
         "Loss of gross domestic product from a control that starts today and lasts 3, 12 or 36 "
         "months, if recipes are fixed, if firms and households substitute, and if stocks run down "
-        "week by week; points are medians, whiskers hold 90 % of futures. Firms substitute more "
-        f"the longer it lasts.{bound}"
+        "week by week; points are medians, whiskers hold 90 % of draws. Firms substitute more the "
+        f"longer it lasts.{bound if usd > 0 else ''}"
     )

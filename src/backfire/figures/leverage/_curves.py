@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 
-from backfire.dims import CASE, DRAW, HISTORY, SAMPLE, START
+from backfire.answers import QUANTILES, Answer, Interval, words
+from backfire.answers.leverage import (
+    CASE_NAMES,
+    CASES,
+    HISTORIES,
+    HISTORY_NAMES,
+    UNUSED,
+    USED,
+    after,
+    cases,
+    milestone,
+    today,
+)
+from backfire.dims import CASE, HISTORY, SAMPLE, START
 from backfire.figures.drawing import (
     BLUE,
     DOTTED,
     FIVE,
     INK,
     SMALL,
-    THREE,
     VERMILLION,
     Figure,
     Look,
@@ -23,42 +37,32 @@ from backfire.figures.drawing import (
     panels,
     strip,
 )
-from backfire.results import CASES, UNUSED, USED, Leverage, words
+from backfire.units import BILLION, DAYS_PER_QUARTER
 
-HISTORIES = {
-    UNUSED: Look("not used before", BLUE),
-    USED: Look("used before", VERMILLION, "dash", "diamond"),
+LOOKS = {
+    UNUSED: Look(HISTORY_NAMES[UNUSED], BLUE),
+    USED: Look(HISTORY_NAMES[USED], VERMILLION, "dash", "diamond"),
 }
 """How the two histories are drawn and called, everywhere."""
-BILLION = 1e9
-
 _HEIGHT, _PANEL = 300, 160
-_QUARTER_DAYS = 91
-_DAYS_A_YEAR = 365.25
-CASE_NAMES = {
-    "neither": "neither",
-    "stockpiling": "stockpiling alone",
-    "dumping": "dumping alone",
-    "both": "both",
-}
 
 
-def leverage_curves(leverage: Leverage) -> Figure:
+def leverage_curves(answer: Answer) -> Figure:
     """Draw leverage by the date on which a control starts, with and without an earlier use.
 
-    Bands hold 50 and 90 % of futures. Marks stand where the median future has halved, net of
-    stocks; the grey strip is the earlier use itself.
+    Bands hold 50 and 90 % of draws. Marks stand where the median draw has halved, net of stocks;
+    the grey strip is the earlier use itself.
     """
-    picture = figure(_title(leverage), _sentence(leverage), _HEIGHT)
-    data = leverage.dataset["target_loss"].transpose(HISTORY, DRAW, START)
-    days = data[START].values.astype("datetime64[D]").astype(str)
-    for history, look in HISTORIES.items():
-        losses = np.asarray(data.sel({HISTORY: history}).values, dtype=float) / BILLION
+    picture = figure(_title(answer), _sentence(answer), _HEIGHT)
+    days = _days(answer)
+    for history, look in LOOKS.items():
+        losses = answer.ran["target_loss"].sel({HISTORY: history}).values / BILLION
         tip = hover("{x|%-d %b %Y}: {y:.2f}", look.name, band=".2f")
-        bands(picture, list(days), np.quantile(losses, FIVE, axis=0), look, tip)
-    _half(picture, leverage)
-    used = _QUARTER_DAYS * float(leverage.attrs["used_quarters"])
-    strip(picture, str(leverage.today), str(leverage.today + np.timedelta64(round(used), "D")))
+        bands(picture, days, np.quantile(losses, FIVE, axis=0), look, tip)
+    _half(picture, answer)
+    first = answer.facts.today
+    used = timedelta(days=round(DAYS_PER_QUARTER * answer.facts.used_quarters))
+    strip(picture, str(first), str(first + used))
     picture.update_xaxes(
         type="date", tickformat="%Y", dtick="M24", title_text="start of the control"
     )
@@ -66,98 +70,99 @@ def leverage_curves(leverage: Leverage) -> Figure:
     return picture
 
 
-def _half(picture: Figure, leverage: Leverage) -> None:
-    """Draw the level of half of today's leverage and where the median futures reach it."""
-    answer = leverage.answer()
-    today = answer.leverage.usd.p50
-    if not today or today <= 0:
+def _days(answer: Answer) -> list[str]:
+    return list(answer.ran[START].values.astype("datetime64[D]").astype(str))
+
+
+def _halvings(answer: Answer) -> dict[str, Interval]:
+    return {history: milestone(answer, "half_life", history).years for history in HISTORIES}
+
+
+def _half(picture: Figure, answer: Answer) -> None:
+    """Draw the level of half of today's leverage and where the median draws reach it."""
+    half = today(answer, "target_loss").central / 2 / BILLION
+    if not half > 0:
         return
-    half = today / 2 / BILLION
     level(picture, y=half, line=DOTTED)
-    gross = answer.half_life_years.gross
-    marks = ((gross.unused, "top center"), (gross.used, "bottom center"))
-    for look, (years, position) in zip(HISTORIES.values(), marks, strict=True):
-        if years.p50 is None:
+    positions = {UNUSED: "top center", USED: "bottom center"}
+    for history, years in _halvings(answer).items():
+        if not years.known:
             continue
-        day = leverage.today + np.timedelta64(round(years.p50 * _DAYS_A_YEAR), "D")
+        look, said = LOOKS[history], f"{years.central:.1f} years"
         picture.add_scatter(
-            x=[str(day)],
+            x=[str(after(answer, years.central))],
             y=[half],
             mode="markers+text",
             marker=marker(Look(look.name, look.colour, symbol="diamond"), 11),
-            text=[f"<b>{years.p50:.1f} years</b>"],
-            textposition=position,
+            text=[f"<b>{said}</b>"],
+            textposition=positions[history],
             textfont={"size": SMALL, "color": INK},
-            hovertemplate=hover(f"half after {years.p50:.1f} years", look.name),
+            hovertemplate=hover(f"half after {said}", look.name),
             showlegend=False,
         )
 
 
-def _title(leverage: Leverage) -> str:
-    answer = leverage.answer()
-    if (answer.leverage.usd.p50 or 0.0) <= 0:
-        return "There is no leverage in the median future"
-    gross = answer.half_life_years.gross
-    used, unused = gross.used.p50, gross.unused.p50
-    if used is None and unused is None:
+def _title(answer: Answer) -> str:
+    if not today(answer, "target_loss").central > 0:
+        return "There is no leverage in the median draw"
+    used, unused = (_halvings(answer)[history] for history in (USED, UNUSED))
+    if not used.known and not unused.known:
         return "Leverage does not halve within the run, used or not"
-    if used is None:
-        return f"Unused, leverage halves in {unused:.1f} years; after use it does not in the run"
-    if unused is None:
-        return f"Leverage halves {used:.1f} years after first use and, unused, not within the run"
-    return f"Leverage halves {used:.1f} years after first use and {unused:.1f} if unused"
+    if not used.known:
+        return f"Unused, leverage halves in {unused.central:.1f} years; after use not in the run"
+    first = f"Leverage halves {used.central:.1f} years after first use and"
+    if not unused.known:
+        return f"{first}, unused, not within the run"
+    return f"{first} {unused.central:.1f} if unused"
 
 
-def _sentence(leverage: Leverage) -> str:
-    today = leverage.answer().leverage.usd.p50
-    level = "" if not today or today <= 0 else f" ({words.money(today / 2)})"
-    quarters = int(leverage.attrs["used_quarters"])
+def _sentence(answer: Answer) -> str:
+    half = today(answer, "target_loss").central / 2
+    usd = f" ({words.money(half)})" if half > 0 else ""
+    quarters = words.counted(round(answer.facts.used_quarters), "quarter")
     return (
-        "What targets would lose in 12 months of a full control, by the date on which it starts. "
-        "Dark and light bands hold 50 % and 90 % of futures, lines are medians. The dotted line "
-        f"is half of the median of today{level}, diamonds the median half-lives. The grey strip "
-        f"is the earlier use of {quarters} quarters; while it stands there is nothing to start."
+        "What targets would lose in 12 months of the control, by the date on which it starts. Dark "
+        "and light bands hold 50 % and 90 % of draws, lines are medians. The dotted line is half "
+        f"of the median of today{usd}, diamonds the median half-lives. The grey strip is the "
+        f"earlier use of {quarters}; while it stands there is nothing to start."
     )
 
 
-def four_cases(leverage: Leverage) -> Figure:
+def four_cases(answer: Answer) -> Figure:
     """Draw median leverage by date in each case, with bands, used before and not."""
-    title, sentence = _cases_title(leverage), _cases_sentence(leverage)
     names = {case: CASE_NAMES[case] for case in CASES}
+    title, sentence = _cases_title(answer), _cases_sentence(answer)
     picture, where = panels(title, sentence, names, _PANEL, columns=2, shared_yaxes="all")
-    data = leverage.dataset["case_loss"].transpose(CASE, HISTORY, SAMPLE, START) / BILLION
-    days = list(data[START].values.astype("datetime64[D]").astype(str))
+    data = answer.ran["case_loss"].transpose(CASE, HISTORY, SAMPLE, START) / BILLION
     for case in CASES:
-        for history, look in HISTORIES.items():
+        for history, look in LOOKS.items():
             losses = np.asarray(data.sel({CASE: case, HISTORY: history}).values, dtype=float)
-            quantiles = np.quantile(losses, THREE, axis=0)
+            quantiles = np.quantile(losses, QUANTILES, axis=0)
             tip = hover("{x|%b %Y}: USD {y:,.1f} billion", look.name)
-            bands(picture, days, quantiles, look, tip, shown=case == CASES[0], **where[case])
+            first = case == CASES[0]
+            bands(picture, _days(answer), quantiles, look, tip, shown=first, **where[case])
     picture.update_xaxes(type="date", tickformat="%Y", dtick="M48", tick0="2022-01-01")
     picture.update_yaxes(rangemode="tozero", nticks=5)
     picture.update_yaxes(title_text="USD billion", col=1)
     return picture
 
 
-def _cases_title(leverage: Leverage) -> str:
-    known = [c for c in leverage.answer().cases if c.falls_faster_after_use is not None]
-    faster = [case for case in known if case.falls_faster_after_use]
-    slower = [CASE_NAMES[case.name] for case in known if not case.falls_faster_after_use]
+def _cases_title(answer: Answer) -> str:
+    known = [case for case in answer.reading(cases) if case.falls_faster is not None]
+    slower = [CASE_NAMES[case.name] for case in known if not case.falls_faster]
     if not known:
-        return "Nothing is known about stockpiling and dumping"
+        return "No case of stockpiling and dumping can be compared"
     if not slower:
         return "Leverage falls faster after use in every case of stockpiling and dumping"
-    if not faster:
+    if len(slower) == len(known):
         return "Leverage falls faster unused in every case of stockpiling and dumping"
-    told = f"Leverage falls faster after use in {len(faster)} of {len(known)} cases"
-    return f"{told}; not so: {', '.join(slower)}"
+    faster = f"Leverage falls faster after use in {len(known) - len(slower)} of {len(known)} cases"
+    return f"{faster}; not so: {', '.join(slower)}"
 
 
-def _cases_sentence(leverage: Leverage) -> str:
-    count = leverage.answer().sampled
-    many = "one sampled future" if count == 1 else f"{count} sampled futures"
+def _cases_sentence(answer: Answer) -> str:
     return (
         "Leverage by the date on which a control starts, where in peace targets stockpile, the "
-        "sender sells below cost to starve entrants (dumping), both or neither. Lines are "
-        f"medians, bands hold 90 % of {many}."
+        "sender sells below cost to starve entrants (dumping), both or neither. Lines are medians, "
+        f"bands hold 90 % of {words.counted(answer.ran.sizes[SAMPLE], 'sampled draw')}."
     )

@@ -1,13 +1,11 @@
 """Named projects as labelled marks, in lanes so that no label lies over another."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
 
-from backfire.dims import PROJECT
-from backfire.results import Leverage, words
+from backfire.answers import Answer, words
+from backfire.dims import PLACE, PROJECT
 
 _LONGEST = 24
 """Letters of a label; the whole name is shown on pointing at it."""
@@ -18,20 +16,20 @@ _MARK = 0.5
 
 @dataclass(frozen=True)
 class Project:
-    """A named project: its label, median year of first output, and what is told on pointing."""
+    """A named project: its label, median year of first output, and what a pointer shows."""
 
     label: str
-    told: str
+    shown: str
     year: float
     lane: int
     leftward: bool
 
 
-def projects(leverage: Leverage, process: str, last: float) -> tuple[Project, ...]:
+def projects(answer: Answer, process: str, last: float) -> tuple[Project, ...]:
     """Give the projects of a process that arrive within the run, each in its lane."""
-    data = leverage.dataset
+    data = answer.ran
     of_process = data["project_process"].values.astype(str) == process
-    here = [at for at in outside(leverage) if of_process[at]]
+    here = [at for at in outside(answer) if of_process[at]]
     years = data["project_year"].values
     dated = [int(at) for at in here if years[at] <= last]
     found: list[Project] = []
@@ -43,23 +41,23 @@ def projects(leverage: Leverage, process: str, last: float) -> tuple[Project, ..
         leftward = year + wide > last + 1
         span = (year - wide, year + _MARK) if leftward else (year - _MARK, year + wide)
         lane = _free(ends, span)
-        told = _told(leverage, at, name)
-        found.append(Project(label, told, year, lane, leftward))
+        shown = _shown(answer, at, name)
+        found.append(Project(label, shown, year, lane, leftward))
     return tuple(found)
 
 
-def never(leverage: Leverage) -> tuple[str, ...]:
-    """Name the projects outside that in the median future do not arrive within the run."""
-    data = leverage.dataset
+def never(answer: Answer) -> tuple[str, ...]:
+    """Name the projects outside that in the median draw do not arrive within the run."""
+    data = answer.ran
     late = np.isnan(data["project_year"].values)
-    named = (_plain(str(data[PROJECT].values[at])) for at in outside(leverage) if late[at])
+    named = (_plain(str(data[PROJECT].values[at])) for at in outside(answer) if late[at])
     return tuple(dict.fromkeys(named))
 
 
-def outside(leverage: Leverage) -> list[int]:
+def outside(answer: Answer) -> list[int]:
     """Positions of the projects that are not the sender's own."""
-    places = leverage.dataset["project_place"].values.astype(str)
-    return [int(at) for at in np.flatnonzero(places != leverage.sender)]
+    places = answer.ran["project_place"].values.astype(str)
+    return [int(at) for at in np.flatnonzero(places != answer.facts.sender)]
 
 
 def _plain(name: str) -> str:
@@ -77,10 +75,10 @@ def _free(lanes: list[list[tuple[float, float]]], span: tuple[float, float]) -> 
     return len(lanes) - 1
 
 
-def _told(leverage: Leverage, at: int, name: str) -> str:
-    data = leverage.dataset
+def _shown(answer: Answer, at: int, name: str) -> str:
+    data = answer.ran
     place = str(data["project_place"].values[at])
-    where = leverage.place_name(place) if place in data["place"].values else place
+    where = answer.name(PLACE, place)
     tonnes = float(data["project_capacity"].values[at])
     reached = words.share(float(data["project_reached"].values[at]))
-    return f"{name}, {where}: {tonnes:,.0f} t a year announced; in {reached} of futures by the end"
+    return f"{name}, {where}: {tonnes:,.0f} t a year announced; in {reached} of draws by the end"

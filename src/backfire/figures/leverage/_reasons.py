@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from backfire.answers import Answer, words
+from backfire.answers.leverage import elasticities as largest
+from backfire.answers.leverage import instruments
+from backfire.dims import PLACE
 from backfire.figures.drawing import (
     BLUE,
     INK,
@@ -21,38 +23,35 @@ from backfire.figures.drawing import (
     rows,
     wrapped,
 )
-from backfire.results import Instrument, Leverage, words
 
 _ROW = 36
 _ROOM = 1.6
 """Factor left free on either side of the points, on the log axis."""
 _TICKS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000)
+_MOST = 10
+"""How many parameters are drawn."""
 
 
-def instrument_costs(leverage: Leverage) -> Figure:
+def instrument_costs(answer: Answer) -> Figure:
     """Draw what each instrument costs its payers for a dollar of leverage removed, cheapest on top.
 
-    Points are medians and whiskers hold 90 % of sampled futures; an arrow stands where the upper
-    end has no bound. Instruments that remove nothing are named as such.
+    Points are means over sampled draws and whiskers their sampling error of 90 %. Instruments
+    whose effect cannot be distinguished from zero are named as such.
     """
-    listed = leverage.answer().instruments
-    picture = figure(_title(leverage), _sentence(leverage), _ROW * max(len(listed), 1))
-    priced = {row: entry for row, entry in enumerate(listed) if entry.per_unit is not None}
-    low, high = _reach(list(priced.values()))
-    ends = [_ends(entry, high) for entry in priced.values()]
-    data = [
-        [words.payers(leverage, e.paid_by), words.money(e.cost_usd.p50 or 0.0)]
-        for e in priced.values()
-    ]
+    listed = answer.reading(instruments)
+    picture = figure(_title(answer), _sentence(answer), _ROW * max(len(listed), 1))
+    priced = {row: entry for row, entry in enumerate(listed) if entry.per_unit.known}
+    ends = [(e.per_unit.low, e.per_unit.central, e.per_unit.high) for e in priced.values()]
+    names = {place: answer.name(PLACE, place) for place in map(str, answer.ran[PLACE].values)}
+    data = [[words.payers(e.payers, names), words.money(e.cost.central)] for e in priced.values()]
     tip = hover("USD {x:.2g} per USD removed<br>costs {1}<br>paid by {0}")
     points = np.array(ends).reshape(-1, 3).T
     forest(picture, [-row for row in priced], points, Look("", BLUE), tip, data=data)
-    for row, entry in enumerate(listed):
-        if entry.per_unit is None:
-            left = {"x": 0.01, "xref": "paper", "xanchor": "left"}
-            note(picture, "not told from nothing", y=-row, **left)
-    if low <= 1 <= high:
-        level(picture, x=1)
+    for row in (row for row in range(len(listed)) if row not in priced):
+        note(picture, "not distinguishable from zero", y=-row, x=0.01, xref="paper", xanchor="left")
+    known = points[points > 0]
+    low, high = min([*known, 0.5]) / _ROOM, max([*known, 2.0]) * _ROOM
+    level(picture, x=1)
     rows(picture, [wrapped(words.plain(entry.name), 20) for entry in listed])
     picture.update_xaxes(
         log_axis(_TICKS, low, high), showgrid=True, title_text="USD per USD removed (log scale)"
@@ -60,61 +59,48 @@ def instrument_costs(leverage: Leverage) -> Figure:
     return picture
 
 
-def _ends(entry: Instrument, top: float) -> tuple[float, float, float]:
-    """Give low, middle and high; without an upper end the whisker runs to the `top`."""
-    middle, band = entry.per_unit or np.nan, entry.per_unit_band
-    return (
-        middle if band.p5 is None else band.p5,
-        middle,
-        top if band.p95 is None else band.p95,
-    )
+def _title(answer: Answer) -> str:
+    best = answer.reading(instruments)[0]
+    if not best.per_unit.known:
+        return "No effect of an instrument on leverage can be distinguished from zero"
+    price = words.per_unit(best.per_unit.central)
+    name = words.capital(words.plain(best.name))
+    return f"{name} removes leverage cheapest: USD {price} for each USD removed"
 
 
-def _reach(priced: Sequence[Instrument]) -> tuple[float, float]:
-    ends = [entry.per_unit_band for entry in priced]
-    known = [v for end in ends for v in (end.p5, end.p50, end.p95) if v is not None and v > 0]
-    return (min([*known, 0.5]) / _ROOM, max([*known, 2.0]) * _ROOM)
-
-
-def _title(leverage: Leverage) -> str:
-    listed = leverage.answer().instruments
-    if not listed or listed[0].per_unit is None:
-        return "No instrument removes leverage that can be told from nothing"
-    best = listed[0]
-    told = f"{words.capital(words.plain(best.name))} removes leverage cheapest"
-    return f"{told}: USD {words.per_unit(best.per_unit or 0.0)} for each USD removed"
-
-
-def _sentence(leverage: Leverage) -> str:
-    listed = leverage.answer().instruments
-    useless = [words.plain(entry.name) for entry in listed if entry.per_unit is None]
-    unbounded = [
-        words.plain(entry.name)
-        for entry in listed
-        if entry.per_unit is not None and entry.per_unit_band.p95 is None
-    ]
+def _sentence(answer: Answer) -> str:
+    listed = answer.reading(instruments)
+    useless = [words.plain(entry.name) for entry in listed if not entry.per_unit.known]
     said = (
         "What the payers spend, in present value, over the fall of leverage from the instrument "
-        "alone, at the last date at which it is read. Dots are means over sampled futures, "
-        "whiskers their sampling error of 90 %; left of the dotted line a dollar removes more "
-        "than a dollar."
+        "alone, at the last date at which it is read. Dots are means over sampled draws, whiskers "
+        "their sampling error of 90 %; left of the dotted line a dollar removes more than a dollar."
     )
-    if unbounded:
-        said += f" Without an upper end: {words.listed(unbounded)}."
-    return f"{said} Not told from nothing: {words.listed(useless)}." if useless else said
+    return f"{said} Not distinguishable from zero: {words.listed(useless)}." if useless else said
 
 
-def elasticities(leverage: Leverage) -> Figure:
+def elasticities(answer: Answer) -> Figure:
     """Draw by how much leverage changes for one percent more of a parameter, ten largest."""
-    listed = leverage.answer().elasticity
-    title, sentence = _elasticities_title(leverage), _elasticities_sentence(leverage)
-    picture = figure(title, sentence, _ROW * max(len(listed), 1))
-    names = [words.parameter(entry.parameter) for entry in listed]
+    every = answer.reading(largest)
+    listed = every[:_MOST]
+    name, value = listed[0]
+    way = "raises" if value > 0 else "lowers"
+    title = (
+        f"{words.capital(words.parameter(name))} matters most: 1 % more of it {way} leverage by "
+        f"{abs(value):.2g} %"
+    )
+    sentence = (
+        f"The {len(listed)} largest of {len(every)} elasticities of today's leverage, blue where "
+        "more of the parameter means more leverage, vermillion where it means less. A slope at the "
+        "central draw: it has no band, and says nothing about how uncertain a parameter is."
+    )
+    picture = figure(title, sentence, _ROW * len(listed))
+    names = [words.parameter(name) for name, _ in listed]
     picture.add_bar(
-        x=[entry.value for entry in listed],
+        x=[value for _, value in listed],
         y=[-row for row in range(len(listed))],
         orientation="h",
-        marker={"color": [VERMILLION if entry.value < 0 else BLUE for entry in listed]},
+        marker={"color": [VERMILLION if value < 0 else BLUE for _, value in listed]},
         customdata=[[name] for name in names],
         hovertemplate=hover("{0}: {x:+.2f} % for 1 % more"),
         showlegend=False,
@@ -124,24 +110,3 @@ def elasticities(leverage: Leverage) -> Figure:
     picture.update_xaxes(showgrid=True, title_text="% of leverage for 1 % more")
     picture.update_layout(bargap=0.3)
     return picture
-
-
-def _elasticities_title(leverage: Leverage) -> str:
-    listed = leverage.answer().elasticity
-    if not listed:
-        return "No parameter moves leverage"
-    first = listed[0]
-    way = "raises" if first.value > 0 else "lowers"
-    name = words.capital(words.parameter(first.parameter))
-    return f"{name} matters most: 1 % more of it {way} leverage by {abs(first.value):.2g} %"
-
-
-def _elasticities_sentence(leverage: Leverage) -> str:
-    every = leverage.answer().elasticities
-    count = len(every.get("leverage", ()))
-    return (
-        f"The {min(count, len(leverage.answer().elasticity))} largest of {count} elasticities of "
-        "today's leverage, blue where more of the parameter means more leverage, vermillion where "
-        "it means less. A slope at the central future: it has no band, and says nothing about how "
-        "uncertain a parameter is."
-    )

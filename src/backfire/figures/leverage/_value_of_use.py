@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from backfire.dims import DRAW, HORIZON, TERM
+from backfire.answers import Answer, words
+from backfire.answers.leverage import VALUE_HORIZONS, mean_terms
+from backfire.dims import HORIZON
 from backfire.figures.drawing import (
     GREEN,
     INK,
@@ -12,7 +14,6 @@ from backfire.figures.drawing import (
     PAPER,
     PURPLE,
     SKY,
-    THREE,
     Figure,
     Look,
     figure,
@@ -21,37 +22,34 @@ from backfire.figures.drawing import (
     marker,
     whiskers,
 )
-from backfire.figures.leverage._curves import BILLION
-from backfire.results import VALUE_HORIZONS, Leverage, words
+from backfire.units import BILLION
 
-_TERMS = (
-    ("concessions", GREEN, 1, "concessions"),
-    ("profit", SKY, 1, "own producers' profit"),
-    ("output_lost", ORANGE, -1, "own output lost"),
-    ("leverage_lost", PURPLE, -1, "leverage lost"),
-)
+_TERMS = {
+    "concessions": ("concessions", GREEN, 1),
+    "profit": ("own producers' profit", SKY, 1),
+    "output_lost": ("own output lost", ORANGE, -1),
+    "leverage_lost": ("leverage lost", PURPLE, -1),
+}
 
 
-def value_of_use(leverage: Leverage) -> Figure:
+def value_of_use(answer: Answer) -> Figure:
     """Draw the value of having used the control at each horizon, its parts stacked.
 
-    Parts are means over futures, because means add up; the diamond is the median of the total and
-    its whiskers hold 90 % of futures.
+    Parts are means over draws, because means add up; the diamond is the median of the total and
+    its whiskers hold 90 % of draws.
     """
-    data = leverage.dataset.sel({HORIZON: list(VALUE_HORIZONS)})
-    picture = figure(_title(leverage), _sentence(leverage), 300)
+    picture = figure(_title(answer), _sentence(answer), 300)
     names = [_after(horizon) for horizon in VALUE_HORIZONS]
-    for term, colour, sign, name in _TERMS:
-        mean = data["value_term"].sel({TERM: term}).mean(DRAW).transpose(HORIZON).values
+    means = mean_terms(answer)
+    for term, (name, colour, sign) in _TERMS.items():
         picture.add_bar(
             x=names,
-            y=sign * np.asarray(mean, dtype=float) / BILLION,
+            y=sign * means[term] / BILLION,
             marker={"color": colour},
             name=name,
             hovertemplate=hover("{x}: USD {y:,.1f} billion", name),
         )
-    totals = data["value_of_use"].transpose(DRAW, HORIZON).values
-    low, middle, high = np.quantile(np.asarray(totals, dtype=float) / BILLION, THREE, axis=0)
+    low, middle, high = np.asarray(answer.bands("value_of_use").values) / BILLION
     picture.add_scatter(
         x=names,
         y=middle,
@@ -70,33 +68,37 @@ def value_of_use(leverage: Leverage) -> Figure:
 
 
 def _after(horizon: int) -> str:
-    return "1 year" if horizon == 1 else f"{horizon} years"
+    return words.counted(horizon, "year")
 
 
-def _title(leverage: Leverage) -> str:
-    values = leverage.answer().value_of_use
-    gains = [horizon for horizon in VALUE_HORIZONS if (values[str(horizon)].p50 or 0.0) > 0]
-    first, last = VALUE_HORIZONS[0], VALUE_HORIZONS[-1]
-    end = values[str(last)].p50 or 0.0
+def _title(answer: Answer) -> str:
+    worth = {h: answer.interval("value_of_use", **{HORIZON: h}).central for h in VALUE_HORIZONS}
+    worth = {horizon: usd for horizon, usd in worth.items() if not np.isnan(usd)}
+    gains = [horizon for horizon, usd in worth.items() if usd > 0]
     if not gains:
-        return "Using the control never pays for the sender in the median future"
-    if len(gains) == len(VALUE_HORIZONS):
-        return f"Using the control pays at every horizon; after {last} years {words.money(end)}"
+        return "Using the control never pays for the sender in the median draw"
+    first, last = min(worth), max(worth)
+    if len(gains) == len(worth):
+        end = words.money(worth[last])
+        return f"Using the control pays at every horizon; after {last} years {end}"
     if first in gains and last not in gains:
         return (
             f"Using the control pays for {_after(max(gains))} and has cost the sender "
-            f"{words.money(-end)} after {last}"
+            f"{words.money(-worth[last])} after {last}"
         )
     listed = words.listed([str(horizon) for horizon in gains])
     return f"Using the control pays at the horizon of {listed} years alone"
 
 
-def _sentence(leverage: Leverage) -> str:
-    given = leverage.answer().concession
-    how = f"by the game of {given.game}" if given.game else "assumed, not found"
+def _sentence(answer: Answer) -> str:
+    given = answer.facts.concession
+    said = "No concessions are counted."
+    if given is not None:
+        how = f"by the game of {given.game}" if given.game else "assumed, not found"
+        span = words.money_range(given.low, given.high)
+        said = f"Concessions are {how} ({words.money(given.central)} a year, {span})."
     return (
         "Value to the sender of having used the control today against never having used it. "
-        "Stacked parts are means over futures; diamonds are medians of the total, whiskers hold "
-        f"90 % of futures. Concessions are {how} ({words.money(given.central)} a year, "
-        f"{words.money_range(given.low, given.high)})."
+        "Stacked parts are means over draws; diamonds are medians of the total, whiskers hold 90 % "
+        f"of draws. {said}"
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backfire import data
+from backfire.answers.leverage import UNUSED, USED
 from backfire.questions.prepare import cache_key, cached
-from backfire.results import UNUSED, USED
 from backfire.scenario import read_scenario
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _about(asked: Scenario) -> dict[str, Any]:
 def _computed(asked: Scenario) -> dict[str, NDArray[np.float64]]:
     from backfire.questions.leverage import PIECES, leverage
 
-    found = leverage(asked, without=PIECES)
+    found = leverage(asked, without=PIECES).ran
     theirs = found.target_loss.transpose("start", "history", "draw")
     today, later = (theirs.isel(start=number) for number in (0, YEARS_ON))
     own = found.sender_loss.isel(start=0).sel(history=UNUSED)

@@ -1,4 +1,4 @@
-"""The three closures side by side for a control of today, over 3, 12 and 36 months."""
+"""Losses by closure, side by side, for a control of today over 3, 12 and 36 months."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire import data
+from backfire.answers.leverage import CHANNELS, CLOSURES, INVENTORY, MONTHS, RECIPE, SUBSTITUTION
 from backfire.model.economy import Inventory, Network, Recipe, Shortage, cost
 from backfire.model.leverage import leverage, present
 from backfire.questions.trajectories import ALONE, TABLES, counted, network_of, place_loss
-from backfire.results import CHANNELS, CLOSURES, MONTHS
-from backfire.units import WEEKS_PER_YEAR
+from backfire.units import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from backfire.model.leverage import Ledger, Leverage
     from backfire.questions.trajectories import Economy, Ensemble
 
-MONTHS_PER_YEAR = 12
+LEAST_SHORT = 1e-6
+"""A shortage below this share of use is none."""
+YEAR = MONTHS.index(MONTHS_PER_YEAR)
 
 
 def weeks_of(months: int) -> float:
@@ -38,7 +40,9 @@ def weeks_of(months: int) -> float:
 def closures(
     ensemble: Ensemble, today: Leverage, held: Ledger, free: Ledger
 ) -> dict[str, NDArray[np.float64]]:
-    """Losses by closure, horizon and place, exposure, who pays and who gains; the future last.
+    """Losses by closure, horizon and place, who pays and who gains; the draw last.
+
+    What end uses without value added would lose is unknown (NaN).
 
     Parameters
     ----------
@@ -48,66 +52,67 @@ def closures(
         The weeks of a control that lasts the longest horizon, and the same weeks without it.
     """
     reference_use = ensemble.context.reference_use
-    places = len(reference_use.labels.places)
-    shape = len(MONTHS), places, ensemble.draws
-    loss = {closure: np.full(shape, np.nan) for closure in CLOSURES}
-    exposed = np.zeros(shape)
     found: list[Leverage] = []
-    for row, months in enumerate(MONTHS):
-        horizon = weeks_of(months)
+    for horizon in map(weeks_of, MONTHS):
         weights = jnp.asarray(reference_use.weights(len(held.lost), horizon), held.lost.dtype)
         as_asked = horizon == reference_use.scenario.leverage.horizon_weeks
         found.append(today if as_asked else leverage(held, free, weights))
-        exposed[row] = np.asarray(found[row].exposed)
-        for place in range(places):
-            lost = place_loss(ensemble, found[row], place, horizon)
-            loss["substitution"][row, place] = np.asarray(lost)
-    year = found[MONTHS.index(MONTHS_PER_YEAR)]
-    channel = np.full((len(CHANNELS), ensemble.draws), np.nan)
-    for place in (
-        place for place in reference_use.targets if reference_use.labels.places[place] in TABLES
-    ):
-        name = reference_use.labels.places[place]
-        economy = ensemble.context.economies[place]
-        of_recipe = [recipe(economy, each.missing[:, place]) for each in found]
-        for row, months in enumerate(MONTHS):
-            years = counted(ensemble, weeks_of(months))
-            loss["recipe"][row, place] = of_recipe[row][0] * years
-        loss["inventory"][:, place] = inventory(ensemble, held, free, place, name)
-        years = counted(ensemble, weeks_of(MONTHS_PER_YEAR))
-        total, direct = (each * years for each in of_recipe[MONTHS.index(MONTHS_PER_YEAR)])
-        ways = _channels(year, place, total, direct)
-        channel = np.where(np.isnan(channel), 0.0, channel) + np.stack(
-            [ways[name] for name in CHANNELS]
-        )
+    year, sender = found[YEAR], reference_use.sender
+    loss, channel = _losses(ensemble, found, held, free)
     return {
         "closure_loss": np.stack([loss[closure] for closure in CLOSURES]),
-        "exposed_by_horizon": exposed,
+        "exposed_by_horizon": np.stack([np.asarray(each.exposed) for each in found]),
         "channel": channel,
         "producer_gain": np.asarray(year.earned),
         "users_bill": np.asarray(year.dearer),
         "sender_term": np.stack(
             [
-                -np.asarray(year.earned[reference_use.sender]),
-                -np.asarray(year.processed[reference_use.sender]),
+                -np.asarray(year.earned[sender]),
+                -np.asarray(year.processed[sender]),
                 np.asarray(year.dumped),
-                loss["substitution"][MONTHS.index(MONTHS_PER_YEAR), reference_use.sender],
+                loss[SUBSTITUTION][YEAR, sender],
             ]
         ),
     }
 
 
+def _losses(
+    ensemble: Ensemble, found: list[Leverage], held: Ledger, free: Ledger
+) -> tuple[dict[str, NDArray[np.float64]], NDArray[np.float64]]:
+    """Losses by closure, each by horizon and place, and the ways of those under fixed recipes."""
+    context = ensemble.context
+    reference_use, places = context.reference_use, context.reference_use.labels.places
+    valued = np.any(np.asarray(context.chain.value_added) > 0, axis=0)
+    shape = len(MONTHS), len(places), ensemble.draws
+    loss = {closure: np.full(shape, np.nan) for closure in CLOSURES}
+    channel = np.full((len(CHANNELS), ensemble.draws), np.nan)
+    for row, months in enumerate(MONTHS):
+        for place in np.flatnonzero(valued):
+            lost = place_loss(ensemble, found[row], int(place), weeks_of(months))
+            loss[SUBSTITUTION][row, place] = np.asarray(lost)
+    for place in (place for place in reference_use.targets if places[place] in TABLES):
+        years = [counted(ensemble, weeks_of(months)) for months in MONTHS]
+        whole = [recipe(context.economies[place], each.missing[:, place]) for each in found]
+        for row, (total, _) in enumerate(whole):
+            loss[RECIPE][row, place] = total * years[row]
+        loss[INVENTORY][:, place] = inventory(ensemble, held, free, place, places[place])
+        ways = _channels(found[YEAR], place, *(each * years[YEAR] for each in whole[YEAR]))
+        channel = np.where(np.isnan(channel), 0.0, channel) + ways
+    return loss, channel
+
+
 def _channels(
     year: Leverage, place: int, total: NDArray[np.float64], direct: NDArray[np.float64]
-) -> dict[str, NDArray[np.float64]]:
+) -> NDArray[np.float64]:
     """The ways in which a shortage reaches a product: costs as positive, gains as negative."""
-    return {
+    ways = {
         "users_cut": direct,
         "users_pay_more": np.asarray(year.dearer[place], dtype=float),
         "producers_expand": -np.asarray(year.processed[place], dtype=float),
         "producers_earn_more": -np.asarray(year.earned[place], dtype=float),
         "downstream_cut": total - direct,
     }
+    return np.stack([ways[name] for name in CHANNELS])
 
 
 def recipe(
@@ -115,7 +120,7 @@ def recipe(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Loss a year under fixed recipes, and the part of it at the users of the goods themselves.
 
-    Futures that lack the same are solved once.
+    Draws that lack nothing are not solved.
     """
     network, uses = economy.network, np.asarray(economy.cost_share) > 0
     scale = float(economy.gdp / network.gdp)
@@ -130,10 +135,6 @@ def recipe(
         short = Shortage(jnp.asarray(scarcest)[None], jnp.ones_like(network.value_added)[None])
         total[number] = float(cost(network, short, Recipe()).value_added) * scale
     return total, direct
-
-
-LEAST_SHORT = 1e-6
-"""A shortage below this share of use is none."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def summary(place: str) -> Summary:
 def inventory(
     ensemble: Ensemble, held: Ledger, free: Ledger, place: int, name: str
 ) -> NDArray[np.float64]:
-    """Loss by horizon and future where stocks run down week by week."""
+    """Loss by horizon and draw where stocks run down week by week."""
     reference_use, chain, known = (
         ensemble.context.reference_use,
         ensemble.context.chain,
@@ -179,8 +180,8 @@ def inventory(
             covered += uses[:, reference_use.labels.uses.index(use)][:, None] * part[None]
     horizon = weeks_of(max(MONTHS))
     first, last = int(reference_use.offset), int(reference_use.offset + horizon) + 1
-    calm, kept = (each.final[first:last, :, place] for each in (free, held))
-    missing = jnp.clip(1 - jnp.where(calm > 0, kept / jnp.where(calm > 0, calm, 1.0), 1.0), 0, 1)
+    calm, under = (each.final[first:last, :, place] for each in (free, held))
+    missing = jnp.clip(1 - jnp.where(calm > 0, under / jnp.where(calm > 0, calm, 1.0), 1.0), 0, 1)
     goods = np.flatnonzero(covered.any(1))
     lost = _weekly(
         known.network,

@@ -1,298 +1,201 @@
-"""From arrays about leverage to a labelled answer that carries its own provenance."""
+"""From arrays about leverage to a labelled answer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import jax.numpy as jnp
 import numpy as np
 
-from backfire import results
+from backfire import dims
+from backfire.answers import QUANTILES, Answer
+from backfire.answers import leverage as answers
+from backfire.model.economy import elasticity_over
+from backfire.model.leverage import backfires, half_life
 from backfire.questions.prepare import calendar_year, project_outcomes
-from backfire.questions.run import CHUNK
-from backfire.results import (
-    CASES,
-    CHANNELS,
-    CLOSURES,
-    DECOUPLING_TERMS,
-    HISTORIES,
-    LEVERAGE_VARIABLES,
-    MONTHS,
-    QUANTILES,
-    SENDER_TERMS,
-    SUBSTITUTION,
-    TERMS,
-    VALUE_HORIZONS,
-    VERSIONS,
-)
+from backfire.units import MONTHS_PER_YEAR
 
-from ._attributes import attributes
+from ._findings import facts, provenance
 from ._slopes import HEADLINES
-from ._yearly import STAGES, years_of
+from ._yearly import stage_weights, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
-    from backfire.data import Parameters
-    from backfire.questions.trajectories import ModelContext, ReferenceUse
-    from backfire.results import Leverage
+    from backfire.answers import Quantity
+
+    from ._findings import Findings
 
 LAST_OF_PROJECTS = 2035
 
 
-@dataclass(frozen=True)
-class Findings:
-    """All that was worked out, the future last in every array."""
-
-    context: ModelContext
-    parameters: Parameters
-    main: Mapping[str, NDArray[Any]]
-    sampled: Mapping[str, Any]
-    parameter_names: tuple[str, ...]
-    elasticity: NDArray[np.float64]
-    values: Mapping[str, NDArray[np.float64]]
-    seconds: Mapping[str, float]
-
-
-def collect_leverage(found: Findings) -> Leverage:
-    """Measure, label, and check the whole; futures that failed are left out and counted."""
+def collect(found: Findings) -> Answer:
+    """Measure, label, and check the whole; draws that failed hold nothing."""
     import xarray as xr
 
-    sound = np.flatnonzero(found.main["sound"])
-    sample = sound[sound < CHUNK]
-    arrays = {**_measured(found, sound, sample), **_told(found)}
-    units = {variable.name: variable for variable in LEVERAGE_VARIABLES}
-    source = f"backfire {version('backfire')}, edition {found.context.reference_use.edition.name}"
-    variables = {
-        name: (
-            units[name].dims,
-            array,
-            {"units": str(units[name].unit), "long_name": units[name].long_name, "source": source},
-        )
-        for name, array in arrays.items()
+    arrays = {**found.main, **found.sampled, **_of_edition(found)}
+    arrays |= _of_losses(found) | _of_use(found) | _half_lives(found)
+    if found.slopes is not None:
+        arrays["elasticity"] = found.slopes
+    known = [each for each in answers.KIND.quantities if each.name in arrays]
+    ordered = {each.name: _in_order(arrays[each.name], each, found) for each in known}
+    broken = {each.part for each in known if each.part and np.isinf(ordered[each.name]).any()}
+    failed = {**found.failed, **dict.fromkeys(sorted(broken), "it is not finite in every draw")}
+    parts = tuple(part for part in found.parts if part not in failed)
+    variables = {q.name: (q.axes, ordered[q.name]) for q in known if not q.part or q.part in parts}
+    optional = {label.name: label.part for label in answers.KIND.labels if label.part}
+    coords = {
+        name: values
+        for name, values in _coords(found).items()
+        if optional.get(name) is None or optional[name] in parts
     }
-    coords = _coords(found, sound, sample)
-    return results.Leverage(
-        xr.Dataset(
-            variables,
-            coords,
-            attributes(found.context.reference_use, found.parameters, found.seconds, len(sound)),
-        )
+    about = provenance(found, parts, failed)
+    return Answer.of(answers.KIND, xr.Dataset(variables, coords), about, facts(found))
+
+
+def _in_order(array: NDArray[Any], quantity: Quantity, found: Findings) -> NDArray[Any]:
+    """An array on the axes of its quantity: the draw, or quantiles over it, come first."""
+    values, first = np.asarray(array), quantity.axes[0]
+    if first == dims.DRAW:
+        return np.moveaxis(np.where(found.sound, values, np.nan), -1, 0)
+    if first == dims.SAMPLE:
+        return np.moveaxis(values[..., found.sample], -1, 0)
+    if first == dims.QUANTILE:
+        return np.quantile(values[..., found.sound], QUANTILES, axis=-1)
+    return values
+
+
+def _of_losses(found: Findings) -> dict[str, NDArray[Any]]:
+    """What the losses of today make together."""
+    theirs, own = found.main["target_loss"][0, 0], found.main["sender_loss"][0, 0]
+    places, targets = found.asked.labels.places, found.context.reference_use.targets
+    gdp = sum(_products(found).get(places[target], np.nan) for target in targets)
+    nothing = np.full(theirs.shape, np.nan)
+    short, long, lag = (
+        jnp.asarray(found.values[name]) for name in ("good_short", "good_long", "good_lag")
     )
-
-
-def _measured(
-    found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]
-) -> dict[str, NDArray[Any]]:
-    """What comes out of the futures, with the draw first."""
-    reference_use = found.context.reference_use
-    main = {name: np.moveaxis(array[..., sound], -1, 0) for name, array in found.main.items()}
-    starts, many = len(reference_use.starts), min(CHUNK, reference_use.scenario.draws)
-    moves = len(reference_use.scenario.instruments)
-    blank = {
-        "structural": np.full((starts, len(HISTORIES), many), np.nan),
-        "window": np.full((starts, many), np.nan),
-        "cases": np.full((len(CASES), starts, len(HISTORIES), many), np.nan),
-        "decoupling": np.full((len(DECOUPLING_TERMS), many), np.nan),
-    }
-    few = {
-        name: np.moveaxis(np.asarray(found.sampled.get(name, hole))[..., sample], -1, 0)
-        for name, hole in blank.items()
-    }
-    none = np.full((moves, many), np.nan), np.full((moves, starts, many), np.nan)
-    cost, removed = found.sampled.get("instruments", none)
-    total = main["value"][:, 0] + main["value"][:, 1] - main["value"][:, 2] - main["value"][:, 3]
-    read = [min(years, total.shape[1]) - 1 for years in VALUE_HORIZONS]
-    beyond = np.array([years > total.shape[1] for years in VALUE_HORIZONS])
+    years = jnp.asarray(answers.MONTHS)[:, None] / MONTHS_PER_YEAR
     return {
-        "target_loss": main["target_loss"],
-        "sender_loss": main["sender_loss"],
-        "structural_loss": few["structural"],
-        "exposed": main["exposed"],
-        **_losses(found, main),
-        "good_elasticity": _elasticities(found)[sound],
-        "decoupling": few["decoupling"],
-        "place_use_lost": main["place_use_lost"],
-        "half_life": _half_lives(
-            reference_use, main["target_loss"], few["structural"], sound, sample
-        ),
-        "value_of_use": np.where(beyond, np.nan, total[:, read]),
-        "value_term": np.where(beyond[:, None], np.nan, np.moveaxis(main["value"], 1, 2)[:, read]),
-        "backfire_years": _backfires(total),
-        "window_value": few["window"],
-        "sender_share": main["sender_share"],
-        "stage_share": main["stage_share"],
-        "outside_capacity": _quantiles(main["outside_capacity"]),
-        "bought_from_sender": _quantiles(main["bought_from_sender"]),
-        "ramp": main["ramp"],
-        "substitution": main["substitution"],
-        "instrument_cost": np.moveaxis(np.asarray(cost), -1, 0)[sample],
-        "leverage_removed": np.moveaxis(np.asarray(removed), -1, 0)[sample],
-        "case_loss": few["cases"],
-        "elasticity": found.elasticity,
+        "net_leverage": theirs - own,
+        "gdp_share": theirs / gdp if gdp > 0 else nothing,
+        "loss_ratio": np.divide(own, theirs, out=nothing.copy(), where=theirs > 0),
+        "good_elasticity": np.asarray(elasticity_over(years, short, long, lag)),
     }
 
 
-def _losses(found: Findings, main: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    """Losses of today; what end uses without value added would lose is not known."""
-    with_value = np.any(np.asarray(found.context.chain.value_added) > 0, axis=0)
-    loss, own = main["closure_loss"].copy(), main["sender_term"].copy()
-    substitution = CLOSURES.index(SUBSTITUTION)
-    loss[:, substitution] = np.where(with_value, loss[:, substitution], np.nan)
-    if not with_value[found.context.reference_use.sender]:
-        own[:, SENDER_TERMS.index("end_uses")] = np.nan
-    told = ("exposed_by_horizon", "channel", "producer_gain", "users_bill")
+def _of_use(found: Findings) -> dict[str, NDArray[Any]]:
+    """Value of a use at each horizon, and when it is below zero for good."""
+    terms = found.main["value_by_year"]
+    total = terms[:, 0] + terms[:, 1] - terms[:, 2] - terms[:, 3]
+    read = [min(years, len(total)) - 1 for years in answers.VALUE_HORIZONS]
+    beyond = np.array([years > len(total) for years in answers.VALUE_HORIZONS])
+    known = np.isfinite(total[:, found.sound]).all(1)
+    value = jnp.asarray(np.concatenate([np.zeros_like(total[:1]), total[known]]))
+    years = jnp.asarray(np.concatenate([[0.0], 1.0 + np.flatnonzero(known)]))
     return {
-        "closure_loss": loss,
-        "sender_term": own,
-        **{name: main[name] for name in told},
+        "value_of_use": np.where(beyond[:, None], np.nan, total[read]),
+        "value_term": np.where(beyond[:, None, None], np.nan, terms[read]),
+        "backfire_years": _or_never(backfires(value, years)),
     }
 
 
-def _elasticities(found: Findings) -> NDArray[np.float64]:
-    """Elasticity of the goods over each horizon, by future."""
-    from backfire.model.economy import elasticity_over
+def _half_lives(found: Findings) -> dict[str, NDArray[Any]]:
+    """Half-lives by history, from leverage as it is and with stocks as in calm times."""
+    curves = {"half_life": found.main["target_loss"]}
+    if "structural_loss" in found.sampled:
+        curves["structural_half_life"] = found.sampled["structural_loss"]
+    years = jnp.asarray(found.context.reference_use.years)
 
-    known = (found.values[name] for name in ("good_short", "good_long", "good_lag"))
-    columns = [jnp.asarray(each)[:, None] for each in known]
-    years = jnp.asarray(MONTHS)[None, :] / 12
-    return np.asarray(elasticity_over(years, *columns))
+    def halved(curve: NDArray[Any], history: int) -> NDArray[Any]:
+        level = np.concatenate([curve[:1, 0], curve[1:, history]])
+        return _or_never(half_life(jnp.asarray(level), years))
 
-
-def _half_lives(
-    reference_use: ReferenceUse,
-    gross: NDArray[Any],
-    bare: NDArray[Any],
-    sound: NDArray[np.intp],
-    sample: NDArray[np.intp],
-) -> NDArray[np.float64]:
-    """Half-lives by future, history and version; structural ones for the sampled futures."""
-    from backfire.model.leverage import half_life
-
-    found = np.full((len(sound), len(HISTORIES), len(VERSIONS)), np.nan)
-    rows = np.searchsorted(sound, sample)
-    for column in range(len(HISTORIES)):
-        for version_, curve, where in ((0, bare, rows), (1, gross, np.arange(len(sound)))):
-            level = np.moveaxis(curve[:, :, column], 0, 1).copy()
-            level[0] = curve[:, 0, 0]
-            years = np.asarray(half_life(jnp.asarray(level), jnp.asarray(reference_use.years)))
-            found[where, column, version_] = np.where(np.isfinite(years), years, np.nan)
-    return found
+    return {
+        name: np.stack([halved(curve, at) for at in range(len(answers.HISTORIES))])
+        for name, curve in curves.items()
+    }
 
 
-def _backfires(total: NDArray[Any]) -> NDArray[np.float64]:
-    from backfire.model.leverage import backfires
-
-    value = np.moveaxis(total, 1, 0)
-    known = np.isfinite(value).all(1)
-    years = np.concatenate([[0.0], 1.0 + np.flatnonzero(known)])
-    value = np.concatenate([np.zeros_like(value[:1]), value[known]])
-    found = np.asarray(backfires(jnp.asarray(value), jnp.asarray(years)))
+def _or_never(years: Any) -> NDArray[Any]:
+    found = np.asarray(years)
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _told(found: Findings) -> dict[str, NDArray[Any]]:
-    """What does not come out of the futures but out of the edition."""
-    reference_use = found.context.reference_use
-    tables, labels = reference_use.edition.tables, reference_use.labels
-    gdp = dict(tables["gdp"].select("place", "value").iter_rows())
-    scenario, edition = reference_use.scenario, reference_use.edition
-    known = project_outcomes(edition, found.values, scenario.seed, scenario.starts)
+def _products(found: Findings) -> dict[str, float]:
+    return dict(found.asked.edition.tables["gdp"].select("place", "value").iter_rows())
+
+
+def _of_edition(found: Findings) -> dict[str, NDArray[Any]]:
+    """What does not come out of the draws but out of the edition."""
+    scenario, edition = found.asked.scenario, found.asked.edition
+    known = project_outcomes(edition, dict(found.values), scenario.seed, scenario.starts)
     opens = calendar_year(scenario.starts, known.week)
     reached = (known.reached > 0) & (opens < LAST_OF_PROJECTS + 1)
-    share = reached.mean(0) if known.reached.shape[0] > 1 else known.reached[0]
-    middle = np.array(
-        [
-            np.median(np.where(come, year, np.inf))
-            for come, year in zip(reached.T, opens.T, strict=True)
-        ]
-    )
-    partners, years = _dependence_labels(reference_use)
+    middle = np.median(np.where(reached, opens, np.inf), axis=0)
+    partners, years = _dependence_labels(found)
     rows = {
         (row["partner"], row["year"]): row["value"]
-        for row in tables["dependence"].iter_rows(named=True)
-        if row["place"] == reference_use.scenario.sender
+        for row in edition.tables["dependence"].iter_rows(named=True)
+        if row["place"] == scenario.sender
     }
+    shares = [[rows.get((partner, year), np.nan) for year in years] for partner in partners]
+    goods, gdp = found.context.reference_use.goods, _products(found)
     return {
-        "at_stake": np.array(
-            [place.at_stake(reference_use.goods) or np.nan for place in found.context.economies]
-        ),
-        "gdp": np.array([gdp.get(place, np.nan) for place in labels.places], dtype=float),
-        "project_year": np.where(np.isfinite(middle), middle, np.nan),
-        "project_reached": share,
-        "project_capacity": np.array(tables["projects"]["value"], dtype=float),
-        "dependence": np.array(
-            [[rows.get((partner, year), np.nan) for year in years] for partner in partners],
-            dtype=float,
-        ).reshape(len(partners), len(years)),
+        "at_stake": np.array([e.at_stake(goods) or np.nan for e in found.context.economies]),
+        "gdp": np.array([gdp.get(p, np.nan) for p in found.asked.labels.places], dtype=float),
+        "project_year": _or_never(middle),
+        "project_reached": reached.mean(0) if len(known.reached) > 1 else known.reached[0],
+        "project_capacity": np.array(edition.tables["projects"]["value"], dtype=float),
+        "dependence": np.array(shares, dtype=float).reshape(len(partners), len(years)),
     }
 
 
-def _dependence_labels(reference_use: ReferenceUse) -> tuple[list[str], list[int]]:
-    rows = reference_use.edition.tables["dependence"]
-    mine = rows.filter(rows["place"] == reference_use.scenario.sender)
+def _dependence_labels(found: Findings) -> tuple[list[str], list[int]]:
+    rows = found.asked.edition.tables["dependence"]
+    mine = rows.filter(rows["place"] == found.asked.scenario.sender)
     return sorted(set(mine["partner"])), sorted(set(mine["year"]))
 
 
-def _quantiles(array: NDArray[Any]) -> NDArray[Any]:
-    return np.quantile(array, QUANTILES, axis=0)
-
-
-def _coords(found: Findings, sound: NDArray[np.intp], sample: NDArray[np.intp]) -> dict[str, Any]:
-    reference_use = found.context.reference_use
-    labels, tables = reference_use.labels, reference_use.edition.tables
-    partners, years = _dependence_labels(reference_use)
+def _coords(found: Findings) -> dict[str, Any]:
+    context, labels, tables = found.context, found.asked.labels, found.asked.edition.tables
+    reference_use, moves = context.reference_use, found.asked.scenario.instruments
+    partners, years = _dependence_labels(found)
+    named = list(tables["projects"]["project"])
     projects = [
-        f"{project} ({process})"
-        if list(tables["projects"]["project"]).count(project) > 1
-        else project
+        f"{project} ({process})" if named.count(project) > 1 else project
         for project, process in tables["projects"].select("project", "process").iter_rows()
     ]
-    moves = reference_use.scenario.instruments
+    payers = [", ".join(f"{who} {part:g}" for who, part in move.paid_by.items()) for move in moves]
     return {
-        "draw": sound,
-        "sample": sample,
-        "start": np.array(
-            [day.isoformat() for day in reference_use.starts], dtype="datetime64[ns]"
-        ),
-        "history": list(HISTORIES),
-        "version": list(VERSIONS),
-        "horizon": list(VALUE_HORIZONS),
-        "term": list(TERMS),
-        "year": list(years_of(reference_use)),
-        "good": list(labels.goods),
-        "stage": list(STAGES),
-        "place": list(labels.places),
-        "process": list(labels.processes),
-        "quantile": list(QUANTILES),
-        "project": projects,
-        "project_place": ("project", list(tables["projects"]["place"])),
-        "project_process": ("project", list(tables["projects"]["process"])),
-        "instrument": np.array([move.name for move in moves], dtype=object),
-        "instrument_payers": (
-            "instrument",
-            np.array([_payers(move.paid_by) for move in moves], dtype=object),
-        ),
-        "case": list(CASES),
-        "closure": list(CLOSURES),
-        "months": list(MONTHS),
-        "channel_name": list(CHANNELS),
-        "sender_part": list(SENDER_TERMS),
-        "decoupling_part": list(DECOUPLING_TERMS),
-        "headline": list(HEADLINES),
-        "parameter": list(found.parameter_names),
+        dims.DRAW: np.arange(len(found.sound)),
+        dims.SAMPLE: found.sample,
+        dims.START: np.array([day.isoformat() for day in reference_use.starts], "datetime64[ns]"),
+        dims.HISTORY: list(answers.HISTORIES),
+        dims.HORIZON: list(answers.VALUE_HORIZONS),
+        dims.TERM: list(answers.TERMS),
+        dims.YEAR: list(years_of(reference_use)),
+        dims.GOOD: list(labels.goods),
+        "stage": list(stage_weights(reference_use, context.chain)[0]),
+        dims.PLACE: list(labels.places),
+        dims.PROCESS: list(labels.processes),
+        dims.QUANTILE: list(QUANTILES),
+        dims.PROJECT: np.array(projects, dtype=object),
+        "project_place": (dims.PROJECT, np.array(tables["projects"]["place"], dtype=object)),
+        "project_process": (dims.PROJECT, np.array(tables["projects"]["process"], dtype=object)),
+        dims.INSTRUMENT: [move.name for move in moves],
+        "instrument_payers": (dims.INSTRUMENT, payers),
+        dims.CASE: list(answers.CASES),
+        dims.CLOSURE: list(answers.CLOSURES),
+        dims.MONTHS_AFTER: list(answers.MONTHS),
+        dims.CHANNEL: list(answers.CHANNELS),
+        "sender_part": list(answers.SENDER_TERMS),
+        "decoupling_part": list(answers.DECOUPLING_TERMS),
+        dims.HEADLINE: list(HEADLINES),
+        dims.PARAMETER: list(found.parameters),
         "partner": np.array(partners, dtype=object),
         "dependence_year": np.array(years, dtype=int),
-        "good_name": ("good", list(tables["goods"]["name"])),
-        "good_stage": ("good", list(tables["goods"]["stage"])),
-        "place_name": ("place", list(tables["places"]["name"])),
-        "process_name": ("process", list(tables["processes"]["name"])),
+        "good_name": (dims.GOOD, list(tables["goods"]["name"])),
+        "good_stage": (dims.GOOD, list(tables["goods"]["stage"])),
+        "place_name": (dims.PLACE, list(tables["places"]["name"])),
+        "process_name": (dims.PROCESS, list(tables["processes"]["name"])),
     }
-
-
-def _payers(shares: Mapping[str, float]) -> str:
-    return ", ".join(f"{payer} {share:g}" for payer, share in shares.items())

@@ -1,17 +1,19 @@
-"""What would be otherwise: other dates of first use, other instruments, other habits in peace."""
+"""Counterfactuals: other dates of first use, other instruments, other habits in peace."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
+from numpy.typing import NDArray
 
+from backfire.answers.leverage import CASES
 from backfire.model.leverage import present
 from backfire.questions.trajectories import (
-    QUARTERS_PER_YEAR,
     STRETCH,
     History,
     PolicyPath,
@@ -20,16 +22,17 @@ from backfire.questions.trajectories import (
     used,
     value,
 )
-from backfire.results import CASES
+from backfire.units import QUARTERS_PER_YEAR, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jaxtyping import Array
-    from numpy.typing import NDArray
 
     from backfire.model.chain import State
     from backfire.questions.trajectories import Ensemble
+
+    from ._histories import BranchPoint
+
+Arrays = dict[str, NDArray[np.float64]]
 
 DATES_OF_STRUCTURE = (0, 1, 2, 3, 5, 7, 10)
 """Starts at which leverage is worked out without what is in store."""
@@ -39,17 +42,18 @@ DATES_OF_CASES = (0, 2, 4, 7, 10)
 """Starts at which the four cases are compared."""
 
 
-def structural(ensemble: Ensemble, histories: Sequence[History]) -> NDArray[np.float64]:
-    """Leverage with in store what is held in calm times, by start, history and future."""
-    reference_use = ensemble.context.reference_use
-    found = np.full((len(reference_use.starts), len(histories), ensemble.draws), np.nan)
+def structural(at: BranchPoint) -> Arrays:
+    """Leverage with in store what is held in calm times, by start and history."""
+    reference_use = at.ensemble.context.reference_use
+    starts, histories = len(reference_use.starts), (at.never, at.once)
+    found = np.full((starts, len(histories), at.ensemble.draws), np.nan)
     for column, history in enumerate(histories):
-        for number in (date for date in DATES_OF_STRUCTURE if date < len(reference_use.starts)):
+        for number in (date for date in DATES_OF_STRUCTURE if date < starts):
             if column and (number == 0 or reference_use.stands(number)):
                 continue
-            bare = _with_usual_stocks(ensemble, history.state(reference_use.quarter_of(number)))
-            found[number, column] = leverage_at(ensemble, history, number, bare).target
-    return found
+            bare = _with_usual_stocks(at.ensemble, history.state(reference_use.quarter_of(number)))
+            found[number, column] = leverage_at(at.ensemble, history, number, bare).target
+    return {"structural_loss": found}
 
 
 def _with_usual_stocks(ensemble: Ensemble, state: State) -> State:
@@ -70,40 +74,28 @@ def _with_usual_stocks(ensemble: Ensemble, state: State) -> State:
     )
 
 
-def window(
-    ensemble: Ensemble, before: History, lost: Array, concession: Array, worth: Array
-) -> NDArray[np.float64]:
-    """Value of a first use at each start over the window's horizon, by start and future.
-
-    Parameters
-    ----------
-    lost
-        Leverage of the unused card at each start, by start and future.
-    """
+def window(at: BranchPoint) -> Arrays:
+    """Value of a first use at each start over the horizon of the window."""
+    ensemble = at.ensemble
     reference_use = ensemble.context.reference_use
     years = reference_use.scenario.leverage.window_years
     found = np.full((len(reference_use.starts), ensemble.draws), np.nan)
-    quarters = QUARTERS_PER_YEAR * years + STRETCH
+    stretches = -(-(QUARTERS_PER_YEAR * years + STRETCH) // STRETCH)
     for number in range(len(reference_use.starts) - years):
-        after = used(ensemble, before, number, -(-quarters // STRETCH))
-        end = number + years
-        gone = lost[end] - leverage_at(ensemble, after, end).target
+        after = used(ensemble, at.never, number, stretches)
+        gone = at.levels[number + years] - leverage_at(ensemble, after, number + years).target
         by_year = jnp.concatenate([jnp.zeros((years - 1, *gone.shape), gone.dtype), gone[None]])
-        worths = value(reference_use, before, after, by_year, concession, worth, number)
-        found[number] = worths.total[-1]
-    return found
+        sides = at.concession, at.worth
+        found[number] = value(reference_use, at.never, after, by_year, *sides, number).total[-1]
+    return {"window_value": found}
 
 
-def instruments(ensemble: Ensemble) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Cost of each instrument, and the leverage that it removes alone, by date and future.
+def instruments(at: BranchPoint) -> Arrays:
+    """Cost of each instrument, and the leverage that it removes alone by start.
 
-    Returns
-    -------
-    cost : array, shape (instrument, draw)
-        Present value today of what its payers spend to the last of these dates, USD.
-    removed : array, shape (instrument, start, draw)
-        Leverage without any instrument less leverage with this one alone.
+    The cost is the present value today of what payers spend to the last date that is read, USD.
     """
+    ensemble = at.ensemble
     reference_use = ensemble.context.reference_use
     moves = reference_use.scenario.instruments
     later = [date for date in DATES_OF_INSTRUMENTS if date < len(reference_use.starts)]
@@ -118,35 +110,40 @@ def instruments(ensemble: Ensemble) -> tuple[NDArray[np.float64], NDArray[np.flo
         cost[row] = _cost(ensemble, alone, bare, last)
         for date in dates:
             removed[row, date] = level[date] - leverage_at(ensemble, alone, date).target
-    return cost, removed
+    return {"instrument_cost": cost, "leverage_removed": removed}
 
 
 def _cost(ensemble: Ensemble, alone: History, bare: History, last: int) -> Array:
     """What payers spend, discounted to today, from the start of the run to one of the starts."""
-    reference_use = ensemble.context.reference_use
-    weeks = int(reference_use.week_of(last))
-    rate = reference_use.scenario.leverage.discount_rate
-    later = (np.arange(weeks) + 0.5 - reference_use.week) / 52
-    weights = jnp.asarray((1 + rate) ** -later, alone.trajectory.ledger.spent.dtype)
+    weeks = int(ensemble.context.reference_use.week_of(last))
+    weights = _discounts(ensemble, (np.arange(weeks) + 0.5) / WEEKS_PER_YEAR)
+    weights = weights.astype(alone.trajectory.ledger.spent.dtype)
     outlay = jnp.asarray(ensemble.context.outlay(alone.policy_path)[:weeks], weights.dtype)
     spent = alone.trajectory.ledger.spent[:weeks] - bare.trajectory.ledger.spent[:weeks]
     dumped = (alone.trajectory.ledger.dumped - bare.trajectory.ledger.dumped)[:weeks].sum(1)
     return present(spent + dumped + outlay[:, None], weights)
 
 
-def cases(ensemble: Ensemble) -> NDArray[np.float64]:
-    """Leverage in the four cases of stockpiling and dumping, by case, start, history, future."""
+def _discounts(ensemble: Ensemble, years: NDArray[np.float64]) -> Array:
+    """What a dollar is worth today that is paid some years after the start of the run."""
+    reference_use = ensemble.context.reference_use
+    later = years - reference_use.week / WEEKS_PER_YEAR
+    return jnp.asarray((1 + reference_use.scenario.leverage.discount_rate) ** -later)
+
+
+def cases(at: BranchPoint) -> Arrays:
+    """Leverage in the four cases of stockpiling and dumping, by case, start and history."""
+    ensemble = at.ensemble
     reference_use = ensemble.context.reference_use
     asked = reference_use.scenario.leverage
     found = np.full((len(CASES), len(reference_use.starts), 2, ensemble.draws), np.nan)
-    if asked.stockpiling is None or asked.dumping is None:
-        return found
     plain = PolicyPath(reference_use.scenario.instruments).without("stockpile", "dumping")
+    stockpiling, dumping = ((each,) if each else () for each in (asked.stockpiling, asked.dumping))
     added = {
         "neither": (),
-        "stockpiling": (asked.stockpiling,),
-        "dumping": (asked.dumping,),
-        "both": (asked.stockpiling, asked.dumping),
+        "stockpiling": stockpiling,
+        "dumping": dumping,
+        "both": (*stockpiling, *dumping),
     }
     for row, case in enumerate(CASES):
         never = unused(ensemble, plain.adding(*added[case]))
@@ -155,21 +152,18 @@ def cases(ensemble: Ensemble) -> NDArray[np.float64]:
             found[row, date, 0] = leverage_at(ensemble, never, date).target
             if not (date == 0 or reference_use.stands(date)):
                 found[row, date, 1] = leverage_at(ensemble, once, date).target
-    return found
+    return {"case_loss": found}
 
 
-def decoupling(ensemble: Ensemble, history: History) -> NDArray[np.float64]:
-    """What parallel chains cost outside the sender, against a world without conflict.
+def decoupling(at: BranchPoint) -> Arrays:
+    """What parallel chains cost outside the sender, against a world without conflict, by part.
 
-    The same futures are gone through without any control or instrument. What users outside pay
+    The same draws are gone through without any control or instrument. What users outside pay
     more, what treasuries spend on floors, stocks and dumping, and the capital of plants that come
-    on top, less what producers outside earn more, is the cost; the sender's own is its loss.
-
-    Returns
-    -------
-    array, shape (part, draw)
-        Present values today, USD, to the end of the run: users' bill, spending, capital, profit.
+    on top, less what producers outside earn more, is the cost, in present value to the end of the
+    run; the sender's own is its loss.
     """
+    ensemble = at.ensemble
     reference_use = ensemble.context.reference_use
     scenario = reference_use.scenario
     calm = scenario.but(
@@ -182,27 +176,34 @@ def decoupling(ensemble: Ensemble, history: History) -> NDArray[np.float64]:
         ensemble.context, reference_use=replace(reference_use, scenario=calm), known={}
     )
     peace = unused(replace(ensemble, context=context, opened={}), PolicyPath(()))
-    weeks = len(history.trajectory.ledger.dearer)
-    rate = scenario.leverage.discount_rate
-    weights = jnp.asarray((1 + rate) ** -((np.arange(weeks) + 0.5 - reference_use.week) / 52))
+    conflict, calmly = at.never.trajectory.ledger, peace.trajectory.ledger
+    weights = _discounts(ensemble, (np.arange(len(conflict.dearer)) + 0.5) / WEEKS_PER_YEAR)
     abroad = np.arange(len(reference_use.labels.places)) != reference_use.sender
-    conflict, calmly = history.trajectory.ledger, peace.trajectory.ledger
 
     def outside(name: str) -> Array:
         return present(getattr(conflict, name) - getattr(calmly, name), weights)[abroad].sum(0)
 
     spent = present(conflict.spent - calmly.spent, weights)
     dumped = present((conflict.dumped - calmly.dumped).sum(1), weights)
-    capital = _plants(ensemble, history, abroad) - _plants(ensemble, peace, abroad)
-    parts = (outside("dearer"), spent + dumped, capital, outside("profit"))
-    return np.stack([np.asarray(part, dtype=float) for part in parts])
+    capital = _plants(ensemble, at.never, abroad) - _plants(ensemble, peace, abroad)
+    bill, profit = outside("dearer"), outside("profit")
+    parts = (bill, spent + dumped, capital, profit, bill + spent + dumped + capital - profit)
+    return {"decoupling": np.stack([np.asarray(part, dtype=float) for part in parts])}
 
 
 def _plants(ensemble: Ensemble, history: History, places: NDArray[np.bool_]) -> Array:
     """Present value of the plants that come on line in some places, at their capital cost, USD."""
-    reference_use, chain = ensemble.context.reference_use, ensemble.context.chain
     capacity = history.trajectory.states.structure.capacity
     came = jnp.maximum(jnp.diff(capacity, axis=0), 0.0)[:, :, places]
-    worth = jnp.einsum("qkrn,kr->qn", came, chain.plant_cost[:, places])
-    later = (np.arange(len(came)) + 1) / QUARTERS_PER_YEAR - reference_use.week / 52
-    return jnp.asarray((1 + reference_use.scenario.leverage.discount_rate) ** -later) @ worth
+    worth = jnp.einsum("qkrn,kr->qn", came, ensemble.context.chain.plant_cost[:, places])
+    return _discounts(ensemble, (np.arange(len(came)) + 1) / QUARTERS_PER_YEAR) @ worth
+
+
+COUNTERFACTUALS: Mapping[str, Callable[[BranchPoint], Arrays]] = {
+    "structural": structural,
+    "window": window,
+    "instruments": instruments,
+    "cases": cases,
+    "decoupling": decoupling,
+}
+"""Parts of the question by name; each gives quantities of the answer, the draw last."""

@@ -1,4 +1,4 @@
-"""Futures that go both ways, with the card never played and with its use today."""
+"""Trajectories without the control and with its use today, and what hangs on them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,11 @@ from backfire.questions.trajectories import (
     value,
 )
 
-from . import _counterfactuals as counterfactuals
 from ._closures import closures
 from ._yearly import yearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from backfire.questions.trajectories import ControlLoss, Ensemble, History
 
@@ -33,34 +32,25 @@ VALUE_YEARS = 10
 
 @dataclass(frozen=True)
 class BranchPoint:
-    """The first chunk of futures after it has gone both ways, to branch from."""
+    """The first chunk of draws along both histories, for counterfactuals to branch from."""
 
     ensemble: Ensemble
     never: History
     once: History
     levels: Any
+    """Leverage of the unused control at each start, by start and draw."""
     concession: Any
     worth: Any
-
-    def pieces(self) -> Mapping[str, Callable[[], Any]]:
-        """The counterfactuals that these futures are asked for."""
-        return {
-            "structural": lambda: counterfactuals.structural(
-                self.ensemble, (self.never, self.once)
-            ),
-            "window": lambda: counterfactuals.window(
-                self.ensemble, self.never, self.levels, self.concession, self.worth
-            ),
-            "instruments": lambda: counterfactuals.instruments(self.ensemble),
-            "cases": lambda: counterfactuals.cases(self.ensemble),
-            "decoupling": lambda: counterfactuals.decoupling(self.ensemble, self.never),
-        }
 
 
 def used_and_unused(
     ensemble: Ensemble, concession: Any, worth: Any
 ) -> tuple[dict[str, Any], BranchPoint]:
-    """Both histories, their curves, and what a use today is worth; the future comes last."""
+    """Both histories, their curves, and what a use today is worth.
+
+    Names are those of the answer's quantities; the draw is the last axis. ``value_by_year`` and
+    ``sound`` are read in `collect`.
+    """
     reference_use = ensemble.context.reference_use
     starts = range(len(reference_use.starts))
     never = unused(ensemble, PolicyPath(reference_use.scenario.instruments))
@@ -74,15 +64,15 @@ def used_and_unused(
     target, after = both[:, 0], both[:, 1]
     horizon = min(VALUE_YEARS, len(starts) - 1)
     lost = (target - after)[1 : horizon + 1]
-    worths = value(reference_use, never, once, lost, concession, worth)
+    terms = value(reference_use, never, once, lost, concession, worth)
     found = {
         "target_loss": both,
         "sender_loss": _pair(free, spent, "sender"),
         "exposed": _pair(free, spent, "exposed"),
-        **closures(ensemble, free[0].told, *paths_of_three_years(ensemble, never)),
+        **closures(ensemble, free[0].effects, *paths_of_three_years(ensemble, never)),
         "place_use_lost": _use_lost(ensemble, never),
-        "value": jnp.stack(
-            [worths.concessions, worths.profit, worths.output_lost, worths.leverage_lost]
+        "value_by_year": jnp.stack(
+            [terms.concessions, terms.profit, terms.output_lost, terms.leverage_lost], 1
         ),
         "sound": never.trajectory.sound & once.trajectory.sound & jnp.isfinite(target).all(0),
         **yearly(reference_use, ensemble.context.chain, never, once),
@@ -92,7 +82,7 @@ def used_and_unused(
 
 
 def _pair(free: Sequence[ControlLoss], spent: Sequence[ControlLoss | None], name: str) -> Any:
-    """A stake by start, history and future; a hole where the earlier use still stands."""
+    """A loss by start, history and draw; NaN where the earlier use still stands."""
     nothing = jnp.full_like(getattr(free[0], name), jnp.nan)
     rows = [
         jnp.stack([getattr(mine, name), nothing if later is None else getattr(later, name)])
@@ -104,11 +94,9 @@ def _pair(free: Sequence[ControlLoss], spent: Sequence[ControlLoss | None], name
 def _use_lost(ensemble: Ensemble, never: History) -> Any:
     """Largest share of its use of any of the goods that each place loses in a control of today."""
     reference_use = ensemble.context.reference_use
-    begin, asked_of = reference_use.week, reference_use.scenario.leverage
-    policy_path = never.policy_path.with_use(begin, begin + asked_of.weeks)
-    held = ensemble.travel(
-        policy_path, never.state(reference_use.quarter), reference_use.quarter, 1
-    ).ledger.unmet
-    free = never.weeks(reference_use.quarter, STRETCH).unmet
+    begin, quarter = reference_use.week, reference_use.quarter
+    policy_path = never.policy_path.with_use(begin, begin + reference_use.scenario.leverage.weeks)
+    held = ensemble.travel(policy_path, never.state(quarter), quarter, 1).ledger.unmet
+    free = never.weeks(quarter, STRETCH).unmet
     goods = jnp.array(reference_use.goods)
     return jnp.clip((held - free)[1:, goods].mean(0).max(0), 0.0, 1.0)

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from backfire.errors import SolveError
 from backfire.model.leverage import Ledger, backfires, half_life, ledger
 from backfire.questions.prepare import NAMES, PROJECTS, draw_rules, project_outcomes
 from backfire.questions.run import CHUNK
@@ -69,22 +70,22 @@ def _central(parameters: Parameters) -> dict[str, NDArray[np.float64]]:
 
 def slopes(
     context: ModelContext, parameters: Parameters, names: Sequence[str]
-) -> NDArray[np.float64]:
+) -> dict[str, NDArray[np.float64]]:
     """Elasticities of every headline number to some parameters, at the central value of all.
 
-    One forward pass carries all of them at once: each future of the batch is the central one, and
+    One forward pass carries all of them at once: each draw of the batch is the central one, and
     its tangent is a change of one parameter alone. Named projects take their chances, so that
     slopes are conditional on no draw.
 
     Parameters
     ----------
     names
-        At most as many as futures are rolled out together.
+        At most as many as draws are rolled out together.
 
     Returns
     -------
-    array, shape (headline, parameter)
-        NaN where a headline number has no value or no slope.
+    dict
+        ``elasticity``, by headline number and parameter: NaN where it has no value or no slope.
     """
     central = _central(parameters)
     kind = context.precision
@@ -99,8 +100,8 @@ def slopes(
     }
     arrivals, change = _luck(context, central, names)
 
-    def answer(told: dict[str, Array], coming: Array) -> dict[str, Array]:
-        return _headlines(Ensemble.of(context, told, lambda _: coming, _rolled_with_slopes))
+    def answer(drawn: dict[str, Array], coming: Array) -> dict[str, Array]:
+        return _headlines(Ensemble.of(context, drawn, lambda _: coming, _rolled_with_slopes))
 
     found, rates = jax.jvp(
         answer,
@@ -112,7 +113,12 @@ def slopes(
         level, rate = (np.asarray(each[headline], float)[: len(names)] for each in (found, rates))
         known = np.isfinite(level) & np.isfinite(rate) & (level != 0)
         table[row, known] = rate[known] / level[known]
-    return table
+    return {"elasticity": table}
+
+
+def joined_slopes(batches: Sequence[dict[str, NDArray[np.float64]]]) -> NDArray[np.float64]:
+    """Elasticities of all parameters, from batches of them."""
+    return np.concatenate([batch["elasticity"] for batch in batches], axis=1)
 
 
 def _rolled_with_slopes(problem: Problem, state: State) -> tuple[Trajectory, State]:
@@ -167,7 +173,7 @@ def _tonnes(book: Ledger) -> tuple[Array, ...]:
 def _luck(
     context: ModelContext, central: dict[str, NDArray[np.float64]], names: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """What named projects add in the central future, and how that moves with their prospects."""
+    """What named projects add in the central draw, and how that moves with their prospects."""
     base = _opened(context, central)
     arrivals = np.repeat(base, CHUNK, axis=-1)
     change = np.zeros_like(arrivals)
@@ -180,7 +186,7 @@ def _luck(
 
 
 def _opened(context: ModelContext, values: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """What named projects add in a single future."""
+    """What named projects add in a single draw."""
     scenario = context.reference_use.scenario
     known = project_outcomes(context.reference_use.edition, values, scenario.seed, scenario.starts)
     return np.asarray(project_arrivals(context, known)({}))
@@ -195,6 +201,9 @@ def _headlines(ensemble: Ensemble) -> dict[str, Array]:
     once = used(ensemble, never)
     free = {start: leverage_at(ensemble, never, start) for start in starts}
     later = [start for start in starts if start and not reference_use.stands(start)]
+    if not later:
+        msg = "no control can start after the earlier use within the run; set leverage.until later"
+        raise SolveError(msg)
     spent = {start: leverage_at(ensemble, once, start).target for start in later}
     today = free[0].target
     years = jnp.asarray([0.0, *map(float, later)], today.dtype)

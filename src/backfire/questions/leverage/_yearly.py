@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import jax.numpy as jnp
 import numpy as np
 
-from backfire.questions.trajectories import QUARTERS_PER_YEAR
+from backfire.units import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
     from jaxtyping import Array
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAGNET_OXIDES = ("nd_oxide", "pr_oxide", "tb_oxide", "dy_oxide")
 """The magnet rare earths, which published shares of mining and refining are about."""
-STAGES = ("concentrate", "oxide", "metal", "magnet")
+MAGNET_METALS = ("ndpr_metal", "dy_metal", "tb_metal")
 NOTHING = 1e-12
 """Tonnes a year: less is no output, and the sender's share of no output is nothing."""
 
@@ -32,7 +32,7 @@ def years_of(reference_use: ReferenceUse) -> range:
 def yearly(
     reference_use: ReferenceUse, chain: Chain, never: History, once: History
 ) -> dict[str, Array]:
-    """Arrays with the year first and the future last; a used history repeats the past it shares."""
+    """Quantities by year and history, the draw last; a used history repeats the past it shares."""
     both = [_along(reference_use, chain, never, never), _along(reference_use, chain, never, once)]
     return {name: jnp.stack([one[name] for one in both], axis=-2) for name in both[0]}
 
@@ -45,7 +45,7 @@ def _along(
     bought = _years(_quarters(never, history, "bought"), count)
     sent = _years(_quarters(never, history, "from_sender"), count)
     world = made.sum(2)
-    stages = _stage_weights(reference_use, chain)
+    stages = jnp.asarray(stage_weights(reference_use, chain)[1], chain.price.dtype)
     by_stage = jnp.einsum("sc,ycrn->ysrn", stages, made)
     goods = jnp.array(reference_use.goods)
     worth = chain.price[goods][None, :, None, None]
@@ -57,62 +57,79 @@ def _along(
     outside = jnp.einsum("qkrn,r->qkn", capacity, abroad)
     ramping = jnp.einsum("qkn,k->qn", outside, separates)[at_years]
     market = (chain.capacity.sum(1) * separates).sum()
+    by_value = chain.final_use.sum(1) * chain.price[:, None]
+    weight = by_value.at[:, sender].set(0.0)[goods]
+    thrift = _states(never, history, "intensity")[at_years][:, goods]
     return {
         "sender_share": made[:, :, sender] / (world + (world <= 0)),
         "stage_share": by_stage[:, :, sender] / jnp.maximum(by_stage.sum(2), NOTHING),
         "outside_capacity": outside[at_years][:count],
         "bought_from_sender": (worth * sent[:, goods]).sum(1) / (purchases + (purchases <= 0)),
-        "ramp": jnp.maximum(jnp.diff(ramping, axis=0), 0.0)[:count] / market,
-        "substitution": _substitution(reference_use, chain, never, history, at_years)[:count],
+        "ramp": jnp.maximum(jnp.diff(ramping, axis=0), 0.0)[:count] / (market + (market <= 0)),
+        "substitution": substituted(weight, thrift)[:count],
     }
+
+
+def substituted(weight: Array, thrift: Array) -> Array:
+    """Yearly fall of what users need for the same activity; zero where nothing is used directly.
+
+    Parameters
+    ----------
+    weight
+        Baseline value of direct use, by good and place.
+    thrift
+        Logarithm of use for the same activity over that of the baseline, by year, good, place and
+        draw.
+    """
+    whole = weight.sum()
+    need = jnp.einsum("cr,ycrn->yn", weight / (whole + (whole <= 0)), jnp.exp(thrift))
+    return jnp.where(whole > 0, 1 - need[1:] / jnp.where(whole > 0, need[:-1], 1.0), 0.0)
 
 
 def _separates(reference_use: ReferenceUse) -> NDArray[np.float64]:
     """Which processes yield separated goods; where none is called so, those of the stage oxide."""
-    named = np.array(
-        [name.startswith("separate_") for name in reference_use.labels.processes], float
-    )
+    processes = reference_use.labels.processes
+    named = np.array([name.startswith("separate_") for name in processes], float)
     oxide = np.array(reference_use.edition.tables["processes"]["stage"] == "oxide", float)
     return named if named.any() else oxide
 
 
-def _substitution(
-    reference_use: ReferenceUse, chain: Chain, never: History, history: History, at_years: slice
-) -> Array:
-    """Yearly fall of what users outside the sender need for the same activity, by value."""
-    goods = jnp.array(reference_use.goods)
-    weight = (
-        (chain.final_use.sum(1) * chain.price[:, None]).at[:, reference_use.sender].set(0.0)[goods]
-    )
-    thrift = _states(never, history, "intensity")[at_years][:, goods]
-    need = jnp.einsum("cr,ycrn->yn", weight / weight.sum(), jnp.exp(thrift))
-    return 1 - need[1:] / need[:-1]
+def counted(reference_use: ReferenceUse) -> str:
+    """What shares of a stage count."""
+    return "magnet rare earths alone" if _magnets(reference_use) else "tonnes"
 
 
-def _stage_weights(reference_use: ReferenceUse, chain: Chain) -> Array:
-    """Magnet rare earths in a tonne of each good, by stage; magnets count by tonne."""
-    labels, tables = reference_use.labels, reference_use.edition.tables
-    stage = dict(zip(tables["goods"]["good"], tables["goods"]["stage"], strict=True))
-    weights = np.zeros((len(STAGES), len(labels.goods)))
-    if not set(MAGNET_OXIDES) & set(labels.goods):
-        weights[:] = [[stage[good] == name for good in labels.goods] for name in STAGES]
-        return jnp.asarray(weights, chain.price.dtype)
-    inputs, outputs = np.asarray(chain.input), np.asarray(chain.output)
-    magnets = [labels.goods.index(name) for name in MAGNET_OXIDES if name in labels.goods]
-    for number, good in enumerate(labels.goods):
-        if stage[good] not in STAGES:
-            continue
-        row = STAGES.index(stage[good])
-        if stage[good] == "concentrate":
-            users = inputs[number] > 0
-            weights[row, number] = outputs[magnets][:, users].sum()
-        elif stage[good] == "oxide":
-            weights[row, number] = float(good in MAGNET_OXIDES)
-        elif stage[good] == "metal":
-            weights[row, number] = float(good in ("ndpr_metal", "dy_metal", "tb_metal"))
-        else:
-            weights[row, number] = float(good.startswith("ndfeb"))
-    return jnp.asarray(weights, chain.price.dtype)
+def _magnets(reference_use: ReferenceUse) -> bool:
+    return bool(set(MAGNET_OXIDES) & set(reference_use.labels.goods))
+
+
+def stage_weights(
+    reference_use: ReferenceUse, chain: Chain
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Stages of the edition in its order, and what a tonne of each good counts in each.
+
+    Where the edition has the magnet rare earths, these alone count; magnets count by tonne.
+    """
+    goods = reference_use.labels.goods
+    of_good = list(reference_use.edition.tables["goods"]["stage"])
+    stages = tuple(dict.fromkeys(of_good))
+    weights = np.array([[float(own == stage) for own in of_good] for stage in stages])
+    if _magnets(reference_use):
+        parts = [_magnet_part(chain, goods, at, stage) for at, stage in enumerate(of_good)]
+        weights = weights * np.array(parts)
+    some = [at for at, row in enumerate(weights) if row.any()]
+    return tuple(stages[at] for at in some), weights[some]
+
+
+def _magnet_part(chain: Chain, goods: tuple[str, ...], at: int, stage: str) -> float:
+    """Magnet rare earths in a tonne of a good."""
+    if stage == "concentrate":
+        magnets = [goods.index(name) for name in MAGNET_OXIDES if name in goods]
+        users = np.asarray(chain.input)[at] > 0
+        return float(np.asarray(chain.output)[magnets][:, users].sum())
+    if stage == "magnet":
+        return float(goods[at].startswith("ndfeb"))
+    return float(goods[at] in (*MAGNET_OXIDES, *MAGNET_METALS))
 
 
 def _quarters(never: History, history: History, name: str) -> Array:
@@ -124,8 +141,8 @@ def _quarters(never: History, history: History, name: str) -> Array:
 def _states(never: History, history: History, name: str) -> Array:
     """A state variable, or one of the plants, at the start of every quarter along one history."""
 
-    def of(trajectory: History) -> Array:
-        states = trajectory.trajectory.states
+    def of(history: History) -> Array:
+        states = history.trajectory.states
         return getattr(states, name) if hasattr(states, name) else getattr(states.structure, name)
 
     return jnp.concatenate([of(never)[: history.quarter], of(history)])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ControlLoss:
-    """Present values in USD, by future."""
+    """Present values in USD, by draw."""
 
     target: Array
     """Loss of the targets where firms and households substitute: the leverage."""
@@ -28,7 +28,7 @@ class ControlLoss:
     """Loss of the sender: profit, idle plants, what its treasury adds, and its own end users."""
     exposed: Array
     """Value added of the targets' end uses that stand still: an upper bound by name."""
-    told: Leverage
+    effects: Leverage
     """What the control does to goods and producers."""
 
 
@@ -60,7 +60,7 @@ def loss_of_control(
         target=target.astype(kind),
         sender=(found.foregone(reference_use.sender) + own).astype(kind),
         exposed=found.exposed[jnp.array(reference_use.targets)].sum(0),
-        told=found,
+        effects=found,
     )
 
 
@@ -71,7 +71,7 @@ def place_loss(
     horizon: float,
     earlier: tuple[float, float] = (0.0, 0.0),
 ) -> Array:
-    """What the shortage of a place costs its economy over a horizon in weeks, by future."""
+    """What the shortage of a place costs its economy over a horizon in weeks, by draw."""
     economy = ensemble.context.economies[place]
     years = horizon / WEEKS_PER_YEAR
     lost = economy.lost(found.missing[:, place], ensemble.elasticity_draws, years, earlier)

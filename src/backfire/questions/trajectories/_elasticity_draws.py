@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ELASTICITY_NAMES = tuple(ElasticityDraws.__dataclass_fields__)
-"""Parameters of the economy that are drawn with the others, future by future."""
+"""Parameters of the economy that are drawn with the others, draw by draw."""
 APART = 104729
 """Sets their draws apart from those of the market."""
 

@@ -1,4 +1,4 @@
-"""The two histories of the card, never used and used from today, and leverage along them."""
+"""The two histories of the control, never used and used from today, and leverage along them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire.model.leverage import Value, value_of_use
-from backfire.units import WEEKS_PER_YEAR
+from backfire.numerics import annuity
+from backfire.units import QUARTERS_PER_YEAR, WEEKS_PER_YEAR
 
 from ._control_loss import loss_of_control
 from ._policy_paths import STRETCH, WEEKS
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
     from ._policy_paths import Ensemble, PolicyPath, Trajectory
     from ._reference_use import ReferenceUse
 
-QUARTERS_PER_YEAR = 4
-
 
 @dataclass(frozen=True)
 class History:
-    """One history as it went: from which quarter of the run, along which course."""
+    """One history as it went: from which quarter of the run, along which path."""
 
     policy_path: PolicyPath
     trajectory: Trajectory
@@ -46,12 +45,12 @@ class History:
 
 
 def unused(ensemble: Ensemble, policy_path: PolicyPath, last: int | None = None) -> History:
-    """The card is never played: the scenario's own moves, from the start of the run.
+    """The control is never used: the scenario's own moves, from the start of the run.
 
     Parameters
     ----------
     last
-        The last start at which leverage is asked for; the last of all unless told.
+        The last start at which leverage is asked for; the last of all unless given.
     """
     reference_use = ensemble.context.reference_use
     needed = quarters_of(reference_use) if last is None else _end(reference_use, last)
@@ -81,7 +80,7 @@ def _stretches(reference_use: ReferenceUse, weeks: float) -> int:
 def used(
     ensemble: Ensemble, before: History, number: int = 0, stretches: int | None = None
 ) -> History:
-    """The card is played at one of its starts for as long as an earlier use lasts."""
+    """The control is used at one of its starts for as long as an earlier use lasts."""
     reference_use = ensemble.context.reference_use
     begin = reference_use.week_of(number)
     policy_path = before.policy_path.with_use(begin, begin + reference_use.earlier_use)
@@ -154,9 +153,9 @@ def value(
     Parameters
     ----------
     lost
-        Leverage without use less that with use, by year and future.
+        Leverage without use less that with use, by year and draw.
     concession, worth
-        What a use obtains, USD a year, and what a dollar of leverage is worth, by future.
+        What a use obtains, USD a year, and what a dollar of leverage is worth, by draw.
     """
     years = lost.shape[0]
     asked = reference_use.scenario.leverage
@@ -175,7 +174,7 @@ def value(
     reached = np.arange(1, years + 1, dtype=float)
     later = (1 + asked.discount_rate) ** -reached
     lasting = asked.conceded.years if asked.conceded else 1.0
-    obtained = np.array([_annuity(min(year, lasting), asked.discount_rate) for year in reached])
+    obtained = np.array([annuity(min(year, lasting), asked.discount_rate) for year in reached])
     kind = lost.dtype
     return value_of_use(
         used=then,
@@ -185,9 +184,3 @@ def value(
         concessions=jnp.asarray(obtained, kind)[:, None] * concession[None, :],
         leverage_lost=jnp.asarray(later, kind)[:, None] * worth[None, :] * lost,
     )
-
-
-def _annuity(years: float, rate: float) -> float:
-    """Present value of a dollar a year, paid evenly."""
-    force = np.log1p(rate)
-    return float(years if force == 0 else -np.expm1(-force * years) / force)

@@ -30,7 +30,7 @@ MOST_OF_COSTS = 0.5
 
 
 class ElasticityDraws(eqx.Module):
-    """How easily an economy does without a good, in each future."""
+    """How easily an economy does without a good, in each draw."""
 
     good_short: Annotated[Float[Array, " draw"], PURE]
     good_long: Annotated[Float[Array, " draw"], PURE]
@@ -68,7 +68,7 @@ class Economy(eqx.Module):
         years: float,
         earlier: tuple[float, float] = (0.0, 0.0),
     ) -> Annotated[Float[Array, " draw"], USD]:
-        """Loss a year where firms and households substitute, by future.
+        """Loss a year where firms and households substitute, by draw.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ def share_lost(
     lasted: Array,
     since: Array,
 ) -> Float[Array, ""]:
-    """Share of gross domestic product that is lost in one future."""
+    """Share of gross domestic product that is lost in one draw."""
     network = economy.network
     every = jnp.ones_like(network.value_added)
     known = elasticity_draws.good_short, elasticity_draws.good_long, elasticity_draws.good_lag
@@ -142,7 +142,7 @@ def network_of(
     ----------
     groups
         Name of the group of each industry, in the order in which groups first come; none are
-        taken together unless told.
+        taken together unless given.
     """
     flow, outside = table.home, table.bought_outside
     together = membership(table, groups)

@@ -1,4 +1,4 @@
-"""Courses of events, and batches of futures that travel along them."""
+"""Policy paths, and ensembles of draws that are rolled out along them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ WEEKS = STRETCH * WEEKS_PER_QUARTER
 
 @dataclass(frozen=True)
 class PolicyPath:
-    """What happens beside the controls of the scenario: instruments, and uses of the card."""
+    """What happens beside the controls of the scenario: instruments, and uses of the control."""
 
     instruments: tuple[AnyInstrument, ...]
     """The scenario's own, some of them, or others."""
@@ -55,16 +55,16 @@ class PolicyPath:
     """Weeks of the run from and until which the control of the reference use stands."""
 
     def with_use(self, begin: float, end: float) -> PolicyPath:
-        """The same course with one more use of the card."""
+        """The same path with one more use of the control."""
         return replace(self, uses=(*self.uses, (begin, end)))
 
     def without(self, *kinds: str) -> PolicyPath:
-        """The same course without instruments of some kinds."""
+        """The same path without instruments of some kinds."""
         kept = tuple(move for move in self.instruments if move.kind not in kinds)
         return replace(self, instruments=kept)
 
     def unpaid(self, offered: tuple[AnyInstrument, ...]) -> dict[str, float]:
-        """Share of each named project that does not come, since its payer is not on this course.
+        """Share of each named project that does not come, since its payer is not on this path.
 
         Parameters
         ----------
@@ -81,13 +81,13 @@ class PolicyPath:
         return missing
 
     def adding(self, *moves: AnyInstrument) -> PolicyPath:
-        """The same course with more instruments."""
+        """The same path with more instruments."""
         return replace(self, instruments=(*self.instruments, *moves))
 
 
 @dataclass(frozen=True)
 class ModelContext:
-    """The chain and the card, and the schedule of every stretch of every course."""
+    """The chain and the control, and the schedule of every stretch of every path."""
 
     reference_use: ReferenceUse
     chain: Chain
@@ -129,7 +129,7 @@ class ModelContext:
         return jax.tree.map(lambda leaf: leaf.astype(self.precision), made)
 
     def outlay(self, policy_path: PolicyPath) -> NDArray[np.float64]:
-        """What payers of the course spend on plants, USD a year, by week of the whole run."""
+        """What payers of the path spend on plants, USD a year, by week of the whole run."""
         desk = ControlTranslator(
             self.reference_use.scenario,
             self.reference_use.labels,
@@ -141,18 +141,18 @@ class ModelContext:
 
 
 ProjectArrivals = Callable[[Mapping[str, float]], Any]
-"""What named projects add by quarter, process, place and future, without those nobody pays for."""
+"""What named projects add by quarter, process, place and draw, without those nobody pays for."""
 
 
 class Trajectory(eqx.Module):
-    """A course as it went for a batch: money week by week, output and states quarter by quarter."""
+    """A path as it went for an ensemble: money by week, output and states by quarter."""
 
     ledger: Ledger
     """Money and end use by week; output, purchases and shortage as means of each quarter."""
     states: State
     """State at the start of each quarter."""
     sound: Any
-    """Whether each future stayed finite."""
+    """Whether each draw stayed finite."""
 
     def state(self, quarter: int) -> State:
         """State at the start of one of its quarters."""
@@ -187,7 +187,7 @@ def rolled(
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Futures that travel together: how they behave, and what becomes of their projects."""
+    """Draws that are rolled out together: how they behave, and what becomes of their projects."""
 
     context: ModelContext
     rules: Rules
@@ -205,7 +205,7 @@ class Ensemble:
         arrivals: ProjectArrivals,
         roll: RolloutFn | None = None,
     ) -> Ensemble:
-        """Futures with these values and this luck of named projects."""
+        """Draws with these values and this luck of named projects."""
         precision = context.precision
         return cls(
             context=context,
@@ -224,7 +224,7 @@ class Ensemble:
     def travel(
         self, policy_path: PolicyPath, state: State, quarter: int, stretches: int
     ) -> Trajectory:
-        """Roll the batch along a course, from a state at the start of a quarter of the run."""
+        """Roll the ensemble along a path, from a state at the start of a quarter of the run."""
         parts: list[Trajectory] = []
         for number in range(stretches):
             first = quarter + number * STRETCH
@@ -249,11 +249,11 @@ class Ensemble:
 
     @property
     def draws(self) -> int:
-        """Number of futures."""
+        """Number of draws."""
         return int(self.rules.cover_scale.shape[0])
 
     def _opened(self, policy_path: PolicyPath) -> Array:
-        """What named projects add in each quarter and place, with the payers of a course."""
+        """What named projects add in each quarter and place, with the payers of a path."""
         missing = policy_path.unpaid(self.context.reference_use.scenario.instruments)
         key = tuple(sorted(missing.items()))
         if key not in self.opened:

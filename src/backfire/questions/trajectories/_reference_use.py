@@ -11,7 +11,7 @@ import numpy as np
 
 from backfire.model.rollout import WEEKS_PER_QUARTER
 from backfire.questions.prepare import reference_use_starts
-from backfire.units import WEEKS_PER_YEAR
+from backfire.units import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from backfire.questions.prepare import Labels
     from backfire.scenario import Scenario
 
-DAYS_PER_WEEK = 7
 THREE_YEARS = 3 * WEEKS_PER_YEAR
 """Weeks of the longer horizon that the answer gives beside the shorter one."""
 
 
 @dataclass(frozen=True)
 class ReferenceUse:
-    """Which control is held back, when it may be played, and over how long its loss is counted."""
+    """Which control is held back, when it may be used, and over how long its loss is counted."""
 
     scenario: Scenario
     edition: Edition
@@ -109,7 +108,7 @@ class ReferenceUse:
         weeks
             How many weeks there are, the first of them the first week of a quarter.
         begin
-            Weeks until the horizon starts; those of the control unless told.
+            Weeks until the horizon starts; those of the control unless given.
         """
         first = self.offset if begin is None else begin
         week = np.arange(weeks, dtype=float)

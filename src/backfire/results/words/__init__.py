@@ -17,7 +17,6 @@ from backfire.results.words._names import (
     good,
     listed,
     parameter,
-    payers,
     place,
     plain,
 )
@@ -33,7 +32,6 @@ __all__ = [
     "money_range",
     "number",
     "parameter",
-    "payers",
     "per_unit",
     "percent",
     "place",

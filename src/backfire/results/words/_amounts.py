@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backfire.results._answer import Band
-    from backfire.results._leverage import Leverage
     from backfire.results._results import Results
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -111,7 +110,7 @@ def _spoken(digits: str, scale: str) -> str:
 
 
 def band(
-    results: Results | Leverage,
+    results: Results,
     values: Band,
     write: Callable[[float | None], str],
     unit: str,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from backfire.results.words._amounts import share
 
 if TYPE_CHECKING:
     import datetime
@@ -13,9 +10,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from backfire.results._leverage import Leverage
 
-_PAYER = re.compile(r"^(?P<who>.+?)[\s:=]+(?P<share>[01](?:\.\d*)?)$")
 _WITH_ARTICLE = ("united ", "netherlands")
 
 
@@ -99,16 +94,3 @@ def parameter(label: str) -> str:
     ('elasticity of the goods after years', 'cover scale')
     """
     return _PARAMETERS.get(label, plain(label))
-
-
-def payers(leverage: Leverage, told: str) -> str:
-    """Write who pays, such as ``USA 0.6, firms 0.4``, with names and percentages."""
-    places = set(map(str, leverage.dataset["place"].values))
-    parts: list[str] = []
-    for part in filter(None, (piece.strip() for piece in told.split(","))):
-        found = _PAYER.match(part)
-        who = found["who"] if found else part
-        named = place(leverage.place_name(who)) if who in places else plain(who)
-        paid = float(found["share"]) if found else 1.0
-        parts.append(named if paid == 1 else f"{named} ({share(paid)})")
-    return listed(parts) if parts else "nobody named"

@@ -1,26 +1,28 @@
 """A made-up answer about leverage with plausible patterns, quickly."""
 
-import json
+from datetime import date
 
 import numpy as np
 import xarray as xr
 
-from backfire.results import (
+from backfire.answers import Answer, Provenance
+from backfire.answers.leverage import (
     CASES,
     CHANNELS,
     CLOSURES,
     DECOUPLING_TERMS,
     HISTORIES,
-    LEVERAGE_LABELS,
-    LEVERAGE_VARIABLES,
+    KIND,
     MONTHS,
+    PIECES,
     SENDER_TERMS,
     TERMS,
     VALUE_HORIZONS,
-    VERSIONS,
-    Leverage,
+    Assumed,
+    Facts,
+    Forecast,
 )
-from tests.results.synthetic import CONTROLLED, DEMAND, GOODS, PLACES
+from tests.answers.synthetic_run import CONTROLLED, DEMAND, GOODS, PLACES
 
 TODAY = np.datetime64("2025-12-01")
 YEARS = np.arange(2025, 2036)
@@ -64,17 +66,82 @@ PARAMETERS = (
 )  # fmt: skip
 HEADLINES = ("leverage", "half_life_used", "value_of_use_5", "backfire_probability")
 PARTNERS = ("JPN", "USA", "DEU", "KOR")
-HOLES = (
+GAPS = (
     "stocks held by traders outside China",
     "capacity of magnet makers in Viet Nam",
     "value added by samarium-cobalt magnets in defence",
     "prices of scandium outside China since May 2025",
 )
+PROVENANCE = Provenance(
+    title="China's rare-earth export controls of 2025",
+    scenario_name="rare-earths-2025",
+    scenario="name: rare-earths-2025\n",
+    edition="2025.11",
+    edition_checksum="0123456789abcdef",
+    parameters="prior",
+    seed=7,
+    version="0.1.0",
+    sources={
+        "issue-values-2025": "Values at issue in the deal of October 2025.",
+        "outlook-2025": "An outlook. https://example.org/outlook",
+        "assumption": "Assumed here.",
+    },
+    seconds=42.75,
+    seconds_by_part={"curves": 12.5, "instruments": 30.25},
+    parts=PIECES,
+    data_gaps=GAPS,
+)
 
 
-def synthetic_leverage(draws=12, samples=6, **shape) -> Leverage:
+def forecast(stage: str, year: int, value: float, place: str = "CHN") -> Forecast:
+    """A published share, of China unless another place is named."""
+    return Forecast(stage=stage, place=place, year=year, value=value, source="outlook-2025")
+
+
+FACTS = Facts(
+    sender="CHN",
+    targets=("USA",),
+    goods=tuple(CONTROLLED),
+    today=date(2025, 12, 1),
+    withheld=1.0,
+    used_quarters=4,
+    window_years=5,
+    discount_rate=0.05,
+    counted="magnet rare earths alone",
+    concession=Assumed(
+        low=4e9,
+        central=1.1e10,
+        high=2.4e10,
+        years=3,
+        source="issue-values-2025",
+        note="Tariffs that the deal took back.",
+    ),
+    worth=Assumed(low=0.1, central=0.3, high=1.0, source="assumption", note="Nobody measured it."),
+    forecasts=(
+        forecast("oxide", 2030, 0.80),
+        forecast("oxide", 2035, 0.55),
+        forecast("magnet", 2030, 0.81),
+        forecast("concentrate", 2030, 0.2, "AUS"),
+    ),
+)
+
+
+def answer_of(dataset, facts=FACTS, **provenance) -> Answer:
+    """An answer of a dataset, with some of its provenance changed."""
+    return Answer.of(KIND, dataset, PROVENANCE.model_copy(update=provenance), facts)
+
+
+def without(*parts: str, **shape) -> Answer:
+    """An answer that was not asked for some parts."""
+    left = tuple(part for part in PIECES if part not in parts)
+    dataset = synthetic_leverage_dataset(**shape)
+    gone = [each.name for each in (*KIND.quantities, *KIND.labels) if each.part in parts]
+    return answer_of(dataset.drop_vars(gone), parts=left)
+
+
+def synthetic_leverage(draws=12, samples=6, **shape) -> Answer:
     """Make up an answer of the given size; see `synthetic_leverage_dataset` for its shape."""
-    return Leverage(synthetic_leverage_dataset(draws, samples, **shape))
+    return answer_of(synthetic_leverage_dataset(draws, samples, **shape))
 
 
 def synthetic_leverage_dataset(draws=12, samples=6, *, window="bounded", halves=True) -> xr.Dataset:
@@ -90,19 +157,11 @@ def synthetic_leverage_dataset(draws=12, samples=6, *, window="bounded", halves=
         | _capacity(size)
         | _means(size, sample, decay)
     )
-    dims = {row.name: row.dims for row in (*LEVERAGE_VARIABLES, *LEVERAGE_LABELS)}
-    dataset = xr.Dataset(
-        {row.name: (row.dims, arrays[row.name]) for row in LEVERAGE_VARIABLES},
-        coords={name: (dims[name], values) for name, values in _labels(draws, sample).items()},
-        attrs=_attributes(draws),
+    axes = {each.name: each.axes for each in (*KIND.quantities, *KIND.labels)}
+    return xr.Dataset(
+        {each.name: (each.axes, arrays[each.name]) for each in KIND.quantities},
+        {name: (axes[name], values) for name, values in _labels(draws, sample).items()},
     )
-    for row in LEVERAGE_VARIABLES:
-        dataset[row.name].attrs = {
-            "units": str(row.unit),
-            "long_name": row.long_name,
-            "source": "made up for the tests",
-        }
-    return dataset
 
 
 def _curves(size, decay, first=4.1e10):
@@ -121,15 +180,20 @@ def _losses(size, sample, decay):
         gross = (np.log(2) / (rate * size**-0.4)) ** (1 / 1.1)
         half[:, h] = np.stack([1.25 * gross, gross], axis=-1)
     half[half > 10] = np.nan
-    half[np.setdiff1d(np.arange(size.size), sample), :, 0] = np.nan
+    own = 0.16 * target / size[:, None, None] ** 0.5
+    today, spent = target[:, 0, 0], own[:, 0, 0]
     return {
         "target_loss": target,
-        "sender_loss": 0.16 * target / size[:, None, None] ** 0.5,
+        "sender_loss": own,
+        "net_leverage": today - spent,
+        "gdp_share": today / 2.9e13,
+        "loss_ratio": spent / today,
         "exposed": 3.0 * target,
         **_closures(target[:, 0, 0]),
-        "decoupling": np.outer(size[sample], [4e10, 1e9, 2e9, 1e10]),
+        "decoupling": np.outer(size[sample], [4e10, 1e9, 2e9, 1e10, 3.3e10]),
         "structural_loss": 1.2 * target[sample],
-        "half_life": half,
+        "half_life": half[:, :, 1],
+        "structural_half_life": half[sample, :, 0],
     }
 
 
@@ -279,7 +343,6 @@ def _labels(draws, sample):
         "sample": sample,
         "start": STARTS.astype("datetime64[ns]"),
         "history": words(HISTORIES),
-        "version": words(VERSIONS),
         "horizon": np.array(VALUE_HORIZONS),
         "term": words(TERMS),
         "year": YEARS,
@@ -308,58 +371,3 @@ def _labels(draws, sample):
         "place_name": words(PLACES.values()),
         "process_name": words(row[0] for row in CONTROLLED_PROCESSES.values()),
     }
-
-
-def _attributes(draws):
-    def forecast(stage, year, value):
-        source = "outlook-2025"
-        return {"stage": stage, "place": "CHN", "year": year, "value": value, "source": source}
-
-    return {
-        "scenario_name": "rare-earths-2025",
-        "title": "China's rare-earth export controls of 2025",
-        "scenario": "name: rare-earths-2025\n",
-        "edition": "2025.11",
-        "edition_checksum": "0123456789abcdef",
-        "parameters": "prior",
-        "seed": 7,
-        "draws": draws,
-        "version": "0.1.0",
-        "sender": "CHN",
-        "targets": "USA",
-        "goods": ",".join(CONTROLLED),
-        "today": str(TODAY),
-        "withheld": 1.0,
-        "used_quarters": 4,
-        "window_years": 5,
-        "discount_rate": 0.05,
-        "concession": json.dumps(
-            {
-                "low": 4e9, "central": 1.1e10, "high": 2.4e10, "years": 3,
-                "source": "issue-values-2025", "note": "Tariffs that the deal took back.",
-            }
-        ),
-        "worth": json.dumps(
-            {
-                "low": 0.1, "central": 0.3, "high": 1.0, "years": 0,
-                "source": "assumption", "note": "Nobody has measured it.",
-            }
-        ),
-        "holes": json.dumps(HOLES),
-        "forecasts": json.dumps(
-            [
-                forecast("oxide", 2030, 0.80),
-                forecast("oxide", 2035, 0.55),
-                forecast("magnet", 2030, 0.81),
-                {**forecast("concentrate", 2030, 0.2), "place": "AUS"},
-            ]
-        ),
-        "seconds": json.dumps({"curves": 12.5, "instruments": 30.25}),
-        "sources": json.dumps(
-            {
-                "issue-values-2025": "Values at issue in the deal of October 2025.",
-                "outlook-2025": "An outlook. https://example.org/outlook",
-                "assumption": "Assumed here.",
-            }
-        ),
-    }  # fmt: skip

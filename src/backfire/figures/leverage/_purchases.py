@@ -1,12 +1,12 @@
 """How much each place buys from the sender, today and at the end, used and unused."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from backfire.answers import Answer, words
+from backfire.answers.leverage import UNUSED, USED
 from backfire.dims import HISTORY, PLACE, QUANTILE, YEAR
 from backfire.figures.drawing import (
     INK,
@@ -19,8 +19,7 @@ from backfire.figures.drawing import (
     marker,
     rows,
 )
-from backfire.figures.leverage._curves import HISTORIES
-from backfire.results import UNUSED, USED, Leverage, words
+from backfire.figures.leverage._curves import LOOKS
 
 _ROW = 44
 _SHIFTS = {UNUSED: 0.17, USED: -0.17}
@@ -41,15 +40,15 @@ class _Buyer:
         return self.end[UNUSED][1] - self.end[USED][1]
 
 
-def who_stops_buying(leverage: Leverage) -> Figure:
+def who_stops_buying(answer: Answer) -> Figure:
     """Draw the sender's share in each place's purchases in the first and the last year.
 
-    The places on which use has the largest effect stand on top; whiskers hold 90 % of futures.
+    The places on which use has the largest effect stand on top; whiskers hold 90 % of draws.
     """
-    buyers = sorted(_buyers(leverage), key=lambda buyer: buyer.gap)[::-1]
+    buyers = sorted(_buyers(answer), key=lambda buyer: buyer.gap)[::-1]
     body = _ROW * max(len(buyers), 1)
-    picture = figure(_title(leverage, buyers), _sentence(leverage), body)
-    first, last = _years(leverage)
+    picture = figure(_title(answer, buyers), _sentence(answer), body)
+    first, last = _years(answer)
     for history, shift in _SHIFTS.items():
         for row, buyer in enumerate(buyers):
             picture.add_scatter(
@@ -60,7 +59,7 @@ def who_stops_buying(leverage: Leverage) -> Figure:
                 hoverinfo="skip",
                 showlegend=False,
             )
-    for history, look in HISTORIES.items():
+    for history, look in LOOKS.items():
         ends = np.array([buyer.end[history] for buyer in buyers]).reshape(-1, 3).T
         y = [_SHIFTS[history] - row for row in range(len(buyers))]
         name = f"{last}, {look.name}"
@@ -74,26 +73,26 @@ def who_stops_buying(leverage: Leverage) -> Figure:
         hovertemplate=hover("{x:.0f} %", str(first)),
         name=str(first),
     )
-    names = [(buyer.place, leverage.place_name(buyer.place)) for buyer in buyers]
-    rows(picture, [f"<b>{name}</b>" if p in leverage.targets else name for p, name in names])
+    names = [(buyer.place, answer.name(PLACE, buyer.place)) for buyer in buyers]
+    rows(picture, [f"<b>{name}</b>" if p in answer.facts.targets else name for p, name in names])
     picture.update_xaxes(
         range=[-2, 104], dtick=20, showgrid=True, title_text="from the sender, % of purchases"
     )
     return picture
 
 
-def _years(leverage: Leverage) -> tuple[int, int]:
-    years = [int(year) for year in leverage.dataset[YEAR].values]
+def _years(answer: Answer) -> tuple[int, int]:
+    years = [int(year) for year in answer.ran[YEAR].values]
     return min(years), max(years)
 
 
-def _buyers(leverage: Leverage) -> list[_Buyer]:
-    first, last = _years(leverage)
-    shares = 100 * leverage.dataset["bought_from_sender"].transpose(PLACE, YEAR, HISTORY, QUANTILE)
+def _buyers(answer: Answer) -> list[_Buyer]:
+    first, last = _years(answer)
+    shares = 100 * answer.ran["bought_from_sender"].transpose(PLACE, YEAR, HISTORY, QUANTILE)
     found: list[_Buyer] = []
     for place in map(str, shares[PLACE].values):
         here = shares.sel({PLACE: place})
-        if place == leverage.sender or bool(here.sel({YEAR: [first, last]}).isnull().any()):
+        if place == answer.facts.sender or bool(here.sel({YEAR: [first, last]}).isnull().any()):
             continue
         now = float(here.sel({YEAR: first, HISTORY: UNUSED, QUANTILE: 0.5}))
         ends = {h: here.sel({YEAR: last, HISTORY: h}).values for h in (UNUSED, USED)}
@@ -101,24 +100,24 @@ def _buyers(leverage: Leverage) -> list[_Buyer]:
     return found
 
 
-def _title(leverage: Leverage, buyers: Sequence[_Buyer]) -> str:
-    sender = words.place(leverage.place_name(leverage.sender))
+def _title(answer: Answer, buyers: Sequence[_Buyer]) -> str:
+    sender = words.place(answer.name(PLACE, answer.facts.sender))
     if not buyers:
         return f"Nobody buys these goods from {sender}"
-    _, last = _years(leverage)
+    _, last = _years(answer)
     most = buyers[0]
-    name = words.place(leverage.place_name(most.place))
+    name = words.place(answer.name(PLACE, most.place))
     unused, used = (f"{most.end[history][1]:.0f} %" for history in (UNUSED, USED))
     if unused == used:
         return f"By {last} use changes what nobody buys from {sender}"
     return f"By {last} {name} buys {used} from {sender} if the control was used, {unused} if not"
 
 
-def _sentence(leverage: Leverage) -> str:
-    first, last = _years(leverage)
-    sender = words.place(leverage.place_name(leverage.sender))
+def _sentence(answer: Answer) -> str:
+    first, last = _years(answer)
+    sender = words.place(answer.name(PLACE, answer.facts.sender))
     return (
         f"Share of {sender} in what each place buys of the goods, by baseline value, in {first} "
         f"and {last}. Places on which use has the largest effect stand on top, targets in bold; "
-        "marks are medians, whiskers hold 90 % of futures."
+        "marks are medians, whiskers hold 90 % of draws."
     )

@@ -1,0 +1,65 @@
+"""The answer of ``leverage``: how much there is, how fast it goes, whether use pays."""
+
+from ._curves import Case, Milestone, Window, after, cases, milestone, today, window
+from ._facts import Assumed, Facts, Forecast
+from ._kind import KIND
+from ._losses import Instrument, Loss, elasticities, exposure, instruments, loss, losses
+from ._rows import CASE_NAMES, CLOSURE_NAMES, HISTORY_NAMES, mean_terms
+from ._terms import (
+    CASES,
+    CHANNELS,
+    CLOSURES,
+    DECOUPLING_TERMS,
+    HISTORIES,
+    INVENTORY,
+    MONTHS,
+    PIECES,
+    RECIPE,
+    SENDER_TERMS,
+    SUBSTITUTION,
+    TERMS,
+    UNUSED,
+    USED,
+    VALUE_HORIZONS,
+)
+
+__all__ = [
+    "CASES",
+    "CASE_NAMES",
+    "CHANNELS",
+    "CLOSURES",
+    "CLOSURE_NAMES",
+    "DECOUPLING_TERMS",
+    "HISTORIES",
+    "HISTORY_NAMES",
+    "INVENTORY",
+    "KIND",
+    "MONTHS",
+    "PIECES",
+    "RECIPE",
+    "SENDER_TERMS",
+    "SUBSTITUTION",
+    "TERMS",
+    "UNUSED",
+    "USED",
+    "VALUE_HORIZONS",
+    "Assumed",
+    "Case",
+    "Facts",
+    "Forecast",
+    "Instrument",
+    "Loss",
+    "Milestone",
+    "Window",
+    "after",
+    "cases",
+    "elasticities",
+    "exposure",
+    "instruments",
+    "loss",
+    "losses",
+    "mean_terms",
+    "milestone",
+    "today",
+    "window",
+]
