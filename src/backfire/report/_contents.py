@@ -10,7 +10,6 @@ import numpy as np
 from backfire import figures
 from backfire.dims import GOOD, PLACE
 from backfire.report._backtest_rows import observations, scores
-from backfire.report._game_page import game_sections
 from backfire.report._leverage_page import LINKS, leverage_pictures, leverage_sections
 from backfire.report._pictures import Picture, as_picture, grouped, run_pictures
 from backfire.report._tables import prices, shortages
@@ -18,7 +17,6 @@ from backfire.results import words
 
 if TYPE_CHECKING:
     from backfire.results import Backtest, Leverage, Results
-    from backfire.results.game import GameAnswer
 
 _LABEL = re.compile(r"\b[A-Za-z]\w*\b")
 _LINKS = (
@@ -81,11 +79,6 @@ def of_backtest(backtest: Backtest) -> tuple[tuple[Picture, ...], dict[str, Any]
         "observations": observations(backtest),
         "sources": sorted(backtest.sources.items()),
     }
-
-
-def of_game(answer: GameAnswer) -> tuple[tuple[Picture, ...], dict[str, Any]]:
-    """Give the pictures of a page about a game, and what it says."""
-    return game_sections(answer, _ENDS)
 
 
 def titled(shown: Results | Leverage) -> str:

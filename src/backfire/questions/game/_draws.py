@@ -1,4 +1,4 @@
-"""The futures of a game: the central one, and draws of what is not known."""
+"""The draws of a game: the central one, and draws of what is known within a band."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .payoffs import Payoffs
 
 HORIZON_OF_TABLES = 64
-"""Futures of the supply model that the payoff tables hold."""
+"""Draws of the supply model that the payoff tables hold."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class GameDraws:
     tables
         What the supply model says, if the payoffs rest on it.
     unit
-        What choices of each side are compared in, USD, the same in all futures.
+        What choices of each side are compared in, USD, the same in all draws.
     """
 
     settings: tuple[Setting, ...]
@@ -66,6 +66,13 @@ class GameDraws:
         """All bands at their middle, and the supply model at its median."""
         return self.settings[0]
 
+    @property
+    def outside(self) -> NDArray[np.float64]:
+        """Share of need that plants outside the sender could make, by level of capacity."""
+        if self.tables is None:
+            return np.linspace(0.0, 1.0, self.central.game.capacity_levels)
+        return np.median(self.tables.outside[0], axis=-1)
+
 
 def game_draws(
     scenario: Scenario,
@@ -73,7 +80,7 @@ def game_draws(
     edition: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> GameDraws:
-    """The futures of a scenario's game.
+    """The draws of a scenario's game.
 
     Raises
     ------
@@ -117,7 +124,7 @@ def game_in(scenario: Scenario) -> Game:
 
 @dataclass(frozen=True)
 class Solved:
-    """A game in one future as it is played."""
+    """A game in one draw as it is played."""
 
     setting: Setting
     contest: Contest
@@ -141,7 +148,7 @@ class Solved:
         Parameters
         ----------
         true
-            True probability that the target is resolute; what is believed unless told.
+            True probability that the target is resolute; what is believed unless given.
         first
             What the sender does in the first quarter, whatever its plan.
         """
@@ -164,12 +171,12 @@ def solved(
     keep: bool = True,
     regret: bool = False,
 ) -> Solved:
-    """Solve a game in one future.
+    """Solve a game in one draw.
 
     Parameters
     ----------
     precision
-        In place of the one of the future.
+        In place of that of the draw.
     bound
         A rule that the sender is bound to, by posture and act, and that all believe; what the
         sender is believed to be then changes nothing.

@@ -9,12 +9,12 @@ import numpy as np
 
 from backfire import data
 from backfire.model.strategy.contest import SIDES, Act, CommonRandomNumbers, Start, value_at
+from backfire.model.strategy.outcomes import FATES, renewal
 from backfire.questions.prepare import cache_key, cached
 from backfire.scenario import Concession, ConcessionByGame, read_scenario
 
 from ._draws import game_draws, game_in, solved
 from ._outcomes import due_day, due_quarters
-from ._paths import renewal
 from ._stakes import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ CACHE_VERSION = 2
 NAME = "game-told"
 DRAWS = 16
 PATHS = 4000
-BECOMES = ("renewed", "lapsed", "replaced")
+BECOMES = FATES
 LONGEST = 10
 """Years over which what is obtained is told, one by one."""
 
@@ -148,8 +148,7 @@ def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
     known = game.contest.postures
     went = game.walk(luck)
     due = due_quarters(game.setting)
-    shares = [renewal(went, known, quarter - 1) for quarter in due]
-    becomes = np.array([[share[name] for name in BECOMES] for share in shares])
+    becomes = np.array([renewal(went, known, quarter - 1) for quarter in due])
     return {
         "obtained": _obtained(game, luck, game.start),
         "from_calm": _obtained(game, luck, replace(game.start, posture=known.open(0, 0))),

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from backfire.figures import _style as style
-from backfire.results import words
-from backfire.results.game import SIDES, short
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from backfire.results.game import Branch, GameAnswer
+from backfire.answers import Answer, words
+from backfire.answers.game import SIDES, Branch, branches, short
+from backfire.figures.drawing import (
+    INK,
+    OTHERS,
+    SENDER_COLOUR,
+    TARGET_COLOUR,
+    Figure,
+    figure,
+    heading,
+    hover,
+    note,
+    see_through,
+)
 
 _POOLED = 0.02
 """Branches that are reached with less than this are drawn together."""
 _OTHERWISE = "otherwise"
-"""All that the answer itself holds together, as the only move of a way."""
-_ROW, _AROUND = 30, 130
+"""All rare branches that the answer itself pools."""
+_ROW = 30
 _THIN, _THICK = 1.0, 11.0
 _BEND = 0.22
-_COLOURS = (style.SENDER_COLOUR, style.TARGET_COLOUR)
+_COLOURS = (SENDER_COLOUR, TARGET_COLOUR)
 
 
 @dataclass
@@ -47,36 +52,41 @@ class _Node:
     row: float = 0.0
 
 
-def game_tree(answer: GameAnswer) -> go.Figure:
+def game_tree(answer: Answer) -> Figure:
     """Draw the moves of the first quarter and the next with the probability of reaching each.
 
     Branches of less than 2 % are drawn together; at each end stands the belief about the target.
     """
-    root = _grown(answer.tree)
+    found = answer.reading(branches)
+    root = _grown(found)
     ends = _placed(root, 0)
-    picture = style.figure(
-        _title(answer.tree), _sentence(answer.tree), _ROW * max(ends, 1) + _AROUND
-    )
-    depth = max((len(branch.path) for branch in answer.tree), default=1)
+    picture = figure(_title(found), _sentence(found), _ROW * max(ends, 1), below=12)
+    depth = max((len(branch.moves) for branch in found), default=1) or 1
     for level, parent, child in _edges(root, 0):
         _draw(picture, level, parent, child)
-    _beliefs(picture, root, depth)
-    _headings(picture, depth)
+    for end in _ends(root):
+        if end.belief is not None:
+            belief = words.share(end.belief)
+            note(picture, belief, x=depth + 0.03, y=end.row, xanchor="left", font={"size": 11})
+    for level in range(depth):
+        text = f"{SIDES[level % 2]}<br>quarter {level // 2 + 1}"
+        heading(picture, text, x=level + _BEND / 2, xref="x")
+    heading(picture, "thought<br>resolute", x=depth, xref="x")
     picture.update_xaxes(visible=False, range=[-0.03, depth + 0.4])
     picture.update_yaxes(visible=False, range=[ends - 0.4, -1.0])
-    picture.update_layout(showlegend=False, margin={"l": 8, "r": 8, "t": 120, "b": 12})
+    picture.update_layout(showlegend=False)
     return picture
 
 
-def _grown(branches: Sequence[Branch]) -> _Node:
+def _grown(found: Sequence[Branch]) -> _Node:
     """The tree of all branches; what is reached is the sum over the ends beyond it."""
     root = _Node("")
-    for branch in branches:
+    for branch in found:
         at = root
-        at.chance += branch.probability
-        for move in branch.path:
-            at = at.children.setdefault(move, _Node(short(move), pooled=int(move == _OTHERWISE)))
-            at.chance += branch.probability
+        at.chance += branch.chance
+        for move in branch.moves or (_OTHERWISE,):
+            at = at.children.setdefault(move, _Node(short(move), pooled=int(not branch.moves)))
+            at.chance += branch.chance
         at.belief = branch.belief
     _pool(root)
     return root
@@ -118,29 +128,29 @@ def _edges(node: _Node, level: int) -> Iterator[tuple[int, _Node, _Node]]:
         yield from _edges(child, level + 1)
 
 
-def _draw(picture: go.Figure, level: int, parent: _Node, child: _Node) -> None:
-    colour = style.OTHERS if child.pooled else _COLOURS[level % 2]
-    told = f"{child.label} {words.share(child.chance)}"
+def _draw(picture: Figure, level: int, parent: _Node, child: _Node) -> None:
+    colour = OTHERS if child.pooled else _COLOURS[level % 2]
+    label = f"{child.label} {words.share(child.chance)}"
     picture.add_scatter(
         x=[level, level + _BEND, level + 1],
         y=[parent.row, child.row, child.row],
         mode="lines",
         line={
-            "color": style.see_through(colour, 0.75),
+            "color": see_through(colour, 0.75),
             "width": _THIN + _THICK * child.chance,
         },
-        hovertemplate=f"{told} of all paths<extra>the {SIDES[level % 2]}</extra>",
+        hovertemplate=hover(f"{label} of all paths", f"the {SIDES[level % 2]}"),
     )
-    picture.add_annotation(
+    note(
+        picture,
+        label,
         x=level + _BEND,
         y=child.row,
-        text=told,
-        showarrow=False,
         xanchor="left",
         yanchor="bottom",
         yshift=1 + (_THIN + _THICK * child.chance) / 2,
         borderpad=0,
-        font={"size": 11},
+        font={"size": 11, "color": INK},
     )
 
 
@@ -151,52 +161,20 @@ def _ends(node: _Node) -> Iterator[_Node]:
         yield from _ends(child)
 
 
-def _beliefs(picture: go.Figure, root: _Node, depth: int) -> None:
-    for end in _ends(root):
-        if end.belief is not None:
-            picture.add_annotation(
-                x=depth + 0.03,
-                y=end.row,
-                text=words.share(end.belief),
-                showarrow=False,
-                xanchor="left",
-                font={"size": 11, "color": style.PALE_INK},
-            )
+def _title(found: Sequence[Branch]) -> str:
+    best = next((branch for branch in found if branch.moves), None)
+    if best is None:
+        return "No way through two quarters is gone by more than a few paths"
+    moves = ", ".join(map(short, best.moves))
+    return f"The likeliest way through two quarters, with {words.share(best.chance)}: {moves}"
 
 
-def _headings(picture: go.Figure, depth: int) -> None:
-    texts = [
-        (level + _BEND / 2, f"<b>{SIDES[level % 2]}<br>quarter {level // 2 + 1}</b>")
-        for level in range(depth)
-    ]
-    for x, text in [*texts, (depth, "<b>thought<br>resolute</b>")]:
-        picture.add_annotation(
-            x=x,
-            y=1.0,
-            yref="paper",
-            text=text,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            font={"size": style.SMALL},
-        )
-
-
-def _title(branches: Sequence[Branch]) -> str:
-    if not branches:
-        return "Of the first two quarters nothing is known"
-    best = max(branches, key=lambda branch: branch.probability)
-    moves = ", ".join(short(move) for move in best.path)
-    return f"The likeliest way through two quarters, with {words.share(best.probability)}: {moves}"
-
-
-def _sentence(branches: Sequence[Branch]) -> str:
+def _sentence(found: Sequence[Branch]) -> str:
     rare = " Rare ways are in the last row and not in the figures above it."
     return (
         "What both sides do in the first quarter and in the next, over both types of each, in the "
         "central game: percentages are of all paths, and width goes with them. Vermillion moves "
         "are the sender's, blue ones the target's. Ways with less than 2 % are drawn together in "
         "grey. On the right: how likely the target is thought to be resolute at the end. The tree "
-        f"shows no band.{rare * any(branch.path == (_OTHERWISE,) for branch in branches)}"
+        f"shows no band.{rare * any(not branch.moves for branch in found)}"
     )
