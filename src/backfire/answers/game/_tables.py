@@ -203,7 +203,7 @@ TABLES = (
         "What becomes of the truce",
         (
             Column("day", "Day"),
-            *(Column(fate, f"{fate.capitalize()}, %", words.percent, _BAND) for fate in FATES),
+            *(Column(fate, f"{fate.capitalize()}, %", words.percent, "Band") for fate in FATES),
         ),
         _renewals,
     ),
