@@ -23,11 +23,10 @@ from backfire.model.strategy import outcomes
 from backfire.model.strategy.contest import Act, Postures, Reply
 from backfire.questions.deal._by_game import by_game
 from backfire.questions.game import game
-from backfire.questions.game._draws import game_draws, solved
+from backfire.questions.game._draws import game_draws, game_values, solved
 from backfire.questions.game._policy import posture_of
 from backfire.questions.game._setting import meetings, quarter_of
 from backfire.questions.game._summary import with_concession
-from backfire.questions.game._values import game_values
 from backfire.results.deal import Renewal
 from backfire.scenario import read_scenario
 

@@ -37,7 +37,7 @@ RENEWALS, TABLES_OF_MODEL = "renewals", "supply_model"
 
 _FEW = "too few paths to say"
 _chance = partial(Quantity, unit=SHARE, high=1.0)
-_known = partial(_chance, where_known=True)
+_known = partial(_chance, where_known=True, empty=True)
 _usd = partial(Quantity, unit=USD, low=None)
 _move = partial(Quantity, unit=SHARE, low=-1.0, high=1.0)
 
@@ -58,6 +58,7 @@ QUANTITIES = (
         meaning="what the best control is worth above holding back, while none was used",
         missing=_FEW,
         where_known=True,
+        empty=True,
     ),
     Quantity(
         "closes",
@@ -90,6 +91,7 @@ QUANTITIES = (
         (DRAW, AFTER, ENDING),
         meaning="share of paths by how things stand",
         missing="the game is shorter",
+        empty=True,
     ),
     _chance(
         "renewals", (DRAW, DUE, FATE), meaning="share of paths by fate of a truce", part=RENEWALS
@@ -100,6 +102,7 @@ QUANTITIES = (
         meaning="probability with one thing changed, less as it is",
         missing=_FEW,
         where_known=True,
+        empty=True,
     ),
     _usd("variant_value", (SAMPLE, VARIANT), meaning="the same for the value to the sender"),
     _chance("ladder", (STEP, NEXT_STEP), meaning="share of all steps from quarter to quarter"),

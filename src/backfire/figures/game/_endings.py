@@ -20,7 +20,9 @@ from backfire.figures.drawing import (
 _PERCENT = 100
 _ROOM = 0.09
 """A share of at least this size has room for its figure and its band."""
-_COLOURS = dict(zip(ENDINGS, (GREEN, SKY, "#d0d0d0", PURPLE, ORANGE, VERMILLION), strict=True))
+_COLOURS: dict[str, str] = dict(
+    zip(ENDINGS, (GREEN, SKY, "#d0d0d0", PURPLE, ORANGE, VERMILLION), strict=True)
+)
 
 
 def endings(answer: Answer) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from backfire.answers import Answer, words
 from backfire.answers.game import SIDES, Branch, branches, short
@@ -22,34 +22,35 @@ from backfire.figures.drawing import (
 
 _POOLED = 0.02
 """Branches that are reached with less than this are drawn together."""
-_OTHERWISE = "otherwise"
-"""All rare branches that the answer itself pools."""
-_ROW = 30
+_ROW, _BEND = 30, 0.22
 _THIN, _THICK = 1.0, 11.0
-_BEND = 0.22
 _COLOURS = (SENDER_COLOUR, TARGET_COLOUR)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Node:
-    """A place of the tree.
+    """A place of the tree: what led to it, how likely that is, and where one goes on to.
 
-    Attributes
-    ----------
-    chance
-        Of reaching it.
-    belief
-        That the target is resolute, there, if it is one of the ends.
-    pooled
-        Branches that are drawn together in it.
+    `belief` is that of an end about the target; `pooled` counts the branches drawn together in it.
     """
 
     label: str
-    chance: float = 0.0
+    chance: float
     belief: float | None = None
     pooled: int = 0
-    children: dict[str, _Node] = field(default_factory=dict)
-    row: float = 0.0
+    children: tuple[_Node, ...] = ()
+
+    @property
+    def ends(self) -> int:
+        """Rows that it takes."""
+        return sum(child.ends for child in self.children) or 1
+
+    def row(self, first: int) -> float:
+        """The middle of its rows, from the number of the first of them."""
+        if not self.children:
+            return float(first)
+        last = self.children[-1]
+        return (self.children[0].row(first) + last.row(first + self.ends - last.ends)) / 2
 
 
 def game_tree(answer: Answer) -> Figure:
@@ -58,107 +59,70 @@ def game_tree(answer: Answer) -> Figure:
     Branches of less than 2 % are drawn together; at each end stands the belief about the target.
     """
     found = answer.reading(branches)
-    root = _grown(found)
-    ends = _placed(root, 0)
-    picture = figure(_title(found), _sentence(found), _ROW * max(ends, 1), below=12)
+    root = _grown("", found, 0)
+    picture = figure(_title(found), _sentence(found), _ROW * root.ends, below=12)
     depth = max((len(branch.moves) for branch in found), default=1) or 1
-    for level, parent, child in _edges(root, 0):
-        _draw(picture, level, parent, child)
-    for end in _ends(root):
-        if end.belief is not None:
-            belief = words.share(end.belief)
-            note(picture, belief, x=depth + 0.03, y=end.row, xanchor="left", font={"size": 11})
+    for level, parent_row, child, row in _edges(root, 0, 0):
+        _draw(picture, level, parent_row, child, row)
+        if child.belief is not None:
+            belief = words.share(child.belief)
+            note(picture, belief, x=depth + 0.03, y=row, xanchor="left", font={"size": 11})
     for level in range(depth):
         text = f"{SIDES[level % 2]}<br>quarter {level // 2 + 1}"
         heading(picture, text, x=level + _BEND / 2, xref="x")
     heading(picture, "thought<br>resolute", x=depth, xref="x")
     picture.update_xaxes(visible=False, range=[-0.03, depth + 0.4])
-    picture.update_yaxes(visible=False, range=[ends - 0.4, -1.0])
+    picture.update_yaxes(visible=False, range=[root.ends - 0.4, -1.0])
     picture.update_layout(showlegend=False)
     return picture
 
 
-def _grown(found: Sequence[Branch]) -> _Node:
-    """The tree of all branches; what is reached is the sum over the ends beyond it."""
-    root = _Node("")
-    for branch in found:
-        at = root
-        at.chance += branch.chance
-        for move in branch.moves or (_OTHERWISE,):
-            at = at.children.setdefault(move, _Node(short(move), pooled=int(not branch.moves)))
-            at.chance += branch.chance
-        at.belief = branch.belief
-    _pool(root)
-    return root
-
-
-def _pool(node: _Node) -> None:
-    small = [
-        move for move, child in node.children.items() if child.chance < _POOLED and not child.pooled
+def _grown(label: str, through: Sequence[Branch], depth: int, pooled: int = 0) -> _Node:
+    """The tree of all branches through a place; its rare ones are pooled."""
+    chance = sum(branch.chance for branch in through)
+    onward: dict[str, list[Branch]] = {}
+    belief = None
+    for branch in through:
+        path = branch.moves or ("otherwise",)
+        if len(path) > depth:
+            onward.setdefault(path[depth], []).append(branch)
+        else:
+            belief = branch.belief
+    every = [
+        _grown(short(move), some, depth + 1, pooled=int(not some[0].moves))
+        for move, some in onward.items()
     ]
-    if len(small) == len(node.children):
-        node.children = {}
-        return
-    if small:
-        pool = _Node("other moves", pooled=len(small))
-        pool.chance = sum(node.children.pop(move).chance for move in small)
-        node.children["..."] = pool
-    for child in node.children.values():
-        _pool(child)
-    ordered = sorted(node.children.items(), key=lambda pair: (pair[1].pooled, -pair[1].chance))
-    node.children = dict(ordered)
+    small = [child for child in every if child.chance < _POOLED and not child.pooled]
+    shown = [child for child in every if child not in small]
+    if small and shown:
+        rare = sum(child.chance for child in small)
+        shown.append(_Node("other moves", rare, pooled=len(small)))
+    ordered = sorted(shown, key=lambda child: (child.pooled, -child.chance))
+    return _Node(label, chance, belief, pooled, tuple(ordered))
 
 
-def _placed(node: _Node, first: int) -> int:
-    """Give each end a row of its own and each other place the middle of its own; count the ends."""
-    if not node.children:
-        node.row = first
-        return first + 1
-    after = first
-    for child in node.children.values():
-        after = _placed(child, after)
-    rows = [child.row for child in node.children.values()]
-    node.row = (rows[0] + rows[-1]) / 2
-    return after
+def _edges(node: _Node, level: int, first: int) -> Iterator[tuple[int, float, _Node, float]]:
+    """Every step of the tree: its level, the row it comes from, where it leads, and that row."""
+    at = first
+    for child in node.children:
+        yield level, node.row(first), child, child.row(at)
+        yield from _edges(child, level + 1, at)
+        at += child.ends
 
 
-def _edges(node: _Node, level: int) -> Iterator[tuple[int, _Node, _Node]]:
-    for child in node.children.values():
-        yield level, node, child
-        yield from _edges(child, level + 1)
-
-
-def _draw(picture: Figure, level: int, parent: _Node, child: _Node) -> None:
+def _draw(picture: Figure, level: int, parent_row: float, child: _Node, row: float) -> None:
     colour = OTHERS if child.pooled else _COLOURS[level % 2]
-    label = f"{child.label} {words.share(child.chance)}"
+    label, width = f"{child.label} {words.share(child.chance)}", _THIN + _THICK * child.chance
     picture.add_scatter(
         x=[level, level + _BEND, level + 1],
-        y=[parent.row, child.row, child.row],
+        y=[parent_row, row, row],
         mode="lines",
-        line={
-            "color": see_through(colour, 0.75),
-            "width": _THIN + _THICK * child.chance,
-        },
+        line={"color": see_through(colour, 0.75), "width": width},
         hovertemplate=hover(f"{label} of all paths", f"the {SIDES[level % 2]}"),
     )
-    note(
-        picture,
-        label,
-        x=level + _BEND,
-        y=child.row,
-        xanchor="left",
-        yanchor="bottom",
-        yshift=1 + (_THIN + _THICK * child.chance) / 2,
-        borderpad=0,
-        font={"size": 11, "color": INK},
-    )
-
-
-def _ends(node: _Node) -> Iterator[_Node]:
-    if not node.children:
-        yield node
-    for child in node.children.values():
-        yield from _ends(child)
+    font = {"size": 11, "color": INK}
+    place = {"x": level + _BEND, "y": row, "xanchor": "left", "yanchor": "bottom"}
+    note(picture, label, **place, yshift=1 + width / 2, borderpad=0, font=font)
 
 
 def _title(found: Sequence[Branch]) -> str:

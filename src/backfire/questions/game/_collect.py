@@ -7,26 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backfire.answers import QUANTILES
-from backfire.answers.game import (
-    ACTS,
-    COMMITMENTS,
-    ENDINGS,
-    ERRORS,
-    FATES,
-    HEADLINES,
-    KIND,
-    MAPPED,
-    MOVES,
-    PATH_SHARES,
-    REPLIES,
-    SENDER_AT,
-    SIDES,
-    STEPS,
-    TARGET_AT,
-    TYPES,
-    YEARS,
-)
-from backfire.dims import DRAW, QUANTILE, SAMPLE, SIDE
+from backfire.answers.game import KIND, MOVES, YEARS
+from backfire.dims import DRAW, QUANTILE, SAMPLE
 from backfire.model.strategy.contest import value_at
 from backfire.model.strategy.outcomes import ladder
 
@@ -52,23 +34,6 @@ if TYPE_CHECKING:
 
 _SHARES = (0.1, 0.5, 0.9)
 """Shares of the paths by which it is said when the window of use has closed."""
-_FIXED: Mapping[str, Sequence[Any]] = {
-    SIDE: SIDES,
-    "situation": SENDER_AT,
-    "faced": TARGET_AT,
-    "act": ACTS,
-    "reply": REPLIES,
-    "path_share": PATH_SHARES,
-    "years": YEARS,
-    "type": TYPES,
-    "commitment": COMMITMENTS,
-    "error": ERRORS,
-    "ending": ENDINGS,
-    "headline": HEADLINES,
-    "step": STEPS,
-    "next_step": STEPS,
-    "mapped": MAPPED,
-}
 
 
 def collected(
@@ -92,8 +57,9 @@ def collected(
     import xarray as xr
 
     first, *drawn = outcomes
+    belief = np.asarray(central.contest.beliefs.target, dtype=float)
     variants, moved = changed
-    named, chances, beliefs = branches(first.paths, np.asarray(central.contest.beliefs.target))
+    named, chances, beliefs = branches(first.paths, belief)
     arrays: dict[str, Any] = {
         name: np.stack([np.asarray(one.quantities[name]) for one in drawn])
         for name in first.quantities
@@ -111,19 +77,20 @@ def collected(
     }
     if known.tables is not None:
         arrays["aggregation"] = np.nanquantile(known.tables.ratio[0], QUANTILES)
-    coords = {
+    coords: dict[str, tuple[str, Any]] = {
+        **{label.name: (label.name, list(label.values)) for label in KIND.labels if label.values},
         **_dated(central.setting),
+        "years": ("years", list(YEARS)),
         DRAW: (DRAW, np.arange(1, len(drawn) + 1)),
         SAMPLE: (SAMPLE, np.arange(len(moved))),
         "variant": ("variant", [str(variant) for variant in variants]),
         "mechanism": ("variant", [variant.mechanism for variant in variants]),
         "capacity": ("capacity", np.arange(len(known.outside))),
-        "belief": ("belief", np.asarray(central.contest.beliefs.target, dtype=float)),
+        "belief": ("belief", belief),
         "branch": ("branch", np.arange(len(named))),
         **{move: ("branch", [path[at] for path in named]) for at, move in enumerate(MOVES)},
         "sharpness": ("sharpness", sorted(sweep)),
         QUANTILE: (QUANTILE, list(QUANTILES)),
-        **{axis: (axis, [_plain(label) for label in labels]) for axis, labels in _FIXED.items()},
     }
     axes = {quantity.name: quantity.axes for quantity in KIND.quantities}
     used = {axis for name in arrays for axis in axes[name]}
@@ -131,10 +98,6 @@ def collected(
         {name: (axes[name], array) for name, array in arrays.items()},
         {name: pair for name, pair in coords.items() if pair[0] in used},
     )
-
-
-def _plain(label: Any) -> Any:
-    return label if isinstance(label, int) else str(label)
 
 
 def _closes(drawn: Sequence[GameOutcome]) -> Numbers:
@@ -177,5 +140,4 @@ def _dated(setting: Setting) -> dict[str, tuple[str, NDArray[np.datetime64]]]:
         ),
         "ending_day": ("years", days(ends)),
         "due": ("due", days(due)),
-        "fate": ("fate", np.array(FATES)),
     }
