@@ -7,8 +7,6 @@ import pytest
 
 import backfire
 from backfire.cli import main
-from tests.results.synthetic import synthetic_results
-from tests.results.synthetic_leverage import synthetic_leverage
 
 
 @pytest.fixture
@@ -40,11 +38,15 @@ def stand_in(monkeypatch):
 
 @pytest.fixture(scope="session")
 def reckoned():
+    from tests.results.synthetic_leverage import synthetic_leverage
+
     return synthetic_leverage()
 
 
 @pytest.fixture(scope="session")
 def saved(reckoned):
+    from tests.results.synthetic import synthetic_results
+
     return synthetic_results().with_leverage(reckoned)
 
 

@@ -53,7 +53,8 @@ class Facts(BaseModel):
 
 
 SECTIONS = (
-    Section("policy", "Who does what", ("policy", "chances", "map", "tree"), note="policy_note"),
+    Section("policy", "Who does what", ("policy", "chances", "map"), note="policy_note"),
+    Section("tree", "The first quarter and the next", ("tree",)),
     Section("use", "When the control is used", ("years", "quarters")),
     Section("ladder", "Where retaliation leads", ("ladder",)),
     Section("ending", "How it ends", ("renewals", "endings")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,134 +120,82 @@ def _sweep(answer: Answer) -> Rows:
         yield sharpness, *(float(shares.sel({SIDE: side})) for side in SIDES)
 
 
-def _precision(value: float) -> str:
-    return f"{value:g}"
+def _percent(key: str, title: str, band: str = _BAND) -> Column:
+    return Column(key, title, words.percent, band)
+
+
+def _share(key: str, title: str) -> Column:
+    return Column(key, title, words.share)
+
+
+def _usd(key: str, title: str) -> Column:
+    return Column(key, title, words.money, _BAND, words.money_range)
 
 
 _WHO = (Column("side", "Who"), Column("situation", "Where they stand"))
-_OFTEN = Column("chance", "%", words.percent, _BAND)
+_MOVE, _OFTEN = Column("move", "Most likely"), _percent("chance", "%")
+_POLICY = (*_WHO, _MOVE, _OFTEN, Column("next", "Next"))
+_CHANCES = (*_WHO, Column("move", "Move"), _OFTEN)
+_RESOLUTE = _share("belief", "Resolute")
+_MAP = (_WHO[1], _share("capacity", "Capacity, of need"), _RESOLUTE, _share("use", "Any control"))
+_TREE = (Column("moves", "First quarter and the next"), _share("chance", "Probability"), _RESOLUTE)
+_FIRST_USE, _BANS = _percent("first_use", "First use, %"), "Ban answered with all, %"
+_YEARS = (Column("within", "Within"), _FIRST_USE, _percent("escalation", _BANS))
+_QUARTERS = (
+    Column("quarter", "Quarter from"),
+    _FIRST_USE,
+    _percent("flooding", "Flooding, %"),
+    _usd("advantage", "Advantage"),
+)
+_STEPS = (Column("from", "From"), Column("to", "To"), _percent("share", "% of all steps", ""))
+_DAY = Column("day", "Day")
+_FATES = (_DAY, *(_percent(fate, f"{fate.capitalize()}, %", "Band") for fate in FATES))
+_ENDINGS = (_DAY, Column("stands", "There is"), _percent("share", "%"))
+_VALUES = (Column("what", "What"), _usd("usd", "USD"))
+_VARIANTS = (
+    Column("variant", "Variant", screen=False, page=False),
+    Column("changed", "What is changed"),
+    Column("mechanism", "Mechanism"),
+    Column("moves", "Moves"),
+    Column("points", "By, points", points, _BAND),
+    _usd("usd", "By"),
+)
+_SWEEP = (
+    Column("precision", "Precision", lambda value: f"{value:g}"),
+    *(Column(side, f"{side.capitalize()}, %", two_digits) for side in SIDES),
+)
+_behind = partial(Table, screen=False)
+"""A table of the numbers behind a picture, which the screen leaves out."""
 
 TABLES = (
-    Table(
-        "policy",
-        "What each side most often does, by its strategic type",
-        (*_WHO, Column("move", "Most likely"), _OFTEN, Column("next", "Next")),
-        _policy,
-    ),
-    Table(
-        "chances",
-        "Every move by where they stand",
-        (*_WHO, Column("move", "Move"), _OFTEN),
-        _chances,
-        screen=False,
-    ),
-    Table(
-        "map",
-        "The numbers of the map",
-        (
-            Column("situation", "Where they stand"),
-            Column("capacity", "Capacity, of need", words.share),
-            Column("belief", "Resolute", words.share),
-            Column("use", "Any control", words.share),
-            Column("move", "Most likely"),
-        ),
-        _map,
-        screen=False,
-    ),
-    Table(
-        "tree",
-        "The numbers of the tree",
-        (
-            Column("moves", "First quarter and the next"),
-            Column("chance", "Probability", words.share),
-            Column("belief", "Resolute", words.share),
-        ),
-        _tree,
-        screen=False,
-    ),
-    Table(
-        "years",
-        "First use and escalation, by years",
-        (
-            Column("within", "Within"),
-            Column("first_use", "First use, %", words.percent, _BAND),
-            Column("escalation", "Ban answered with all, %", words.percent, _BAND),
-        ),
-        _years,
-    ),
-    Table(
+    Table("policy", "What each side most often does, by its strategic type", _POLICY, _policy),
+    _behind("chances", "Every move by where they stand", _CHANCES, _chances),
+    _behind("map", "The numbers of the map", (*_MAP, _MOVE), _map),
+    _behind("tree", "The numbers of the tree", _TREE, _tree),
+    Table("years", "First use and escalation, by years", _YEARS, _years),
+    _behind(
         "quarters",
         "The numbers by quarter",
-        (
-            Column("quarter", "Quarter from"),
-            Column("first_use", "First use, %", words.percent, _BAND),
-            Column("flooding", "Flooding, %", words.percent, _BAND),
-            Column("advantage", "Advantage", words.money, _BAND, words.money_range),
-        ),
+        _QUARTERS,
         _quarters,
         "Advantage: what use is worth above holding back while the control is unused, USD.",
-        screen=False,
     ),
-    Table(
-        "ladder",
-        "The numbers of the ladder",
-        (
-            Column("from", "From"),
-            Column("to", "To"),
-            Column("share", "% of all steps", words.percent),
-        ),
-        _ladder,
-        screen=False,
-    ),
-    Table(
-        "renewals",
-        "What becomes of the truce",
-        (
-            Column("day", "Day"),
-            *(Column(fate, f"{fate.capitalize()}, %", words.percent, "Band") for fate in FATES),
-        ),
-        _renewals,
-    ),
-    Table(
-        "endings",
-        "How things stand",
-        (
-            Column("day", "Day"),
-            Column("stands", "There is"),
-            Column("share", "%", words.percent, _BAND),
-        ),
-        _endings,
-        "The last day first.",
-    ),
-    Table(
-        "worth",
-        "What it is worth, in present value",
-        (Column("what", "What"), Column("usd", "USD", words.money, _BAND, words.money_range)),
-        _worth,
-    ),
-    Table(
+    _behind("ladder", "The numbers of the ladder", _STEPS, _ladder),
+    Table("renewals", "What becomes of the truce", _FATES, _renewals),
+    Table("endings", "How things stand", _ENDINGS, _endings, "The last day first."),
+    Table("worth", "What it is worth, in present value", _VALUES, _worth),
+    _behind(
         "variants",
         "With one thing changed",
-        (
-            Column("variant", "Variant", screen=False, page=False),
-            Column("changed", "What is changed"),
-            Column("mechanism", "Mechanism"),
-            Column("moves", "Moves"),
-            Column("points", "By, points", points, _BAND),
-            Column("usd", "By", words.money, _BAND, words.money_range),
-        ),
+        _VARIANTS,
         _variants,
         "The same game with one thing changed, by common random numbers: as changed, less as it "
         "is.",
-        screen=False,
     ),
     Table(
         "sweep",
         "Value forgone by not always doing what is best",
-        (
-            Column("precision", "Precision", _precision),
-            *(Column(side, f"{side.capitalize()}, %", two_digits) for side in SIDES),
-        ),
+        _SWEEP,
         _sweep,
         "Share of its value that each side forgoes, by the precision of choices.",
     ),

@@ -26,7 +26,7 @@ __all__ = [
 def pictures(answer: Answer) -> Iterator[Picture]:
     """Draw every picture of a game, in the order of the page."""
     yield Picture("policy-map", "policy", policy_map(answer))
-    yield Picture("game-tree", "policy", game_tree(answer))
+    yield Picture("game-tree", "tree", game_tree(answer))
     yield Picture("hazard-of-use", "use", hazard_of_use(answer))
     yield Picture("advantage-of-use", "use", advantage_of_use(answer))
     yield Picture("escalation-ladder", "ladder", escalation_ladder(answer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,7 +78,7 @@ def game(
     DataError
         If the figures do not hold together.
     SolveError
-        If a table of the game has a hole.
+        If a table of the game has a gap.
     """
     began = time.perf_counter()
     question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
@@ -88,8 +88,7 @@ def game(
     asked = game_in(question)
     prepared = prepare(question, edition, seed=seed, parameters=parameters)
     known = game_draws(prepared.scenario, draws, edition, progress)
-    counter = _Counter.of(known, progress)
-    found = _played(known, prepared.scenario.seed, paths, counter)
+    found = _played(known, prepared.scenario.seed, paths, _counted(known, progress))
     parts = [RENEWALS] if "due" in found.coords else []
     parts += [] if known.tables is None else [TABLES_OF_MODEL]
     cited = data.citations()
@@ -118,28 +117,20 @@ def _refuse(draws: int, paths: int) -> None:
         raise ScenarioError(where, problems)
 
 
-@dataclass
-class _Counter:
-    """How much is done."""
+def _counted(known: GameDraws, progress: Progress | None) -> Callable[[str], None]:
+    """Say after each draw, precision and variant how much is done, and how much there is."""
+    precisions = {*SWEEP, known.central.values["precision"]}
+    total = len(known.settings) + len(precisions) + len(tuple(changes(known.central.game)))
+    done = count(1)
 
-    progress: Progress | None
-    total: int
-    done: int = 0
+    def step(doing: str) -> None:
+        if progress is not None:
+            progress(next(done), total, doing)
 
-    @classmethod
-    def of(cls, known: GameDraws, progress: Progress | None) -> _Counter:
-        """Counts draws, precisions and variants."""
-        precisions = {*SWEEP, known.central.values["precision"]}
-        changed = len(tuple(changes(known.central.game)))
-        return cls(progress, len(known.settings) + len(precisions) + changed)
-
-    def step(self, doing: str) -> None:
-        self.done += 1
-        if self.progress is not None:
-            self.progress(self.done, self.total, doing)
+    return step
 
 
-def _played(known: GameDraws, seed: int, paths: int, counter: _Counter) -> xr.Dataset:
+def _played(known: GameDraws, seed: int, paths: int, step: Callable[[str], None]) -> xr.Dataset:
     """Every draw, then what is asked of the central game alone."""
     outcomes: list[GameOutcome] = []
     few: list[tuple[Solved, Solved]] = []
@@ -150,7 +141,7 @@ def _played(known: GameDraws, seed: int, paths: int, counter: _Counter) -> xr.Da
         if number < VARIED:
             few.append((here, free))
         outcomes.append(outcome)
-        counter.step("draws")
+        step("draws")
     central = few[0][0]
     sweep: dict[float, NDArray[np.float64]] = {}
     for sharp in sorted({*SWEEP, central.precision}):
@@ -160,6 +151,6 @@ def _played(known: GameDraws, seed: int, paths: int, counter: _Counter) -> xr.Da
         sweep[sharp] = np.asarray(
             value_at(one.contest, one.solution, one.start).share(), dtype=float
         )
-        counter.step("precisions")
-    changed = variants(few, known.unit, seed, paths, counter.step)
+        step("precisions")
+    changed = variants(few, known.unit, seed, paths, step)
     return collected(known, outcomes, central, sweep, changed)

@@ -1,4 +1,4 @@
-"""What the game of a scenario tells other questions, kept, since it takes minutes to find."""
+"""What the game of a scenario tells other questions, cached, since it takes minutes to find."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ LONGEST = 10
 
 @dataclass(frozen=True)
 class GameSummary:
-    """What a game says to other questions, by future of the game.
+    """What a game says to other questions, by draw of the game.
 
     Attributes
     ----------
     obtained
         What truces with concessions pay the sender after a full ban in the first quarter, less what
-        they pay after holding, USD a year spread evenly over so many years, (years, future). Below
+        they pay after holding, USD a year spread evenly over so many years, (years, draw). Below
         zero where the ban breaks a truce that pays more.
     from_calm
         The same if no truce stood at the start.
@@ -59,10 +59,10 @@ class GameSummary:
         Days by which the first truce has to be renewed, and later ones.
     becomes
         Shares of paths on which it is renewed, lapses or is replaced by a control,
-        (due, outcome, future).
+        (due, outcome, draw).
     truce
         What a truce with concessions with so many quarters left is worth above calm, USD,
-        (side, quarters left, future).
+        (side, quarters left, draw).
     """
 
     obtained: Numbers
@@ -143,7 +143,7 @@ def with_concession(
 
 
 def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
-    """What one future of a game says."""
+    """What one draw of a game says."""
     luck = CommonRandomNumbers.drawn(seed, game.setting.game.quarters, paths)
     known = game.contest.postures
     went = game.walk(luck)

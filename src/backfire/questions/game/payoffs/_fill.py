@@ -63,12 +63,12 @@ class Filling:
     lock: Lock = field(default_factory=Lock)
 
     def tables(self) -> dict[str, NDArray[Any]]:
-        """Every array of the answer, by name; futures that went astray are left out.
+        """Every array of the answer, by name; draws that went astray are left out.
 
         Raises
         ------
         SolveError
-            If no future stayed finite.
+            If no draw stayed finite.
         """
         began = time.perf_counter()
         pool = ThreadPoolExecutor(os.cpu_count() or 1)
@@ -116,7 +116,7 @@ class Filling:
 
     @property
     def draws(self) -> int:
-        """Number of futures."""
+        """Number of draws."""
         return self.payoff_context.scenario.draws
 
     @property

@@ -43,7 +43,7 @@ anew in each quarter."""
 
 @dataclass(frozen=True)
 class Quarter:
-    """What one quarter was like in some futures, as means of its weeks; the future comes last."""
+    """What one quarter was like in some draws, as means of its weeks; the draw comes last."""
 
     final: Numbers
     """End use of each good and place, t/yr."""
@@ -59,7 +59,7 @@ class Quarter:
     """Level of the targets' stocks at its end."""
 
     def of(self, futures: Any) -> Quarter:
-        """Some of the futures."""
+        """Some of the draws."""
         names = [part.name for part in fields(self)]
         return Quarter(**{name: getattr(self, name)[..., futures] for name in names})
 
@@ -71,7 +71,7 @@ class Quarter:
 
 
 def read_quarters(shelves: Shelves, trajectory: Trajectory, quarters: int = 1) -> list[Quarter]:
-    """The first quarters of a trip, one by one; futures that went astray are NaN."""
+    """The first quarters of a trip, one by one; draws that went astray are NaN."""
     astray = np.where(np.asarray(trajectory.sound), 0.0, np.nan)
 
     def one(number: int) -> Quarter:
@@ -95,7 +95,7 @@ def read_quarters(shelves: Shelves, trajectory: Trajectory, quarters: int = 1) -
 
 @dataclass(frozen=True)
 class Money:
-    """What one quarter has against another, USD, by future."""
+    """What one quarter has against another, USD, by draw."""
 
     harm: Numbers
     """Loss of the targets."""
@@ -117,7 +117,7 @@ def money(
     calm: Quarter,
     part: Numbers | float,
 ) -> Money:
-    """What one quarter costs against another of the same futures.
+    """What one quarter costs against another of the same draws.
 
     The loss of an economy is far from linear in what it lacks, and leverage takes the mean of a
     year before it takes the loss. So does a quarter: its loss is that of a year of which such a
