@@ -77,10 +77,8 @@ def collected(
     }
     if known.tables is not None:
         arrays["aggregation"] = np.nanquantile(known.tables.ratio[0], QUANTILES)
-    coords: dict[str, tuple[str, Any]] = {
-        **{label.name: (label.name, list(label.values)) for label in KIND.labels if label.values},
-        **_dated(central.setting),
-        "years": ("years", list(YEARS)),
+    coords = {
+        **_fixed(central.setting),
         DRAW: (DRAW, np.arange(1, len(drawn) + 1)),
         SAMPLE: (SAMPLE, np.arange(len(moved))),
         "variant": ("variant", [str(variant) for variant in variants]),
@@ -90,7 +88,6 @@ def collected(
         "branch": ("branch", np.arange(len(named))),
         **{move: ("branch", [path[at] for path in named]) for at, move in enumerate(MOVES)},
         "sharpness": ("sharpness", sorted(sweep)),
-        QUANTILE: (QUANTILE, list(QUANTILES)),
     }
     axes = {quantity.name: quantity.axes for quantity in KIND.quantities}
     used = {axis for name in arrays for axis in axes[name]}
@@ -124,8 +121,8 @@ def _solved(central: Solved) -> dict[str, Any]:
     }
 
 
-def _dated(setting: Setting) -> dict[str, tuple[str, NDArray[np.datetime64]]]:
-    """Days of the quarters, of the ends of years, and of renewals."""
+def _fixed(setting: Setting) -> dict[str, tuple[str, Any]]:
+    """Labels that are always the same, and days of the quarters, of the years and of renewals."""
 
     def days(found: Sequence[date]) -> NDArray[np.datetime64]:
         return np.array(found, dtype="datetime64[ns]")
@@ -134,10 +131,10 @@ def _dated(setting: Setting) -> dict[str, tuple[str, NDArray[np.datetime64]]]:
     ends = [day_of(year * QUARTERS_PER_YEAR, setting.begins) for year in YEARS]
     due = [due_day(setting, quarter) for quarter in due_quarters(setting)]
     return {
-        "quarter": (
-            "quarter",
-            days(quarters),
-        ),
+        **{label.name: (label.name, list(label.values)) for label in KIND.labels if label.values},
+        "years": ("years", list(YEARS)),
+        "quarter": ("quarter", days(quarters)),
         "ending_day": ("years", days(ends)),
         "due": ("due", days(due)),
+        QUANTILE: (QUANTILE, list(QUANTILES)),
     }

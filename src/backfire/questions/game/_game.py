@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
+    from backfire.questions.prepare import Prepared
+
     Progress = Callable[[int, int, str], None]
 
 DRAWS = 8
@@ -85,17 +87,23 @@ def game(
     if precision is not None:
         question = question.but_path("game.precision", precision)
     _refuse(draws, paths)
-    asked = game_in(question)
+    game_in(question)
     prepared = prepare(question, edition, seed=seed, parameters=parameters)
     known = game_draws(prepared.scenario, draws, edition, progress)
     found = _played(known, prepared.scenario.seed, paths, _counted(known, progress))
-    parts = [RENEWALS] if "due" in found.coords else []
-    parts += [] if known.tables is None else [TABLES_OF_MODEL]
-    cited = data.citations()
+    return _answer(prepared, known, found, paths, round(time.perf_counter() - began, 1))
+
+
+def _answer(
+    prepared: Prepared, known: GameDraws, found: xr.Dataset, paths: int, seconds: float
+) -> Answer:
+    """The arrays with where they come from; only what the scenario names is cited."""
+    scenario, asked, cited = prepared.scenario, known.central.game, data.citations()
+    parts = ((RENEWALS, "due" in found.coords), (TABLES_OF_MODEL, known.tables is not None))
     provenance = prepared.provenance(
-        seconds=round(time.perf_counter() - began, 1),
-        parts=tuple(parts),
-        sources={key: cited[key] for key in question.source_keys() if key in cited},
+        seconds=seconds,
+        parts=tuple(part for part, there in parts if there),
+        sources={key: cited[key] for key in scenario.source_keys() if key in cited},
     )
     facts = Facts(
         question=asked.question,

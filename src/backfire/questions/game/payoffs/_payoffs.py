@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -182,25 +182,22 @@ def payoffs(
     _refuse_holes(prepared)
 
     def filled() -> dict[str, NDArray[Any]]:
-        """Fill the tables; only this needs JAX."""
-        from ._context import PayoffContext
+        from ._context import PayoffContext  # only this needs JAX
         from ._fill import Filling
 
         width = min(CHUNK, prepared.scenario.draws * len(stored))
         context = PayoffContext.of(prepared, precision, width)
         return Filling(context, outside, stored, progress).tables()
 
-    about = cache_key(
-        prepared.scenario.but_paths({f"leverage.{name}": None for name in VALUED}),
-        prepared.edition,
-        prepared.parameters,
-        CACHE_VERSION,
-        without=ELSEWHERE,
-        precision=precision,
-        capacities=outside,
-        stocks=stored,
-    )
-    return _labelled(cached(NAME, about, filled), outside, stored)
+    more = {"precision": precision, "capacities": outside, "stocks": stored}
+    return _labelled(cached(NAME, _about(prepared, more), filled), outside, stored)
+
+
+def _about(prepared: Prepared, more: Mapping[str, Any]) -> dict[str, Any]:
+    """What decides the tables: all of the scenario but what no payoff depends on."""
+    scenario = prepared.scenario.but_paths({f"leverage.{name}": None for name in VALUED})
+    figures, table = prepared.edition, prepared.parameters
+    return cache_key(scenario, figures, table, CACHE_VERSION, without=ELSEWHERE, **more)
 
 
 def _refuse_holes(prepared: Prepared) -> None:
