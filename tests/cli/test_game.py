@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from backfire.report import game_rows
+from backfire.answers import read_answer
+from tests.answers.example_game import example
 from tests.cli.installed import backfire, contents
-from tests.results.game.example import example
 
 
 @pytest.fixture
@@ -16,16 +16,11 @@ def asked(stand_in):
     calls = []
 
     def game(scenario, **options):
-        options["progress"](1, 2, "futures")
+        options["progress"](1, 2, "draws")
         calls.append((scenario, options))
         return example()
 
-    def write(found, path):
-        path.write_text("<html></html>")
-        return path
-
-    stand_in("simulation", game=game)
-    stand_in("report", write=write, game_rows=game_rows)
+    stand_in("questions.game", game=game)
     return calls
 
 
@@ -39,9 +34,18 @@ def test_without_a_name_it_asks_the_truce_of_busan(backfire_command, asked):
     assert code == 0
     assert scenario.name == "busan-2025"
     assert {"draws", "paths"}.isdisjoint(options)
-    assert (options["seed"], options["parameters"]) == (scenario.seed, scenario.parameters)
-    assert files() == ["out/busan-2025-game.html"]
+    assert options["edition"] is None
+    assert files() == ["out/busan-2025-game.html", "out/busan-2025-game.nc"]
     assert "Written: out/busan-2025-game.html" in out
+
+
+def test_what_is_written_can_be_read_and_drawn_again(backfire_command, asked):
+    backfire_command("game", "--csv", "tables")
+    assert read_answer("out/busan-2025-game.nc").to_json() == example().to_json()
+    assert Path("tables/policy.csv").is_file()
+    code, _, _ = backfire_command("report", "out/busan-2025-game.nc", "--out", "again.html")
+    assert code == 0
+    assert "Who does what" in Path("again.html").read_text(encoding="utf-8")
 
 
 def test_options_change_the_question(backfire_command, asked):
@@ -51,10 +55,10 @@ def test_options_change_the_question(backfire_command, asked):
         *("--set", "game.accidents=0.02", "--edition", "mine", "--out", "a.html"),
     )
     ((scenario, options),) = asked
-    assert (options["draws"], options["paths"], options["seed"]) == (5, 300, 7)
+    assert (options["draws"], options["paths"], scenario.seed) == (5, 300, 7)
     assert options["edition"] == Path("mine")
     assert scenario.game.accidents.central == 0.02
-    assert files() == ["a.html"]
+    assert files() == ["a.html", "a.nc"]
 
 
 def test_a_precision_takes_the_place_of_its_band(backfire_command, asked):
@@ -72,11 +76,11 @@ def test_the_answer_comes_first_in_words_and_then_in_tables(backfire_command, as
         "What each side most often does, by its strategic type",
         "First use and escalation, by years",
         "2026-11-10 61 37 to 85",
-        "a durable framework 9 (5 to 13)",
-        "bound never to use it 2.1 billion",
+        "2035-12-01 a durable framework 30 18 to 42",
+        "bound never to use it USD 2.1 billion",
         "Value forgone by not always doing what is best",
         "30 1 1.5",
-        "24 draws with 2,000 paths each, precision 8, 41.2 s.",
+        "21 draws with 2,000 paths each, precision 8, 41.2 s.",
     ):
         assert words in told
 
@@ -93,9 +97,10 @@ def test_json_is_all_that_is_printed(backfire_command, asked):
     code, out, err = backfire_command("game", "--json")
     told = json.loads(out)
     assert code == 0
-    assert {"residual", "regret", "regret_sweep", "backfire", "window", "escalation"} <= set(told)
-    assert {"value_of_commitment", "price_of_overconfidence"} <= set(told)
-    assert told["regret_sweep"][0]["lambda"] == 1.0
+    numbers = told["quantities"]
+    assert {"residual", "regret", "regret_sweep", "backfire", "closes"} <= set(numbers)
+    assert {"escalation", "commitment_value", "overconfidence_cost"} <= set(numbers)
+    assert next(iter(numbers["regret_sweep"])) == "1.0"
     assert "Written: out/busan-2025-game.html" in err
 
 

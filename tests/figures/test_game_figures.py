@@ -1,13 +1,22 @@
 """The pictures of a game."""
 
 import json
-import math
 
+import numpy as np
 import pytest
 
 from backfire import figures
-from backfire.results.game import AtPrecision, Banded, Branch, Escalation, PolicyMap, Window
-from tests.results.game.example import CALM, advantage, around, example
+from backfire.answers.game import MAPPED
+from tests.answers.example_game import (
+    HOLE,
+    NOT_KNOWN,
+    QUARTERS,
+    SHARPNESS,
+    around,
+    example,
+    map_of,
+    stack,
+)
 
 PICTURES = [
     figures.policy_map,
@@ -21,18 +30,15 @@ PICTURES = [
 every_picture = pytest.mark.parametrize(
     "picture", PICTURES, ids=[picture.__name__ for picture in PICTURES]
 )
-HOLE = Banded(math.nan, math.nan, math.nan)
 NOTHING = {
-    "policy_map": PolicyMap((), (), {}, {}),
-    "tree": (),
-    "escalation": Escalation(HOLE, {}, HOLE, {}),
-    "hazard": (HOLE,) * 40,
-    "flooding": (HOLE,) * 40,
-    "window": Window(None, None, {}, (HOLE,) * 40),
-    "endings": (),
-    "renewals": (),
-    "regret": {},
-    "regret_sweep": (),
+    "map_chance": map_of(lambda *_: 0.0, lambda *_: "hold"),
+    "branches": [(("",) * 4, 1.0, 0.5)],
+    "ladder": np.diag([1.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+    "hazard": NOT_KNOWN,
+    "advantage": NOT_KNOWN,
+    "backfire_if_used": HOLE,
+    "renewals": None,
+    "regret_sweep": np.zeros((len(SHARPNESS), 2)),
 }
 
 
@@ -79,23 +85,29 @@ def test_the_axes_say_their_units(picture, units):
 
 
 def test_each_situation_has_a_panel_with_the_likeliest_action_in_its_cells():
-    answer = example()
     maps = [trace for trace in drawn(figures.policy_map)["data"] if trace["type"] == "heatmap"]
-    assert len(maps) == len(answer.policy_map.use)
+    assert len(maps) == len(MAPPED)
     words = {cell for trace in maps for row in trace["text"] for cell in row}
     assert {"hold", "licences", "partial ban", "full ban", "flood"} == words
 
 
 def test_the_map_has_capacity_across_and_belief_up():
-    seen = PolicyMap(
-        (0.1, 0.2, 0.3), (0.0, 1.0), {CALM: ((0.9, 0.1),) * 3}, {CALM: (("quota", "hold"),) * 3}
-    )
-    (found,) = drawn(figures.policy_map, policy_map=seen)["data"]
-    assert found["text"] == [["quota"] * 3, ["hold"] * 3]
-    assert (
-        "50 % of the map in calm without a truce"
-        in figures.policy_map(example(policy_map=seen)).layout.meta["title"]
-    )
+    def use(_, capacity, belief):
+        return 0.9 if belief < 0.5 else 0.1
+
+    def act(_, capacity, belief):
+        return "quota" if belief < 0.5 else "hold"
+
+    three, two = (0.1, 0.2, 0.3), (0.0, 1.0)
+    seen = {
+        "map_chance": map_of(use, act, three, two),
+        "outside_capacity": np.array(three),
+        "labels": {"capacity": [0, 1, 2], "belief": list(two)},
+    }
+    first, *_ = drawn(figures.policy_map, **seen)["data"]
+    assert first["text"] == [["quota"] * 3, ["hold"] * 3]
+    title = figures.policy_map(example(**seen)).layout.meta["title"]
+    assert "50 % of the map in a truce with concessions" in title
 
 
 def labels(found):
@@ -110,19 +122,19 @@ def test_the_tree_tells_how_likely_it_is_to_reach_each_place():
 
 
 def test_ways_of_less_than_two_percent_are_drawn_together():
-    branches = (
-        Branch(("hold", "hold"), 0.975, 0.3),
-        Branch(("quota", "hold"), 0.015, 0.4),
-        Branch(("quota", "deal"), 0.01, 0.1),
-    )
-    told = labels(drawn(figures.game_tree, tree=branches))
+    branches = [
+        (("hold", "hold", "", ""), 0.975, 0.3),
+        (("quota", "hold", "", ""), 0.015, 0.4),
+        (("quota", "deal", "", ""), 0.01, 0.1),
+    ]
+    told = labels(drawn(figures.game_tree, branches=branches))
     assert "quota 2 %" in told
     assert not any(text.startswith("deal") for text in told)
 
 
 def test_what_the_answer_holds_together_is_drawn_so():
-    branches = (Branch(("hold", "hold"), 0.9, 0.3), Branch(("otherwise",), 0.1, 0.5))
-    found = drawn(figures.game_tree, tree=branches)
+    branches = [(("hold", "hold", "", ""), 0.9, 0.3), (("",) * 4, 0.1, 0.5)]
+    found = drawn(figures.game_tree, branches=branches)
     assert "otherwise 10 %" in labels(found)
     assert "not in the figures above it" in found["layout"]["meta"]["sentence"]
     assert "not in the figures" not in drawn(figures.game_tree)["layout"]["meta"]["sentence"]
@@ -149,17 +161,18 @@ def test_the_ladder_has_its_highest_step_on_top():
 
 
 def test_a_band_surrounds_its_line():
-    found = drawn(figures.hazard_of_use)
-    (line,) = traces(found, "first use, if not used before")
-    assert line["y"][4] == pytest.approx(5.0)
-    low, high = line["customdata"][4]
-    assert low < line["y"][4] < high
+    (line,) = figures.hazard_of_use(example()).select_traces(
+        {"name": "first use, if not used before"}
+    )
+    assert line.y[4] == pytest.approx(5.0)
+    low, high = line.customdata[4]
+    assert low < line.y[4] < high
 
 
 def test_the_advantage_has_a_zero_line_its_window_and_no_line_over_a_hole():
     found = drawn(figures.advantage_of_use)
     (line,) = traces(found, "use above holding back")
-    assert len(line["x"]) == len(advantage()) - 1
+    assert len(line["x"]) == QUARTERS - 1
     shapes = found["layout"]["shapes"]
     assert any(shape["type"] == "line" and shape["y0"] == 0 for shape in shapes)
     assert any(shape["type"] == "rect" and shape["x1"] == "2031-12-02" for shape in shapes)
@@ -173,14 +186,17 @@ def test_shares_of_an_ending_carry_their_bands():
 
 
 def test_regret_that_is_nothing_has_no_place_on_a_scale_of_powers_of_ten():
-    sweep = (AtPrecision(1.0, 0.2, 0.3), AtPrecision(100.0, 0.0, 0.004))
-    found = drawn(figures.regret_sweep, regret_sweep=sweep)
+    sweep = {
+        "regret_sweep": np.array([[0.2, 0.3], [0.0, 0.004]]),
+        "labels": {"sharpness": [1.0, 100.0]},
+    }
+    found = drawn(figures.regret_sweep, **sweep)
     (sender,), (target,) = traces(found, "sender"), traces(found, "target")
     assert sender["y"] == [20.0, None]
     assert target["y"] == [30.0, 0.4]
 
 
-def test_a_card_that_is_never_used_has_no_likeliest_quarter():
-    never = (around(0.0),) * 40
+def test_a_control_that_is_never_used_has_no_likeliest_quarter():
+    never = stack([around(0.0)] * QUARTERS)
     title = figures.hazard_of_use(example(hazard=never)).layout.meta["title"]
-    assert title == "In no quarter is there a first use of the card"
+    assert title == "In no quarter is there a first use of the control"

@@ -15,7 +15,7 @@ from backfire.dims import DRAW, GOOD, PLACE, QUANTILE, SAMPLE
 from . import _format as words
 from ._check import check, failed_draws
 from ._csv import write_csv, write_xlsx
-from ._interval import Interval, quantiles
+from ._interval import Interval, quantiles, quantiles_where_known
 from ._json import content, dumps
 from ._kind import Kind, Provenance
 from ._netcdf import FACTS, FORMAT, KIND, PROVENANCE, write
@@ -185,9 +185,11 @@ class Answer:
         if not drawn:
             return array.expand_dims({QUANTILE: 3}).assign_attrs(drawn=False)
         values: NDArray[np.float64] = np.asarray(array.values, dtype=float)
-        if self.kind.quantity(name).never:
+        declared = self.kind.quantity(name)
+        if declared.never:
             values = np.where(np.isnan(values), np.inf, values)
-        found = quantiles(values, array.dims.index(drawn[0]))
+        over = quantiles_where_known if declared.where_known else quantiles
+        found = over(values, array.dims.index(drawn[0]))
         rest = [axis for axis in array.dims if axis != drawn[0]]
         coords = {axis: array[axis] for axis in rest if axis in array.coords}
         return array.__class__(found, coords, (QUANTILE, *rest))

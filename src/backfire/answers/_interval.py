@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -96,3 +97,10 @@ def quantiles(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
         found.append(low if part == 0 else np.where(np.isinf(low), low, between))
     unknown = np.isnan(ordered[-1])  # NaN sorts last
     return np.where(unknown, np.nan, np.stack(found))
+
+
+def quantiles_where_known(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    """The same over the values that are no NaN; NaN where there are none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # columns of NaN alone
+        return np.nanquantile(np.asarray(values, dtype=float), QUANTILES, axis=axis)

@@ -43,7 +43,7 @@ def write(tree: xr.DataTree, path: Path) -> Path:
         node.path: {
             str(name): dict(_COMPRESSION)
             for name, array in node.to_dataset(inherit=False).data_vars.items()
-            if array.size and np.issubdtype(array.dtype, np.number)
+            if array.ndim and array.size and np.issubdtype(array.dtype, np.number)
         }
         for node in tree.subtree
     }

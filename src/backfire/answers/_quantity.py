@@ -19,6 +19,8 @@ class Quantity:
         Its name, the names of its axes in order, its unit, and one sentence without a full stop.
     missing
         What NaN stands for; empty where NaN is not allowed in a draw that ran.
+    where_known
+        Whether quantiles are taken over the draws in which it is known, and not unknown with one.
     never
         Whether NaN means later than the horizon, which counts as infinite in quantiles.
     low, high
@@ -37,6 +39,7 @@ class Quantity:
     unit: Unit
     meaning: str
     missing: str = ""
+    where_known: bool = False
     never: bool = False
     low: float | None = 0.0
     high: float | None = None

@@ -1,22 +1,19 @@
-"""``backfire game``: when the card is used, what is answered, and when that backfires."""
+"""``backfire game``: when a control is used, what is answered, and when that backfires."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backfire.errors import BackfireError, ScenarioError
 
-from . import _options, _places
+from . import _options
 from ._progress import Bar
 from ._question import ask, settings
+from ._shell import Output, given
 
 if TYPE_CHECKING:
-    from backfire.results.game import GameAnswer
     from backfire.scenario import Scenario
 
 DEFAULT = "busan-2025"
@@ -39,31 +36,27 @@ def game(
     change: _options.Change = None,
     seed: _options.Seed = None,
     out: _options.Out = None,
+    tables: _options.Tables = None,
     as_json: _options.AsJson = False,
     edition: _options.Edition = None,
     parameters: _options.Parameters = None,
-) -> None:
-    """Say when the sender uses its card, what is answered, and when that backfires.
+) -> int:
+    """Say when the sender uses its control, what is answered, and when that backfires.
 
     Without a scenario it asks busan-2025.
     """
     named, own_rows = _options.named_or_own(edition)
-    chosen: dict[str, Any] = {
-        "draws": draws,
-        "seed": seed,
-        "parameters": parameters,
-        "edition": named,
-        "game.precision": precision,
-    }
-    changes = {field: value for field, value in chosen.items() if value is not None}
+    fields = given(draws=draws, seed=seed, parameters=parameters, edition=named)
+    fields |= {"game.precision": precision} if precision is not None else {}
     question = _with_game(ask(scenario or DEFAULT, {}))
-    question = question.but_paths({**settings(change or []), **changes})
-    page = _places.place(out, f"{question.name}-game", _places.PAGE)
-    _places.refuse_unwritable(page)
-    sizes = {"draws": draws, "paths": paths}
-    asked = {name: size for name, size in sizes.items() if size is not None}
-    found = _played(question, own_rows, asked)
-    _tell(found, _written(found, page), as_json=as_json)
+    question = question.but_paths({**settings(change or []), **fields})
+    output = Output.of(out, f"{question.name}-game", tables, as_json=as_json)
+    sizes = given(draws=draws, paths=paths)
+    with Bar("Solving the game") as progress:
+        from backfire.questions.game import game
+
+        answer = game(question, **sizes, edition=own_rows, progress=progress)
+    return output.finish(answer)
 
 
 def _with_game(question: Scenario) -> Scenario:
@@ -95,36 +88,3 @@ def _shipped() -> str:
         except BackfireError:
             continue
     return ", ".join(found)
-
-
-def _played(question: Scenario, own_rows: Path | None, sizes: Mapping[str, int]) -> GameAnswer:
-    with Bar("Solving the game") as progress:
-        from backfire.questions.game import game
-
-        return game(
-            question,
-            **sizes,
-            seed=question.seed,
-            edition=own_rows,
-            parameters=question.parameters,
-            progress=progress,
-        )
-
-
-def _written(found: GameAnswer, page: Path) -> list[Path]:
-    from backfire import report
-
-    return _places.write({page: lambda path: report.write(found, path)})
-
-
-def _tell(found: GameAnswer, written: list[Path], *, as_json: bool) -> None:
-    if as_json:
-        _places.tell_json(_text(found.to_json()), written)
-        return
-    from ._game_answer import show
-
-    show(found, written)
-
-
-def _text(told: dict[str, Any]) -> str:
-    return json.dumps(told, indent=2, allow_nan=False, ensure_ascii=False)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from backfire.results import game
+from backfire.answers.game import Origin, origin
 from backfire.results import match as told
 
 from ._screen import Screen
@@ -37,10 +37,10 @@ DIGITS = "0123456789"
 def opening(screen: Screen, board: Board, side: str, seed: int, kept: str) -> None:
     """Say who plays whom over what."""
     other = "target" if side == "sender" else "sender"
-    rests_on = game.RANGES if board.outside is None else game.SUPPLY_MODEL
+    rests_on = Origin.RANGES if board.outside is None else Origin.SUPPLY_MODEL
     for line in (
         f"{board.title}.",
-        f"{game.origin(rests_on)} Every figure that is known within a band stands at its middle.",
+        f"{origin(rests_on)} Every figure that is known within a band stands at its middle.",
         f"You are the {side}, {board.names[side]}. The model plays the {other}, "
         f"{board.names[other]}.",
     ):

@@ -4,15 +4,18 @@ from backfire.figures._claim_sweep import claim_sweep
 from backfire.figures._claim_verdicts import claim_verdicts
 from backfire.figures._deal_frontier import deal_frontier
 from backfire.figures._deal_issues import deal_issues
-from backfire.figures._endings import endings
-from backfire.figures._escalation_ladder import escalation_ladder
-from backfire.figures._game_tree import game_tree
-from backfire.figures._hazard_of_use import advantage_of_use, hazard_of_use
 from backfire.figures._hindcast_panels import hindcast_panels
 from backfire.figures._picture import Picture, pictures
-from backfire.figures._policy_map import policy_map
-from backfire.figures._regret_sweep import regret_sweep
 from backfire.figures._response_lags import response_lags
+from backfire.figures.game import (
+    advantage_of_use,
+    endings,
+    escalation_ladder,
+    game_tree,
+    hazard_of_use,
+    policy_map,
+    regret_sweep,
+)
 from backfire.figures.leverage import (
     elasticities,
     four_cases,

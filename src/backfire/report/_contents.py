@@ -1,4 +1,4 @@
-"""What a page says, for a template to lay out."""
+"""What a page says, of a run or of leverage alone, for a template to lay out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import numpy as np
 from backfire import figures
 from backfire.dims import GOOD, PLACE
 from backfire.report._backtest_rows import observations, scores
-from backfire.report._game_page import game_sections
+from backfire.report._leverage_page import LINKS, leverage_pictures, leverage_sections
 from backfire.report._pictures import Picture, as_picture, grouped, run_pictures
 from backfire.report._tables import prices, shortages
 from backfire.results import words
 
 if TYPE_CHECKING:
-    from backfire.results import Backtest, Results
-    from backfire.results.game import GameAnswer
+    from backfire.results import Backtest, Leverage, Results
 
 _LABEL = re.compile(r"\b[A-Za-z]\w*\b")
 _LINKS = (
@@ -31,21 +30,39 @@ _ENDS = (("sources", "Sources"), ("method", "Method"))
 
 
 def of_run(results: Results) -> tuple[tuple[Picture, ...], dict[str, Any]]:
-    """Give the pictures of a run's page, and what it says."""
+    """Give the pictures of a run's page, those of leverage first, and what it says."""
+    leverage = results.leverage
+    first = () if leverage is None else leverage_pictures(leverage)
     rest = run_pictures(results)
-    return rest, {
+    cited = results.sources if leverage is None else leverage.sources | results.sources
+    return (*first, *rest), {
         "attrs": results.attrs,
         "answer": results.answer(),
         "title": titled(results),
         "dated": f"Figures to {_date(results.attrs['today'])}",
         "fitted_until": _date(results.answer().fitted_until or ""),
-        "links": (*_LINKS, *_ENDS),
+        "links": (*(LINKS if leverage is not None else ()), *_LINKS, *_ENDS),
+        "lever": None if leverage is None else leverage_sections(leverage, first),
         "groups": grouped(rest),
         "shortages": shortages(results),
         "prices": prices(results),
-        "sources": sorted(results.sources.items()),
+        "sources": sorted(cited.items()),
         "start": words.date(results.reference_start),
         "place": results.place_name,
+    }
+
+
+def of_leverage(leverage: Leverage) -> tuple[tuple[Picture, ...], dict[str, Any]]:
+    """Give the pictures of a page about leverage alone, and what it says."""
+    drawn = leverage_pictures(leverage)
+    return drawn, {
+        "attrs": leverage.attrs,
+        "answer": leverage.answer(),
+        "title": titled(leverage),
+        "dated": f"Today is {words.date(leverage.today)}, edition {leverage.attrs['edition']}",
+        "links": (*LINKS, *_ENDS),
+        "lever": leverage_sections(leverage, drawn),
+        "sources": sorted(leverage.sources.items()),
     }
 
 
@@ -64,12 +81,7 @@ def of_backtest(backtest: Backtest) -> tuple[tuple[Picture, ...], dict[str, Any]
     }
 
 
-def of_game(answer: GameAnswer) -> tuple[tuple[Picture, ...], dict[str, Any]]:
-    """Give the pictures of a page about a game, and what it says."""
-    return game_sections(answer, _ENDS)
-
-
-def titled(shown: Results) -> str:
+def titled(shown: Results | Leverage) -> str:
     """Give the title, in which a label of a good or a place stands for its name."""
     places = {label: words.place(shown.place_name(label)) for label in _labels(shown, PLACE)}
     goods = {label: words.good(shown.good_name(label)) for label in _labels(shown, GOOD)}
@@ -78,7 +90,7 @@ def titled(shown: Results) -> str:
     return words.capital(told)
 
 
-def _labels(shown: Results, axis: str) -> list[str]:
+def _labels(shown: Results | Leverage, axis: str) -> list[str]:
     return [str(label) for label in shown.dataset[axis].values]
 
 

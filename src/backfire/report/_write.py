@@ -10,20 +10,19 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from backfire.report._claims_page import of_claims
-from backfire.report._contents import of_backtest, of_game, of_run
+from backfire.report._contents import of_backtest, of_leverage, of_run
 from backfire.report._deal_page import of_deal
 from backfire.report._pictures import to_json
-from backfire.results import Backtest, Results, write_whole
+from backfire.results import Backtest, Leverage, Results, write_whole
 from backfire.results.claims import Findings
 from backfire.results.deal import Deal
-from backfire.results.game import GameAnswer
 
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=%|[A-Z]|days\b|times\b|years\b|billion\b|million\b|trillion\b|t\b)"
     r"|(?<=USD) (?=-?\d)"
 )
 _MEGABYTE = 1e6
-Shown = Results | Backtest | GameAnswer | Deal | Findings
+Shown = Results | Leverage | Backtest | Deal | Findings
 """Answers that have a page."""
 _FEW = 12
 """Sources up to this number are shown unfolded."""
@@ -45,10 +44,10 @@ def write(shown: Shown, path: str | Path) -> Path:
 
 
 def _page(shown: Shown) -> str:
-    if isinstance(shown, Backtest):
+    if isinstance(shown, Leverage):
+        name, (drawn, said) = "leverage.html.jinja", of_leverage(shown)
+    elif isinstance(shown, Backtest):
         name, (drawn, said) = "backtest.html.jinja", of_backtest(shown)
-    elif isinstance(shown, GameAnswer):
-        name, (drawn, said) = "game.html.jinja", of_game(shown)
     elif isinstance(shown, Deal):
         name, (drawn, said) = "deal.html.jinja", of_deal(shown)
     elif isinstance(shown, Findings):

@@ -5,13 +5,28 @@ import json
 import numpy as np
 import pytest
 
+from backfire.answers import read_answer
+from backfire.answers.game import (
+    ACTS,
+    ENDINGS,
+    FATES,
+    REPLIES,
+    SENDER_AT,
+    STEPS,
+    TARGET_AT,
+    Origin,
+    Situation,
+    Variant,
+)
 from backfire.errors import ScenarioError
+from backfire.model.strategy import outcomes
+from backfire.model.strategy.contest import Act, Postures, Reply
 from backfire.questions.deal._by_game import by_game
 from backfire.questions.game import game
-from backfire.questions.game._draws import game_draws, solved
+from backfire.questions.game._draws import game_draws, game_values, solved
+from backfire.questions.game._policy import posture_of
 from backfire.questions.game._setting import meetings, quarter_of
 from backfire.questions.game._summary import with_concession
-from backfire.questions.game._values import game_values
 from backfire.results.deal import Renewal
 from backfire.scenario import read_scenario
 
@@ -36,51 +51,72 @@ def answer(small):
 
 
 def test_shares_of_paths_add_up(answer):
-    for renewal in answer.renewals:
-        parts = (renewal.renewed, renewal.lapsed, renewal.replaced)
-        assert all(0 <= part.low <= part.central <= part.high <= 1 for part in parts)
-    for ending in answer.endings:
-        assert sum(one.central for one in ending.shares.values()) == pytest.approx(1, abs=0.1)
+    for name, axis in (("renewals", "fate"), ("endings", "ending")):
+        shares = answer.dataset[name].dropna("years") if name == "endings" else answer.renewals
+        assert np.allclose(shares.sum(axis), 1)
+    low, central, high = answer.bands("renewals").values
+    assert ((low >= 0) & (low <= central) & (central <= high) & (high <= 1)).all()
 
 
-def test_every_move_of_a_situation_has_a_chance_and_they_add_up_in_each_future(answer):
-    for move in answer.policy:
-        assert sum(one.central for one in move.chances.values()) == pytest.approx(1, abs=0.15)
+def test_every_move_of_a_situation_has_a_chance_and_they_add_up_in_each_draw(answer):
+    assert np.allclose(answer.act_chance.sum("act"), 1)
+    assert np.allclose(answer.reply_chance.sum("reply"), 1)
+
+
+def test_labels_of_moves_are_those_of_the_model():
+    assert [act.name.lower() for act in Act] == list(ACTS)
+    assert [reply.name.lower() for reply in Reply] == list(REPLIES)
+    assert (outcomes.LADDER, outcomes.ENDINGS, outcomes.FATES) == (STEPS, ENDINGS, FATES)
+
+
+def test_each_situation_has_a_posture_of_its_own():
+    known = Postures(term=4)
+    for situations in (SENDER_AT, TARGET_AT):
+        postures = [posture_of(at, known) for at in situations]
+        assert len(set(postures)) == len(postures)
+    assert known.names[posture_of(Situation.FULL_BAN_MAXIMAL, known)].endswith("answered with all")
+    assert known.names[posture_of(Situation.TRUCE_ENDS, known)].endswith("1 quarter left")
 
 
 def test_it_says_how_well_it_was_solved(answer):
     assert answer.residual <= 1e-8
     assert answer.unsolved < 1e-3 * answer.nodes
-    assert answer.regret["sender"].usd >= 0
-    by_precision = [row.sender for row in answer.regret_sweep]
+    assert answer.regret.sel(side="sender") >= 0
+    by_precision = answer.regret_sweep.sel(side="sender")
     assert by_precision[-1] < by_precision[0]
 
 
 def test_payoffs_in_ranges_are_said_to_be_ranges(answer):
-    assert answer.origin == "ranges"
-    assert answer.aggregation is None
+    assert answer.facts.origin is Origin.RANGES
+    assert not answer.has("aggregation")
 
 
 def test_what_is_printed_for_machines_has_the_promised_keys(answer):
-    told = json.loads(json.dumps(answer.to_json()))
-    assert {"probability", "by_type"} <= set(told["backfire"])
-    assert {"probability", "inadvertent_share"} <= set(told["escalation"])
-    assert {"lambda", "sender", "target"} <= set(told["regret_sweep"][0])
-    assert set(told["regret"]) == {"sender", "target"}
-    for key in ("residual", "window", "value_of_commitment", "price_of_overconfidence"):
-        assert key in told
+    numbers = json.loads(answer.to_json())["quantities"]
+    for key in ("backfire", "backfire_against", "escalation", "inadvertent", "residual", "closes"):
+        assert key in numbers
+    assert set(next(iter(numbers["regret_sweep"].values()))) == {"sender", "target"}
+    assert set(numbers["regret"]) == {"sender", "target"}
+    for key in ("advantage", "commitment_value", "overconfidence_cost"):
+        assert key in numbers
 
 
 def test_each_mechanism_changes_an_answer(answer):
-    moved = {one.mechanism: one.headline for one in answer.variants}
-    assert {"M12", "M23", "M28"} <= set(moved)
-    assert any(abs(one.central) > 0 for one in moved["M12"].values())
+    assert {"M12", "M23", "M28"} <= set(map(str, answer.mechanism.values))
+    moved = answer.variant_change.sel(variant=Variant.AFTER_A_SUCCESS)
+    assert float(np.abs(moved).max()) > 0
+
+
+def test_a_game_is_saved_and_read_again(answer, tmp_path):
+    again = read_answer(answer.to_netcdf(tmp_path / "game.nc"))
+    assert again.to_json() == answer.to_json()
+    assert again.sentences == answer.sentences
 
 
 @pytest.mark.study
 def test_the_same_question_has_the_same_answer(small, answer):
     again = game(small, draws=2, paths=300)
-    assert again.to_json() | {"seconds": 0} == answer.to_json() | {"seconds": 0}
+    assert again.dataset.drop_attrs().identical(answer.dataset.drop_attrs())
 
 
 def test_more_luck_of_one_band_leaves_the_others_alone(small):
@@ -129,8 +165,8 @@ def _refuse(*_, **__):
 
 def test_a_sender_that_is_bound_never_to_use_it_never_does(small):
     from backfire.model.strategy.contest import CommonRandomNumbers
+    from backfire.questions.game import used
     from backfire.questions.game._draws import never_used
-    from backfire.questions.game._paths import used
 
     known = game_draws(small, 0)
     bound = solved(known.central, known.unit, bound=never_used(known.central))

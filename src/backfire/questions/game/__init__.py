@@ -1,10 +1,18 @@
 """The game between the sender and the target, solved in every draw."""
 
+from backfire.model.strategy.outcomes import (
+    LADDER,
+    LASTING,
+    Steps,
+    confronted,
+    hazard,
+    used,
+)
+
 from ._choices import choices
 from ._contest import contest_of
 from ._draws import GameDraws, Solved, game_draws, game_in, solved
 from ._game import game
-from ._paths import LADDER, LASTING, Steps, confronted, hazard, used
 from ._setting import SENDER, TARGET, Setting, day_of
 from ._stakes import QUARTERS_PER_YEAR
 from ._summary import BECOMES, game_summary, with_concession

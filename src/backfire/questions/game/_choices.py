@@ -9,7 +9,7 @@ import numpy as np
 from backfire.model.strategy.contest import RUNGS, Act, Reply
 
 from ._draws import game_draws, game_in, solved
-from ._policy import Situation, chances, name_of
+from ._policy import act_chances, reply_chances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from ._draws import Solved
 
-CONTROLS = tuple(name_of(act) for act in Act if Act.HOLD < act < Act.FLOOD)
-HOSTILE = tuple(name_of(reply) for reply in (Reply.PROPORTIONAL, Reply.MAXIMAL))
+PRESSURES = range(1, RUNGS)
+HOSTILE = (Reply.PROPORTIONAL, Reply.MAXIMAL)
+CONTROLS = tuple(act for act in Act if Act.HOLD < act < Act.FLOOD)
 
 
 def choices(
@@ -29,7 +30,7 @@ def choices(
     precision: Sequence[float],
     progress: Callable[[int, int, str], None] | None = None,
 ) -> dict[str, NDArray[np.float64]]:
-    """Probability of each choice that is counted, at each precision, in the central future.
+    """Probability of each choice that is counted, at each precision, in the central game.
 
     Both types of a side are mixed as they are believed at the start; the target answers controls of
     all rungs alike often.
@@ -60,24 +61,34 @@ def _at(game: Solved) -> dict[str, float]:
     """Probabilities at one precision."""
     known = game.contest.postures
     truce, calm = known.truce(1, known.term), known.open(0, 0)
-    answered = known.open(0, 1)
-    pressed = [known.open(rung, 0) for rung in range(1, RUNGS)]
+    answers = [_of_target(game, known.open(rung, 0)) for rung in PRESSURES]
     return {
-        "CHN answers": _mixed(game, "sender", answered, CONTROLS),
-        "USA answers": float(np.mean([_mixed(game, "target", at, HOSTILE) for at in pressed])),
-        "CHN moves first in calm": _mixed(game, "sender", calm, CONTROLS),
-        "CHN moves first in truce": _mixed(game, "sender", truce, CONTROLS),
-        "USA moves first in calm": _mixed(game, "target", calm, HOSTILE),
-        "USA moves first in truce": _mixed(game, "target", truce, HOSTILE),
+        "CHN answers": _of_sender(game, known.open(0, 1)),
+        "USA answers": float(np.mean(answers)),
+        "CHN moves first in calm": _of_sender(game, calm),
+        "CHN moves first in truce": _of_sender(game, truce),
+        "USA moves first in calm": _of_target(game, calm),
+        "USA moves first in truce": _of_target(game, truce),
     }
 
 
-def _mixed(game: Solved, side: str, posture: int, moves: Sequence[str]) -> float:
-    """Probability of some moves by a side whose type is not known."""
-    strategic = chances(game, Situation(side, "", posture))
-    beliefs, start = game.contest.beliefs, game.start
-    rules = beliefs.resolute_sender if side == "sender" else beliefs.resolute_target
-    kinds = Act if side == "sender" else Reply
-    rule = {name_of(kind): float(rules[posture, kind]) for kind in kinds}
-    belief = start.sender if side == "sender" else start.target
-    return sum((1 - belief) * strategic[move] + belief * rule[move] for move in moves)
+def _of_sender(game: Solved, posture: int) -> float:
+    """Probability of any control by a sender whose type is not known."""
+    rule = game.contest.beliefs.resolute_sender[posture]
+    return _mixed(act_chances(game, posture), np.asarray(rule), game.start.sender, CONTROLS)
+
+
+def _of_target(game: Solved, posture: int) -> float:
+    """Probability of retaliation by a target whose type is not known."""
+    rule = game.contest.beliefs.resolute_target[posture]
+    return _mixed(reply_chances(game, posture), np.asarray(rule), game.start.target, HOSTILE)
+
+
+def _mixed(
+    strategic: NDArray[np.float64],
+    rule: NDArray[np.float64],
+    belief: float,
+    moves: Sequence[Act | Reply],
+) -> float:
+    """Probability of some moves by either type, the resolute one with the probability `belief`."""
+    return float(sum((1 - belief) * strategic[move] + belief * rule[move] for move in moves))

@@ -1,4 +1,4 @@
-"""From the futures of a game to figures with bands."""
+"""From the draws of a game to the arrays of its answer."""
 
 from __future__ import annotations
 
@@ -6,142 +6,135 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backfire.model.strategy.contest import SIDES
-from backfire.results.game import (
-    Backfire,
-    Banded,
-    Commitment,
-    Ending,
-    Escalation,
-    Overconfidence,
-    Renewal,
-    Window,
-)
+from backfire.answers import QUANTILES
+from backfire.answers.game import KIND, MOVES, YEARS
+from backfire.dims import DRAW, QUANTILE, SAMPLE
+from backfire.model.strategy.contest import value_at
+from backfire.model.strategy.outcomes import ladder
 
-from ._outcomes import ENDINGS_AFTER, MISTAKEN, due_day, due_quarters
+from ._outcomes import MISTAKEN, due_day, due_quarters
+from ._policy import branches, map_chances
 from ._setting import day_of
 from ._stakes import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    import xarray as xr
     from numpy.typing import NDArray
 
+    from backfire.answers.game import Variant
+
+    from ._draws import GameDraws, Solved
     from ._outcomes import GameOutcome
     from ._setting import Setting
 
-BAND = (0.05, 0.5, 0.95)
-TENTHS = {"tenth": 0.1, "half": 0.5, "nine_tenths": 0.9}
+    Numbers = NDArray[np.float64]
+
+_SHARES = (0.1, 0.5, 0.9)
+"""Shares of the paths by which it is said when the window of use has closed."""
 
 
 def collected(
-    setting: Setting, central: GameOutcome, drawn: Sequence[GameOutcome]
-) -> dict[str, Any]:
-    """Parts of the answer that come from all draws."""
+    known: GameDraws,
+    outcomes: Sequence[GameOutcome],
+    central: Solved,
+    sweep: Mapping[float, Numbers],
+    changed: tuple[Sequence[Variant], Numbers],
+) -> xr.Dataset:
+    """Every array of the answer.
 
-    def of(name: str) -> Banded:
-        return banded([one.numbers[name] for one in drawn])
-
-    def each(pick: Callable[[GameOutcome], float]) -> Banded:
-        return banded([pick(one) for one in drawn])
-
-    true = setting.values["beliefs.target_resolute"]
-    return {
-        "value": {side: of(f"value.{side}") for side in SIDES},
-        "hazard": by_quarter([one.hazard for one in drawn]),
-        "flooding": by_quarter([one.flooding for one in drawn]),
-        "first_use": _by_year(drawn, "first_use"),
-        "window": window(setting, drawn),
-        "escalation": Escalation(
-            probability=of("escalation"),
-            by_year=_by_year(drawn, "escalation"),
-            inadvertent_share=of("inadvertent"),
-            ladder=central.ladder,
-        ),
-        "backfire": Backfire(
-            probability=of("backfire"),
-            if_used=of("backfire.used"),
-            by_type={name: of(f"backfire.{name}") for name in ("strategic", "resolute")},
-        ),
-        "value_of_commitment": Commitment(of("restraint"), of("resolve")),
-        "price_of_overconfidence": Overconfidence(
-            believed=MISTAKEN * true,
-            true=true,
-            private=of("overconfidence.private"),
-            common=of("overconfidence.common"),
-            escalation=of("overconfidence.escalation"),
-        ),
-        "endings": tuple(
-            Ending(
-                day_of(years * QUARTERS_PER_YEAR, setting.begins),
-                {name: each(_share(row, name)) for name in drawn[0].endings[row]},
-            )
-            for row, years in enumerate(ENDINGS_AFTER[: len(drawn[0].endings)])
-        ),
-        "renewals": tuple(
-            Renewal(
-                due_day(setting, quarter),
-                **{name: each(_due(row, name)) for name in ("renewed", "lapsed", "replaced")},
-            )
-            for row, quarter in enumerate(due_quarters(setting))
-        ),
-    }
-
-
-def _share(row: int, name: str) -> Callable[[GameOutcome], float]:
-    return lambda one: one.endings[row][name]
-
-
-def _due(row: int, name: str) -> Callable[[GameOutcome], float]:
-    return lambda one: one.renewals[row][name]
-
-
-def banded(values: Sequence[float] | NDArray[np.float64]) -> Banded:
-    """Median and the band from the 5th to the 95th hundredth, of what is known.
-
-    Examples
-    --------
-    >>> banded([1.0, 2.0, 3.0]).central
-    2.0
+    Parameters
+    ----------
+    outcomes
+        Of the central game, then of each draw.
+    sweep
+        What each side forgoes over its value, by precision.
+    changed
+        What is changed one thing at a time, and how far that moves the headlines.
     """
-    column = np.asarray(values, dtype=float)
-    column = column[np.isfinite(column)]
-    if not column.size:
-        return Banded(np.nan, np.nan, np.nan)
-    return Banded(*map(float, np.quantile(column, BAND)))
+    import xarray as xr
 
-
-def by_quarter(rows: Sequence[NDArray[np.float64]]) -> tuple[Banded, ...]:
-    """Bands of a figure in every quarter."""
-    return tuple(banded(column) for column in np.stack(rows, axis=1))
-
-
-def _by_year(drawn: Sequence[GameOutcome], name: str) -> dict[int, Banded]:
-    return {
-        year: banded([one.by_year[name][year] for one in drawn]) for year in drawn[0].by_year[name]
+    first, *drawn = outcomes
+    belief = np.asarray(central.contest.beliefs.target, dtype=float)
+    variants, moved = changed
+    named, chances, beliefs = branches(first.paths, belief)
+    arrays: dict[str, Any] = {
+        name: np.stack([np.asarray(one.quantities[name]) for one in drawn])
+        for name in first.quantities
     }
-
-
-def window(setting: Setting, drawn: Sequence[GameOutcome]) -> Window:
-    """Quarters in which use is worth more than holding back on an unused path, by the median."""
-    gain = by_quarter([one.advantage for one in drawn])
-    known = [quarter for quarter, one in enumerate(gain) if np.isfinite(one.central)]
-    inside = [quarter for quarter in known if gain[quarter].central > 0]
-    open_ended = bool(inside) and inside[-1] == known[-1]
-
-    def day(quarter: float) -> date:
-        return day_of(int(quarter), setting.begins)
-
-    closes = np.concatenate([one.closes for one in drawn])
-    last = np.quantile(closes, list(TENTHS.values()), method="lower")
-    by: dict[str, date | None] = {
-        name: day(quarter + 1) if 0 <= quarter < setting.game.quarters - 1 else None
-        for name, quarter in zip(TENTHS, last, strict=True)
+    arrays |= {
+        "closes": _closes(drawn),
+        "variant_change": moved[..., :-1],
+        "variant_value": moved[..., -1],
+        "ladder": ladder(first.paths, central.contest.postures),
+        "branch_chance": chances,
+        "branch_belief": beliefs,
+        "regret_sweep": np.array([sweep[sharp] for sharp in sorted(sweep)]),
+        "outside_capacity": known.outside,
+        **_solved(central),
     }
-    return Window(
-        opens=day(inside[0]) if inside else None,
-        closes=None if not inside or open_ended else day(inside[-1] + 1),
-        closes_by=by,
-        advantage=gain,
+    if known.tables is not None:
+        arrays["aggregation"] = np.nanquantile(known.tables.ratio[0], QUANTILES)
+    coords = {
+        **_fixed(central.setting),
+        DRAW: (DRAW, np.arange(1, len(drawn) + 1)),
+        SAMPLE: (SAMPLE, np.arange(len(moved))),
+        "variant": ("variant", [str(variant) for variant in variants]),
+        "mechanism": ("variant", [variant.mechanism for variant in variants]),
+        "capacity": ("capacity", np.arange(len(known.outside))),
+        "belief": ("belief", belief),
+        "branch": ("branch", np.arange(len(named))),
+        **{move: ("branch", [path[at] for path in named]) for at, move in enumerate(MOVES)},
+        "sharpness": ("sharpness", sorted(sweep)),
+    }
+    axes = {quantity.name: quantity.axes for quantity in KIND.quantities}
+    used = {axis for name in arrays for axis in axes[name]}
+    return xr.Dataset(
+        {name: (axes[name], array) for name, array in arrays.items()},
+        {name: pair for name, pair in coords.items() if pair[0] in used},
     )
+
+
+def _closes(drawn: Sequence[GameOutcome]) -> Numbers:
+    """The quarter by which shares of all paths have seen the last one in the window of use."""
+    last = np.concatenate([one.closes for one in drawn])
+    return np.quantile(last, _SHARES, method="lower")
+
+
+def _solved(central: Solved) -> dict[str, Any]:
+    """What the central game alone says, and how well it was solved."""
+    at = value_at(central.contest, central.solution, central.start)
+    believed = central.setting.values["beliefs.target_resolute"]
+    return {
+        "believed_resolute": MISTAKEN * believed,
+        "true_resolute": believed,
+        "map_chance": map_chances(central),
+        "precision": central.precision,
+        "residual": float(central.solution.residual),
+        "unsolved": int(central.solution.unsolved),
+        "several": int(central.solution.several),
+        "nodes": central.solution.nodes,
+        "regret": np.asarray(at.regret, dtype=float),
+        "regret_share": np.asarray(at.share(), dtype=float),
+    }
+
+
+def _fixed(setting: Setting) -> dict[str, tuple[str, Any]]:
+    """Labels that are always the same, and days of the quarters, of the years and of renewals."""
+
+    def days(found: Sequence[date]) -> NDArray[np.datetime64]:
+        return np.array(found, dtype="datetime64[ns]")
+
+    quarters = [day_of(quarter, setting.begins) for quarter in range(setting.game.quarters)]
+    ends = [day_of(year * QUARTERS_PER_YEAR, setting.begins) for year in YEARS]
+    due = [due_day(setting, quarter) for quarter in due_quarters(setting)]
+    return {
+        **{label.name: (label.name, list(label.values)) for label in KIND.labels if label.values},
+        "years": ("years", list(YEARS)),
+        "quarter": ("quarter", days(quarters)),
+        "ending_day": ("years", days(ends)),
+        "due": ("due", days(due)),
+        QUANTILE: (QUANTILE, list(QUANTILES)),
+    }

@@ -1,13 +1,16 @@
-"""The futures of a game: the central one, and draws of what is not known."""
+"""The draws of a game: the central one, and draws of what is known within a band."""
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import jax.numpy as jnp
 import numpy as np
+from pydantic import BaseModel
 
 from backfire import data
 from backfire.errors import ScenarioError
@@ -21,13 +24,13 @@ from backfire.model.strategy.contest import (
     solve,
     walk,
 )
+from backfire.questions.prepare import from_band
 from backfire.questions.run import set_up
 from backfire.scenario import RangePayoffs
 
 from ._contest import contest_of
 from ._setting import Setting
 from ._stakes import QUARTERS_PER_YEAR, stakes_in_ranges, stakes_of_model
-from ._values import game_values
 from .payoffs import payoffs
 
 if TYPE_CHECKING:
@@ -41,8 +44,9 @@ if TYPE_CHECKING:
 
     from .payoffs import Payoffs
 
+BRANCHES = ("low", "central", "high")
 HORIZON_OF_TABLES = 64
-"""Futures of the supply model that the payoff tables hold."""
+"""Draws of the supply model that the payoff tables hold."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class GameDraws:
     tables
         What the supply model says, if the payoffs rest on it.
     unit
-        What choices of each side are compared in, USD, the same in all futures.
+        What choices of each side are compared in, USD, the same in all draws.
     """
 
     settings: tuple[Setting, ...]
@@ -66,6 +70,13 @@ class GameDraws:
         """All bands at their middle, and the supply model at its median."""
         return self.settings[0]
 
+    @property
+    def outside(self) -> NDArray[np.float64]:
+        """Share of need that plants outside the sender could make, by level of capacity."""
+        if self.tables is None:
+            return np.linspace(0.0, 1.0, self.central.game.capacity_levels)
+        return np.median(self.tables.outside[0], axis=-1)
+
 
 def game_draws(
     scenario: Scenario,
@@ -73,7 +84,7 @@ def game_draws(
     edition: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> GameDraws:
-    """The futures of a scenario's game.
+    """The draws of a scenario's game.
 
     Raises
     ------
@@ -117,7 +128,7 @@ def game_in(scenario: Scenario) -> Game:
 
 @dataclass(frozen=True)
 class Solved:
-    """A game in one future as it is played."""
+    """A game in one draw as it is played."""
 
     setting: Setting
     contest: Contest
@@ -141,7 +152,7 @@ class Solved:
         Parameters
         ----------
         true
-            True probability that the target is resolute; what is believed unless told.
+            True probability that the target is resolute; what is believed unless given.
         first
             What the sender does in the first quarter, whatever its plan.
         """
@@ -164,12 +175,12 @@ def solved(
     keep: bool = True,
     regret: bool = False,
 ) -> Solved:
-    """Solve a game in one future.
+    """Solve a game in one draw.
 
     Parameters
     ----------
     precision
-        In place of the one of the future.
+        In place of that of the draw.
     bound
         A rule that the sender is bound to, by posture and act, and that all believe; what the
         sender is believed to be then changes nothing.
@@ -197,3 +208,41 @@ def replace_in(contest: Contest, part: str, **tables: object) -> Contest:
     """The same contest with other tables in one of its parts."""
     changed = replace(getattr(contest, part), **tables)
     return replace(contest, **{part: changed})
+
+
+def game_values(game: Game, draws: int, seed: int) -> dict[str, NDArray[np.float64]]:
+    """Values of every band by its dotted path; the first is the central one, then the draws.
+
+    Each band has luck of its own, which does not change when another band is added.
+
+    Examples
+    --------
+    >>> from backfire.scenario import read_scenario
+    >>> values = game_values(read_scenario("busan-2025").game, draws=2, seed=1)
+    >>> values["accidents"].shape
+    (3,)
+    """
+    found: dict[str, NDArray[np.float64]] = {}
+    for path, band in bands(game):
+        rank = np.random.default_rng([seed, zlib.crc32(path.encode())]).random(draws)
+        ranks = np.concatenate([[0.5], rank])
+        low, central, high = (float(getattr(band, name)) for name in BRANCHES)
+        found[path] = from_band(low, central, high, ranks)
+    return found
+
+
+def bands(model: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
+    """Every band inside a model, with its dotted path."""
+    if all(hasattr(model, name) for name in BRANCHES):
+        yield path, model
+        return
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        here = f"{path}.{name}" if path else name
+        if isinstance(value, BaseModel):
+            yield from bands(value, here)
+        elif isinstance(value, tuple | Mapping):
+            items = value.items() if isinstance(value, Mapping) else enumerate(value)
+            for key, each in items:
+                if isinstance(each, BaseModel):
+                    yield from bands(each, f"{here}.{key}")

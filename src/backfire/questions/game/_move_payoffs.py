@@ -9,7 +9,6 @@ import numpy as np
 
 from backfire.model.strategy.contest import SIDES, Act, Build, Payoffs, Postures, Reply
 
-from ._nature import steps
 from ._setting import SENDER, TARGET
 from ._stakes import QUARTERS_PER_YEAR
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def payoffs_of(setting: Setting) -> Payoffs:
-    """The payoffs of a contest in one future."""
+    """The payoffs of a contest in one draw."""
     values, known = setting.values, setting.postures
     return Payoffs(
         flow=jnp.asarray(_flow(setting)),
@@ -104,3 +103,8 @@ def _rents_for_ever(setting: Setting) -> Numbers:
     if rate > 0:
         found[SENDER] += (stakes.rent_level / rate)[:, None]
     return found
+
+
+def steps(levels: int) -> Numbers:
+    """From nothing to all; with one level, nothing."""
+    return np.linspace(0.0, 1.0, levels) if levels > 1 else np.zeros(1)

@@ -1,153 +1,126 @@
-"""What both sides do where they may stand, and the first branches of the tree."""
+"""What both sides do in each situation, on the map, and along the first branches of the tree."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.model.strategy.contest import RUNGS, Act, Reply
-from backfire.results.game import Branch, PolicyMap
-
-from ._setting import SENDER
+from backfire.answers.game import ACTS, MAPPED, REPLIES, SENDER_AT, TARGET_AT, Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from backfire.model.strategy.contest import Paths, Postures
 
     from ._draws import Solved
 
+    Numbers = NDArray[np.float64]
+
 LEAST_OF_A_BRANCH = 0.02
 """Probability below which branches are pooled."""
-POOLED = "otherwise"
 
 
-def name_of(move: Act | Reply) -> str:
-    """A move as the scenario writes it."""
-    return move.name.lower()
+def posture_of(at: Situation, known: Postures) -> int:
+    """The posture in which a situation finds both sides."""
+    if at is Situation.TRUCE:
+        return known.truce(1, known.term)
+    if at is Situation.TRUCE_ENDS:
+        return known.truce(1, 1)
+    return known.open(ACTS.index(at.control) if at.control else 0, _RETALIATION.get(at, 0))
 
 
-@dataclass(frozen=True)
-class Situation:
-    """Where a side may have to move: words, and the posture."""
-
-    side: str
-    words: str
-    posture: int
-
-
-def situations(known: Postures) -> tuple[Situation, ...]:
-    """The situations that a reader would ask about, the sender's first."""
-    sender = [
-        ("in a truce with concessions", known.truce(1, known.term)),
-        ("in the last quarter of a truce with concessions", known.truce(1, 1)),
-        ("in calm without a truce", known.open(0, 0)),
-        ("if the other side retaliates in proportion while no control stands", known.open(0, 1)),
-        ("if the other side retaliates with all while no control stands", known.open(0, 2)),
-        ("if its licence delay is answered in proportion", known.open(Act.LICENCE_DELAY, 1)),
-        ("if its full ban goes unanswered", known.open(Act.FULL_BAN, 0)),
-        ("if its full ban is answered with all", known.open(Act.FULL_BAN, 2)),
-    ]
-    target = [
-        ("in a truce with concessions", known.truce(1, known.term)),
-        ("in the last quarter of a truce with concessions", known.truce(1, 1)),
-        ("in calm without a truce", known.open(0, 0)),
-        *(
-            (f"faced with a {Act(rung).name.lower().replace('_', ' ')}", known.open(rung, 0))
-            for rung in range(1, RUNGS)
-        ),
-    ]
-    both = (("sender", sender), ("target", target))
-    return tuple(Situation(side, *each) for side, rows in both for each in rows)
+_RETALIATION = {
+    Situation.RETALIATION: 1,
+    Situation.RETALIATION_MAXIMAL: 2,
+    Situation.LICENCE_DELAY_ANSWERED: 1,
+    Situation.FULL_BAN_MAXIMAL: 2,
+}
+"""Level of the retaliation that stands, where one does."""
 
 
-def chances(game: Solved, at: Situation) -> dict[str, float]:
-    """Probability of each move of the strategic type at the start's beliefs.
+def sender_plan(game: Solved) -> Numbers:
+    """Probability of each act in each situation of the sender, (situation, act)."""
+    known = game.contest.postures
+    return np.array([act_chances(game, posture_of(at, known)) for at in SENDER_AT])
 
-    In the first quarter; where a truce ends, in the first in which it can be renewed.
-    """
-    ends = game.contest.postures.left(at.posture) == 1
-    quarter = int(np.asarray(game.contest.meetings).argmax()) if ends else 0
-    plan = game.solution.plans[quarter]
-    sender = at.side == "sender"
-    table = np.exp(np.asarray(plan.act if sender else plan.reply, dtype=float))
-    start = game.start
-    here = table[
-        :, at.posture, start.capacity, start.pipeline, start.stock, start.fear, start.coalition
-    ]
-    beliefs = game.contest.beliefs
+
+def target_plan(game: Solved) -> Numbers:
+    """Probability of each reply in each situation of the target, (situation, reply)."""
+    known = game.contest.postures
+    return np.array([reply_chances(game, posture_of(at, known)) for at in TARGET_AT])
+
+
+def act_chances(game: Solved, posture: int) -> Numbers:
+    """Probability of each act of the strategic sender at the start's beliefs."""
+    return _chances(game, game.solution.plans[_quarter(game, posture)].act, posture)
+
+
+def reply_chances(game: Solved, posture: int) -> Numbers:
+    """Probability of each reply of the strategic target at the start's beliefs."""
+    return _chances(game, game.solution.plans[_quarter(game, posture)].reply, posture)
+
+
+def _quarter(game: Solved, posture: int) -> int:
+    """The first quarter; where a truce ends, the first in which it can be renewed."""
+    ends = game.contest.postures.left(posture) == 1
+    return int(np.asarray(game.contest.meetings).argmax()) if ends else 0
+
+
+def _chances(game: Solved, plan: object, posture: int) -> Numbers:
+    start, beliefs = game.start, game.contest.beliefs
+    table = np.exp(np.asarray(plan, dtype=float))
+    place = (posture, start.capacity, start.pipeline, start.stock, start.fear, start.coalition)
+    here = table[(slice(None), *place)]
     row = _between(here, np.asarray(beliefs.sender), start.sender)
-    mixed = _between(row, np.asarray(beliefs.target), start.target)
-    moves = Act if sender else Reply
-    return {name_of(move): float(mixed[move]) for move in moves}
+    return _between(row, np.asarray(beliefs.target), start.target)
 
 
-def _between(
-    table: NDArray[np.float64], grid: NDArray[np.float64], belief: float
-) -> NDArray[np.float64]:
+def _between(table: Numbers, grid: Numbers, belief: float) -> Numbers:
     """Along the last axis, at a belief between two points of its grid."""
     below = int(np.clip(np.searchsorted(grid, belief, side="right") - 1, 0, len(grid) - 2))
     part = (belief - grid[below]) / (grid[below + 1] - grid[below])
     return table[..., below] + part * (table[..., below + 1] - table[..., below])
 
 
-def policy_map(game: Solved, capacity: NDArray[np.float64]) -> PolicyMap:
-    """Probability of use in the first quarter, by outside capacity and belief about the target.
-
-    Parameters
-    ----------
-    capacity
-        Share of need that plants outside the sender could make, by level.
-    """
-    start, plan = game.start, game.solution.plans[0]
+def map_chances(game: Solved) -> Numbers:
+    """Probability of each act in the first quarter, (situation, act, capacity, belief)."""
+    start, plan, known = game.start, game.solution.plans[0], game.contest.postures
     table = np.exp(np.asarray(plan.act, dtype=float))
-    sender = np.asarray(game.contest.beliefs.sender)
-    use: dict[str, tuple[tuple[float, ...], ...]] = {}
-    act: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for at in situations(game.contest.postures)[:_MAPPED]:
-        here = table[:, at.posture, :, start.pipeline, start.stock, start.fear, start.coalition]
-        cells = _between(here, sender, start.sender)
-        controls = cells[Act.LICENCE_DELAY : Act.FLOOD].sum(0)
-        use[at.words] = tuple(tuple(map(float, row)) for row in controls)
-        best = cells.argmax(0)
-        act[at.words] = tuple(tuple(name_of(Act(int(one))) for one in row) for row in best)
-    belief = tuple(map(float, np.asarray(game.contest.beliefs.target)))
-    return PolicyMap(tuple(map(float, capacity)), belief, use, act)
+    place = (start.pipeline, start.stock, start.fear, start.coalition)
+    rows = [table[(slice(None), posture_of(at, known), slice(None), *place)] for at in MAPPED]
+    return _between(np.array(rows), np.asarray(game.contest.beliefs.sender), start.sender)
 
 
-_MAPPED = 5
-"""Situations of the sender that the map shows: those in which no control stands."""
-
-
-def tree(paths: Paths, belief: Mapping[int, float] | NDArray[np.float64]) -> tuple[Branch, ...]:
+def branches(paths: Paths, belief: Numbers) -> tuple[list[tuple[str, ...]], Numbers, Numbers]:
     """Branches of the first two quarters by how often they are gone, the rare ones pooled.
 
     Parameters
     ----------
     belief
         Grid of the belief that the target is resolute.
+
+    Returns
+    -------
+    tuple
+        Moves of each branch, blank where rare ones are pooled; its share of the paths; and the
+        belief at its end.
     """
     moves = np.stack([paths.act[0], paths.reply[0], paths.act[1], paths.reply[1]])
-    after = np.asarray(belief)[paths.target[min(2, len(paths.target) - 1)]]
+    after = belief[paths.target[min(2, len(paths.target) - 1)]]
     count = moves.shape[1]
     gone = Counter(map(tuple, moves.T.tolist()))
-    branches: list[Branch] = []
-    rest = np.zeros(count, dtype=bool)
+    named: list[tuple[str, ...]] = []
+    masks: list[NDArray[np.bool_]] = []
+    rest = np.ones(count, dtype=bool)
     for path, number in gone.most_common():
-        here = (moves == np.array(path)[:, None]).all(0)
-        if number < LEAST_OF_A_BRANCH * count:
-            rest |= here
-            continue
-        words = tuple(
-            name_of(Act(move) if place % 2 == SENDER else Reply(move))
-            for place, move in enumerate(path)
-        )
-        branches.append(Branch(words, number / count, float(after[here].mean())))
+        if number >= LEAST_OF_A_BRANCH * count:
+            masks.append((moves == np.array(path)[:, None]).all(0))
+            named.append(tuple((ACTS, REPLIES)[at % 2][move] for at, move in enumerate(path)))
+            rest &= ~masks[-1]
     if rest.any():
-        branches.append(Branch((POOLED,), float(rest.mean()), float(after[rest].mean())))
-    return tuple(branches)
+        masks.append(rest)
+        named.append(("",) * len(moves))
+    chances = np.array([mask.mean() for mask in masks])
+    return named, chances, np.array([after[mask].mean() for mask in masks])

@@ -1,4 +1,4 @@
-"""A game in one future: its bands as numbers, and what each control does."""
+"""A game in one draw: its bands as numbers, and what each control does."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SENDER, TARGET = 0, 1
 
 @dataclass(frozen=True)
 class Setting:
-    """A game in one future.
+    """A game in one draw.
 
     Attributes
     ----------

@@ -25,7 +25,7 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class Stakes:
-    """What a quarter of each control does, in one future.
+    """What a quarter of each control does, in one draw.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Stakes:
 
 
 def stakes_of_model(tables: Payoffs, future: int | None) -> Stakes:
-    """Stakes by the supply model: one of its futures, or the median of them all.
+    """Stakes by the supply model: one of its draws, or the median of them all.
 
     The pace is the mean over the levels of the history; what beginning with fewer stocks costs by
     itself is part of the harm.

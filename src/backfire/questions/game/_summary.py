@@ -1,4 +1,4 @@
-"""What the game of a scenario tells other questions, kept, since it takes minutes to find."""
+"""What the game of a scenario tells other questions, cached, since it takes minutes to find."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 
 from backfire import data
 from backfire.model.strategy.contest import SIDES, Act, CommonRandomNumbers, Start, value_at
+from backfire.model.strategy.outcomes import FATES, renewal
 from backfire.questions.prepare import cache_key, cached
 from backfire.scenario import Concession, ConcessionByGame, read_scenario
 
 from ._draws import game_draws, game_in, solved
 from ._outcomes import due_day, due_quarters
-from ._paths import renewal
 from ._stakes import QUARTERS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -38,20 +38,20 @@ CACHE_VERSION = 2
 NAME = "game-told"
 DRAWS = 16
 PATHS = 4000
-BECOMES = ("renewed", "lapsed", "replaced")
+BECOMES = FATES
 LONGEST = 10
 """Years over which what is obtained is told, one by one."""
 
 
 @dataclass(frozen=True)
 class GameSummary:
-    """What a game says to other questions, by future of the game.
+    """What a game says to other questions, by draw of the game.
 
     Attributes
     ----------
     obtained
         What truces with concessions pay the sender after a full ban in the first quarter, less what
-        they pay after holding, USD a year spread evenly over so many years, (years, future). Below
+        they pay after holding, USD a year spread evenly over so many years, (years, draw). Below
         zero where the ban breaks a truce that pays more.
     from_calm
         The same if no truce stood at the start.
@@ -59,10 +59,10 @@ class GameSummary:
         Days by which the first truce has to be renewed, and later ones.
     becomes
         Shares of paths on which it is renewed, lapses or is replaced by a control,
-        (due, outcome, future).
+        (due, outcome, draw).
     truce
         What a truce with concessions with so many quarters left is worth above calm, USD,
-        (side, quarters left, future).
+        (side, quarters left, draw).
     """
 
     obtained: Numbers
@@ -143,13 +143,12 @@ def with_concession(
 
 
 def _told(game: Solved, seed: int, paths: int) -> dict[str, Numbers]:
-    """What one future of a game says."""
+    """What one draw of a game says."""
     luck = CommonRandomNumbers.drawn(seed, game.setting.game.quarters, paths)
     known = game.contest.postures
     went = game.walk(luck)
     due = due_quarters(game.setting)
-    shares = [renewal(went, known, quarter - 1) for quarter in due]
-    becomes = np.array([[share[name] for name in BECOMES] for share in shares])
+    becomes = np.array([renewal(went, known, quarter - 1) for quarter in due])
     return {
         "obtained": _obtained(game, luck, game.start),
         "from_calm": _obtained(game, luck, replace(game.start, posture=known.open(0, 0))),

@@ -1,4 +1,4 @@
-"""The same game with one thing changed, by the same luck."""
+"""The same game with one thing changed, by common random numbers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backfire.answers.game import Variant
 from backfire.model.strategy.contest import Act, CommonRandomNumbers, Reply, Start
-from backfire.results.game import Variant
+from backfire.model.strategy.outcomes import FEWEST, confronted, used, within
 
-from ._collect import banded
 from ._draws import Solved, never_used, solved
-from ._paths import FEWEST, confronted, used, within
 from ._setting import SENDER
 from ._stakes import QUARTERS_PER_YEAR
 
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
 
     from ._setting import Setting
 
+    Numbers = NDArray[np.float64]
+
 VARIED = 2
-"""Futures in which a variant is played: the central one, and a draw that shows how far it holds."""
+"""Draws in which a variant is played: the central one, and one that shows how far it holds."""
 SOON = 3
 """Years within which a first use is counted."""
 DECOUPLED = 2
@@ -44,14 +45,12 @@ class Change:
         What becomes of the start, given the game as it is.
     """
 
-    name: str
-    what: str
-    mechanism: str
+    variant: Variant
     setting: Callable[[Setting], Setting] = lambda setting: setting
     start: Callable[[Solved], Start] = lambda game: game.start
 
-    def made(self, game: Solved, free: Solved, unit: NDArray[np.float64]) -> tuple[Solved, Solved]:
-        """The changed game, and that of a sender bound never to use the card."""
+    def made(self, game: Solved, free: Solved, unit: Numbers) -> tuple[Solved, Solved]:
+        """The changed game, and that of a sender bound never to use the control."""
         changed = self.setting(game.setting)
         if changed is game.setting:
             return game, free
@@ -62,41 +61,17 @@ class Change:
 def changes(game: Game) -> Iterator[Change]:
     """What is changed in a game, one thing at a time."""
     if game.vulnerability_then is not None:
-        yield Change(
-            "as-in-2018",
-            "a sender as exposed to retaliation as in 2018",
-            "M29",
-            setting=lambda one: _with(one, vulnerability="vulnerability_then"),
-        )
+        exposed = {"vulnerability": "vulnerability_then"}
+        yield Change(Variant.AS_IN_2018, lambda one: _swapped(one, exposed))
+    yield Change(Variant.NO_THIRD_PARTIES, lambda one: _fixed(one, {"third_parties.join": 0.0}))
     yield Change(
-        "no-third-parties",
-        "third parties stay out",
-        "M23",
-        setting=lambda one: _fixed(one, {"third_parties.join": 0.0}),
+        Variant.AFTER_A_SUCCESS, start=lambda one: replace(one.start, target=after_a_success(one))
     )
+    floor, none = "flooding.kill_with_floor", "flooding.kill"
+    other = Variant.WITHOUT_A_PRICE_FLOOR if game.flooding.floor else Variant.WITH_A_PRICE_FLOOR
+    yield Change(other, lambda one: _swapped(one, {none: floor, floor: none}))
     yield Change(
-        "after-a-success",
-        "the target has conceded to a full ban before, on these or on other goods",
-        "M12",
-        start=lambda one: replace(one.start, target=after_a_success(one)),
-    )
-    without = "without" if game.flooding.floor else "with"
-    yield Change(
-        f"{without}-a-price-floor",
-        f"{without} a price floor for those who build elsewhere",
-        "M28",
-        setting=lambda one: _with(
-            one,
-            **{
-                "flooding.kill": "flooding.kill_with_floor",
-                "flooding.kill_with_floor": "flooding.kill",
-            },
-        ),
-    )
-    yield Change(
-        "decoupled",
-        f"outside capacity begins {DECOUPLED} levels up",
-        "M25",
+        Variant.DECOUPLED,
         start=lambda one: replace(one.start, capacity=min(DECOUPLED, one.contest.shape[1] - 1)),
     )
 
@@ -105,7 +80,7 @@ def _fixed(setting: Setting, values: dict[str, float]) -> Setting:
     return replace(setting, values={**setting.values, **values})
 
 
-def _with(setting: Setting, **names: str) -> Setting:
+def _swapped(setting: Setting, names: dict[str, str]) -> Setting:
     """Bands that take the values of others."""
     return _fixed(setting, {name: setting.values[other] for name, other in names.items()})
 
@@ -124,54 +99,55 @@ def after_a_success(game: Solved) -> float:
 
 def variants(
     games: Sequence[tuple[Solved, Solved]],
-    unit: NDArray[np.float64],
+    unit: Numbers,
     seed: int,
     paths: int,
     done: Callable[[str], None],
-) -> tuple[Variant, ...]:
+) -> tuple[list[Variant], Numbers]:
     """What changes if one thing does.
 
     Parameters
     ----------
     games
-        A few futures of the game: as it is, and with a sender bound never to use the card.
+        A few draws of the game: as it is, and with a sender bound never to use the control.
     unit
         What choices are compared in, USD.
     done
         Called with a word whenever a variant is finished.
+
+    Returns
+    -------
+    tuple
+        The variants, and how far each moves the headlines, (draw, variant, headline).
     """
     luck = CommonRandomNumbers.drawn(seed, games[0][0].setting.game.quarters, paths)
-    base = [headline(game, free, luck, game.start) for game, free in games]
-    found: list[Variant] = []
+    base = np.array([headlines(game, free, luck, game.start) for game, free in games])
+    found: dict[Variant, Numbers] = {}
     for change in changes(games[0][0].setting.game):
         rows = [
-            headline(*change.made(game, free, unit), luck, change.start(game))
+            headlines(*change.made(game, free, unit), luck, change.start(game))
             for game, free in games
         ]
-        differences = {
-            figure: banded([row[figure] - was[figure] for row, was in zip(rows, base, strict=True)])
-            for figure in base[0]
-        }
-        found.append(Variant(change.name, change.what, change.mechanism, differences))
+        found[change.variant] = np.array(rows) - base
         done("variants")
-    return tuple(found)
+    return list(found), np.stack(list(found.values()), axis=1)
 
 
-def headline(
-    game: Solved, free: Solved, luck: CommonRandomNumbers, start: Start
-) -> dict[str, float]:
-    """A few figures of a game from a start: use, escalation, backfire, concessions, and value."""
+def headlines(game: Solved, free: Solved, luck: CommonRandomNumbers, start: Start) -> Numbers:
+    """Use, escalation, backfire, concessions and, last, value to the sender in USD, from a start.
+
+    The first ones are in the order of `backfire.answers.game.HEADLINES`.
+    """
     went, unused = game.walk(luck, start), free.walk(luck, start)
-    known = game.contest.postures
-    tried = used(went)
-    discount = game.setting.discount
-    value, bound = (each.present(discount)[SENDER] for each in (went, unused))
-    worse = value < bound
+    known, tried = game.contest.postures, used(went)
+    value, bound = (each.present(game.setting.discount)[SENDER] for each in (went, unused))
     some = tried.any(0)
-    return {
-        "first_use": within(tried, {SOON: SOON * QUARTERS_PER_YEAR})[SOON],
-        "escalation": float(confronted(went, known).any(0).mean()),
-        "backfire": float(worse[some].mean()) if some.sum() >= FEWEST else np.nan,
-        "conceding": float(known.conceding[went.answered].mean()),
-        "value": float(value.mean()),
-    }
+    return np.array(
+        [
+            within(tried, [SOON * QUARTERS_PER_YEAR])[0],
+            confronted(went, known).any(0).mean(),
+            (value < bound)[some].mean() if some.sum() >= FEWEST else np.nan,
+            known.conceding[went.answered].mean(),
+            value.mean(),
+        ]
+    )

@@ -6,6 +6,15 @@ from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Repl
 from ._quarter import Plan, Worth
 from ._random_numbers import CommonRandomNumbers
 from ._solve import Solution, Valuation, solve, value_at
+from ._transitions import (
+    accidents,
+    arrivals,
+    between_levels,
+    chained,
+    step_down,
+    thinned,
+    up_and_down,
+)
 
 __all__ = [
     "AXES",
@@ -29,7 +38,14 @@ __all__ = [
     "Start",
     "Valuation",
     "Worth",
+    "accidents",
+    "arrivals",
+    "between_levels",
+    "chained",
     "solve",
+    "step_down",
+    "thinned",
+    "up_and_down",
     "value_at",
     "walk",
 ]

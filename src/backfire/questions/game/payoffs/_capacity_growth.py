@@ -32,14 +32,14 @@ QUARTERS_PER_LEVEL = YEARS_PER_LEVEL * QUARTERS_PER_YEAR
 
 @dataclass(frozen=True)
 class Along:
-    """Both histories of some futures at the dates of the levels of capacity."""
+    """Both histories of some draws at the dates of the levels of capacity."""
 
     states: tuple[State, ...]
     """States along the history without use, by level."""
     share: Numbers
     """Share of need that plants outside could make, (history, level, draw)."""
     built: Numbers
-    """The same over the need of the first date, uncapped: what has been built. NaN where a future
+    """The same over the need of the first date, uncapped: what has been built. NaN where a draw
     did not stay finite."""
     stock: Numbers
     """Level of the targets' stocks along the history without use, (level, draw)."""
@@ -126,8 +126,8 @@ def _need(ensemble: Ensemble, state: State) -> Array:
 def _outside(ensemble: Ensemble, state: State, first: Array) -> tuple[Array, Array]:
     """Output that plants outside are able to, over the need of the day and of the first day.
 
-    Outside, a target has as much of it as its need is of all; means are over the goods of the card
-    by value of the targets' end use.
+    Outside, a target has as much of it as its need is of all; means are over the goods of the
+    control by value of the targets' end use.
     """
     reference_use, chain = ensemble.context.reference_use, ensemble.context.chain
     able = state.structure.able

@@ -1,4 +1,4 @@
-"""Where payoffs are read off: the card, the chain, and every future that is asked for."""
+"""Where payoffs are read off: the control, the chain, and every draw that is asked for."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from backfire import data
 from backfire.model.leverage import ledger
 from backfire.model.rollout import WEEKS_PER_QUARTER, rollout
 from backfire.questions.prepare import (
     Growth,
     ProjectOutcomes,
     assemble,
-    check,
     draw_rules,
     fixed_values,
-    labels_of,
     project_outcomes,
     reference_use_starts,
 )
@@ -51,15 +48,16 @@ if TYPE_CHECKING:
     from jaxtyping import Array
     from numpy.typing import NDArray
 
-    from backfire.data import Edition, Parameters
+    from backfire.data import Edition
     from backfire.model.chain import State
     from backfire.model.rollout import Path, Problem
+    from backfire.questions.prepare import Prepared
     from backfire.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class PayoffContext:
-    """A scenario in arrays, with the luck of all its futures.
+    """A scenario in arrays, with the random numbers of all its draws.
 
     Quarters of control are those of the run, so that one follows another without a gap: the first
     is the first that does not begin before the day on which the reference use starts.
@@ -74,22 +72,19 @@ class PayoffContext:
     """Futures that are rolled out together: one number for all, so that one program serves."""
 
     @classmethod
-    def of(
-        cls, question: Scenario, figures: Edition, table: Parameters, precision: str, width: int
-    ) -> PayoffContext:
-        """Assemble a scenario on an edition.
+    def of(cls, prepared: Prepared, precision: str, width: int) -> PayoffContext:
+        """Assemble a scenario on its edition.
 
         Raises
         ------
         ScenarioError
-            If it names what the edition does not know, or asks beyond the last year of the trends.
+            If it asks beyond the last year of the trends.
         """
         set_up()
-        check(question, figures)
-        scenario = _in_quarters(question, figures)
-        labels = labels_of(figures)
-        baseline = data.reconcile(figures)
-        chain = assemble(figures, baseline, labels, fixed_values(table), np.dtype(precision))
+        figures, labels, table = prepared.edition, prepared.labels, prepared.parameters
+        scenario = _in_quarters(prepared.scenario, figures)
+        fixed = fixed_values(table)
+        chain = assemble(figures, prepared.baseline, labels, fixed, np.dtype(precision))
         calm = on_the_ladder(scenario, labels, "none", scenario.starts, scenario.starts)
         reference_use = ReferenceUse(calm, figures, labels)
         quarters = -(-(quarters_of(reference_use) + STRETCH) // STRETCH) * STRETCH
@@ -107,7 +102,7 @@ class PayoffContext:
         return cls(scenario, context, values, known, policy_path, width)
 
     def ensemble(self, futures: NDArray[np.int_], quarters: int = STRETCH) -> Ensemble:
-        """Some futures, by number, of which each stretch is gone for some quarters only."""
+        """Some draws, by number, of which each stretch is gone for some quarters only."""
         values = {name: column[futures] for name, column in self.values.items()}
         known = ProjectOutcomes(self.known.reached[futures], self.known.week[futures])
         roll = partial(by_quarters, quarters=quarters)

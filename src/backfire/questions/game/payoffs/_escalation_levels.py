@@ -69,7 +69,7 @@ def store(scenario: Scenario) -> Stockpile:
 def _controls(
     scenario: Scenario, labels: Labels, rung: str, starts: date, ends: date | None
 ) -> list[AnyControl]:
-    """The controls of one rung on the goods of the card."""
+    """The controls of one rung on the goods of the control."""
     common: dict[str, Any] = {
         "name": f"rung-{rung.replace('_', '-')}",
         "by": scenario.sender,

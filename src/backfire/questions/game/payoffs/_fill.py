@@ -16,10 +16,19 @@ import numpy as np
 from backfire.errors import SolveError
 from backfire.questions.trajectories import ElasticityDraws
 
-from ._annual_check import QUARTERS, from_the_model, from_the_table, weights_of_quarters
 from ._axes import CHECKED, RUNGS, STOCKS, USUAL, WAYS
 from ._capacity_growth import Along, along, pace
-from ._quarter import QUARTER, Money, Quarter, money, read_quarters
+from ._quarter import (
+    QUARTER,
+    QUARTERS_IN_YEAR,
+    Money,
+    Quarter,
+    money,
+    read_quarters,
+    weights_of_quarters,
+    year_by_model,
+    year_by_table,
+)
 from ._stocks import Shelves
 
 if TYPE_CHECKING:
@@ -54,12 +63,12 @@ class Filling:
     lock: Lock = field(default_factory=Lock)
 
     def tables(self) -> dict[str, NDArray[Any]]:
-        """Every array of the answer, by name; futures that went astray are left out.
+        """Every array of the answer, by name; draws that went astray are left out.
 
         Raises
         ------
         SolveError
-            If no future stayed finite.
+            If no draw stayed finite.
         """
         began = time.perf_counter()
         pool = ThreadPoolExecutor(os.cpu_count() or 1)
@@ -107,7 +116,7 @@ class Filling:
 
     @property
     def draws(self) -> int:
-        """Number of futures."""
+        """Number of draws."""
         return self.payoff_context.scenario.draws
 
     @property
@@ -152,18 +161,18 @@ class Filling:
         held, calm = (
             self._travel(past, capacity, replace(ensemble, context=context), group, level)
             for context in (
-                self.payoff_context.under(RUNGS[-1], capacity, QUARTERS),
+                self.payoff_context.under(RUNGS[-1], capacity, QUARTERS_IN_YEAR),
                 self.payoff_context.under(RUNGS[0], capacity),
             )
         )
-        found = from_the_model(ensemble, held, calm, 1 - past.covered[group])
+        found = year_by_model(ensemble, held, calm, 1 - past.covered[group])
         self._count("years")
         return found
 
     def _added_up(self, tables: Mapping[str, Numbers], level: int, parts: list[Numbers]) -> Numbers:
         """A year from one level in all ways, (way, draw)."""
         weights = weights_of_quarters(self.payoff_context.context.reference_use)
-        chain = from_the_table(tables, self.capacities.index(level), weights)
+        chain = year_by_table(tables, self.capacities.index(level), weights)
         return np.vstack([chain, np.concatenate(parts, axis=-1)[:, : self.draws]])
 
     def _travel(

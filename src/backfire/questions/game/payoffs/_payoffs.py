@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from backfire import data
 from backfire.errors import DataError
-from backfire.questions.prepare import cache_key, cached, check
-from backfire.questions.run import CHUNK, asked
+from backfire.questions.prepare import cache_key, cached, prepare
+from backfire.questions.run import CHUNK
 
 from ._axes import CAPACITIES, CHECKED, HISTORIES, RUNGS, STOCKS, USUAL, WAYS
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from backfire.data import Edition, Parameters
+    from backfire.questions.prepare import Prepared
     from backfire.scenario import Scenario
 
     Numbers = NDArray[np.float64]
@@ -35,13 +34,13 @@ VALUED = ("concession", "worth", "stockpiling", "dumping")
 
 @dataclass(frozen=True)
 class Payoffs:
-    """What each side gains and loses in a quarter, by rung, capacity, stock and future.
+    """What each side gains and loses in a quarter, by rung, capacity, stock and draw.
 
     Money is in USD of the edition's base year, for one quarter of 13 weeks, not discounted. A rung
     stands for that quarter; what it adds is told against a quarter without one that begins in the
-    same state. Axes are named in the order in which they come, and the future is always last.
+    same state. Axes are named in the order in which they come, and the draw is always last.
 
-    The rungs are controls on the goods of the card against the targets. ``licence_delay`` is a
+    The rungs are controls on the goods of the control against the targets. ``licence_delay`` is a
     licence for everything, granted as the scenario's own first licence regime was in its first
     quarter (where it has none, as that of April 2025); ``quota`` withholds a half, an assumption;
     ``partial_ban`` all of the first group of goods; ``full_ban`` all goods, and those from
@@ -66,7 +65,7 @@ class Payoffs:
     checked
         Levels of capacity from which a year is added up.
     draw
-        Numbers of the futures; those that did not stay finite are missing.
+        Numbers of the draws; those that did not stay finite are missing.
     harm
         Loss of the targets, (rung, capacity, stock, draw).
     shelf_harm
@@ -81,8 +80,8 @@ class Payoffs:
         Loss of all other places of which value added is known; negative where they gain,
         (rung, capacity, stock, draw).
     price
-        Delivered price at the targets over the quarter, mean over the goods of the card by value of
-        end use, log ratio to the baseline, (rung, capacity, stock, draw).
+        Delivered price at the targets over the quarter, mean over the goods of the control by value
+        of end use, log ratio to the baseline, (rung, capacity, stock, draw).
     stock_after
         Level of stocks after the quarter, 0 to 3, (rung, capacity, stock, draw).
     stock_back
@@ -143,7 +142,7 @@ def payoffs(
     capacities: Sequence[int] = CAPACITIES,
     stocks: Sequence[int] = STOCKS,
 ) -> Payoffs:
-    """Fill the payoff tables of the game by rollouts of the supply model, or read them if kept.
+    """Fill the payoff tables of the game by rollouts of the supply model, or read them if cached.
 
     Parameters
     ----------
@@ -167,7 +166,7 @@ def payoffs(
     DataError
         If the figures do not hold together, or have no value added of a target.
     SolveError
-        If no future stayed finite.
+        If no draw stayed finite.
     ValueError
         If a level is not one of them, or the usual stock is left out.
 
@@ -179,50 +178,39 @@ def payoffs(
     """
     outside = _levels("capacities", capacities, CAPACITIES)
     stored = _levels("stocks", stocks, STOCKS, USUAL)
-    question = asked(scenario, draws, seed, parameters)
-    figures = data.read_edition(question.edition, overlay=edition)
-    check(question, figures)
-    _refuse_holes(question, figures)
-    table = data.read_parameters(question.parameters)
+    prepared = prepare(scenario, edition, draws=draws, seed=seed, parameters=parameters)
+    _refuse_holes(prepared)
 
     def filled() -> dict[str, NDArray[Any]]:
-        return _filled(question, figures, table, precision, outside, stored, progress)
+        from ._context import PayoffContext  # only this needs JAX
+        from ._fill import Filling
+
+        width = min(CHUNK, prepared.scenario.draws * len(stored))
+        context = PayoffContext.of(prepared, precision, width)
+        return Filling(context, outside, stored, progress).tables()
 
     more = {"precision": precision, "capacities": outside, "stocks": stored}
-    asked_of = question.but_paths({f"leverage.{name}": None for name in VALUED})
-    about = cache_key(asked_of, figures, table, CACHE_VERSION, without=ELSEWHERE, **more)
-    return _labelled(cached(NAME, about, filled), outside, stored)
+    return _labelled(cached(NAME, _about(prepared, more), filled), outside, stored)
 
 
-def _filled(
-    question: Scenario,
-    figures: Edition,
-    table: Parameters,
-    precision: str,
-    capacities: tuple[int, ...],
-    stocks: tuple[int, ...],
-    progress: Callable[[int, int, str], None] | None,
-) -> dict[str, NDArray[Any]]:
-    """Fill the tables; only this needs JAX."""
-    from ._context import PayoffContext
-    from ._fill import Filling
-
-    width = min(CHUNK, question.draws * len(stocks))
-    payoff_context = PayoffContext.of(question, figures, table, precision, width)
-    return Filling(payoff_context, capacities, stocks, progress).tables()
+def _about(prepared: Prepared, more: Mapping[str, Any]) -> dict[str, Any]:
+    """What decides the tables: all of the scenario but what no payoff depends on."""
+    scenario = prepared.scenario.but_paths({f"leverage.{name}": None for name in VALUED})
+    figures, table = prepared.edition, prepared.parameters
+    return cache_key(scenario, figures, table, CACHE_VERSION, without=ELSEWHERE, **more)
 
 
-def _refuse_holes(question: Scenario, figures: Edition) -> None:
-    """Where no value added is known, a loss of zero would be a hole that does not show."""
-    known = set(figures.tables["value_added"]["place"])
+def _refuse_holes(prepared: Prepared) -> None:
+    """Where no value added is known, a loss of zero would be a gap that does not show."""
+    known = set(prepared.edition.tables["value_added"]["place"])
     problems = [
         f"targets: the edition must hold value added of {place}, or its loss has no measure; add "
         "rows to value_added.csv in a folder of your own and lay it over with edition"
-        for place in question.targets
+        for place in prepared.scenario.targets
         if place not in known
     ]
     if problems:
-        where = f"the payoffs of {question.name}"
+        where = f"the payoffs of {prepared.scenario.name}"
         raise DataError(where, problems)
 
 

@@ -1,4 +1,4 @@
-"""One quarter of a control: what it was like, and what it costs whom."""
+"""Quarters of a control: what each was like, what it costs whom, and four of them as a year."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire.model.rollout import WEEKS_PER_QUARTER
+from backfire.model.strategy.contest import chained
+from backfire.questions.trajectories import loss_of_control
 from backfire.units import WEEKS_PER_YEAR
 
+from ._axes import STOCKS, USUAL
 from ._stocks import mean_of_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from backfire.questions.trajectories import ElasticityDraws, ModelContext, Trajectory
+    from backfire.questions.trajectories import (
+        ElasticityDraws,
+        Ensemble,
+        ModelContext,
+        ReferenceUse,
+        Trajectory,
+    )
 
     from ._stocks import Shelves
 
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 
 QUARTER = WEEKS_PER_QUARTER / WEEKS_PER_YEAR
 """Years in a quarter."""
+QUARTERS_IN_YEAR = WEEKS_PER_YEAR // WEEKS_PER_QUARTER
 YEAR = 1.0
 """Horizon of the elasticities, that of leverage: firms adapt to a control as long as it stands, not
 anew in each quarter."""
@@ -33,7 +43,7 @@ anew in each quarter."""
 
 @dataclass(frozen=True)
 class Quarter:
-    """What one quarter was like in some futures, as means of its weeks; the future comes last."""
+    """What one quarter was like in some draws, as means of its weeks; the draw comes last."""
 
     final: Numbers
     """End use of each good and place, t/yr."""
@@ -49,7 +59,7 @@ class Quarter:
     """Level of the targets' stocks at its end."""
 
     def of(self, futures: Any) -> Quarter:
-        """Some of the futures."""
+        """Some of the draws."""
         names = [part.name for part in fields(self)]
         return Quarter(**{name: getattr(self, name)[..., futures] for name in names})
 
@@ -61,7 +71,7 @@ class Quarter:
 
 
 def read_quarters(shelves: Shelves, trajectory: Trajectory, quarters: int = 1) -> list[Quarter]:
-    """The first quarters of a trip, one by one; futures that went astray are NaN."""
+    """The first quarters of a trip, one by one; draws that went astray are NaN."""
     astray = np.where(np.asarray(trajectory.sound), 0.0, np.nan)
 
     def one(number: int) -> Quarter:
@@ -85,7 +95,7 @@ def read_quarters(shelves: Shelves, trajectory: Trajectory, quarters: int = 1) -
 
 @dataclass(frozen=True)
 class Money:
-    """What one quarter has against another, USD, by future."""
+    """What one quarter has against another, USD, by draw."""
 
     harm: Numbers
     """Loss of the targets."""
@@ -107,7 +117,7 @@ def money(
     calm: Quarter,
     part: Numbers | float,
 ) -> Money:
-    """What one quarter costs against another of the same futures.
+    """What one quarter costs against another of the same draws.
 
     The loss of an economy is far from linear in what it lacks, and leverage takes the mean of a
     year before it takes the loss. So does a quarter: its loss is that of a year of which such a
@@ -137,3 +147,50 @@ def money(
         rent=QUARTER * (made[sender] - under.dumped + calm.dumped) - lost[sender],
         third_harm=sum((lost[place] for place in others), none),
     )
+
+
+def weights_of_quarters(reference_use: ReferenceUse) -> Numbers:
+    """What the weeks of each quarter of a year count at its first day, as means."""
+    weeks = reference_use.weights(WEEKS_PER_YEAR, WEEKS_PER_YEAR, 0.0)
+    return weeks.reshape(QUARTERS_IN_YEAR, WEEKS_PER_QUARTER).mean(1)
+
+
+def year_by_table(tables: Mapping[str, Numbers], row: int, weights: Numbers) -> Numbers:
+    """Loss of the targets in a year of the last rung from usual stocks, by draw.
+
+    Parameters
+    ----------
+    row
+        Position of the level of capacity, which stays.
+    """
+    harm = tables["harm"][-1, row] + tables["shelf_harm"][row]
+    return chained(harm, tables["stock_after"][-1, row], STOCKS.index(USUAL), weights)
+
+
+def year_by_model(
+    ensemble: Ensemble,
+    held: tuple[Shelves, Trajectory],
+    calm: tuple[Shelves, Trajectory],
+    part: Numbers,
+) -> Numbers:
+    """The same year on the supply model's own path: by quarter, each alone, and as one year.
+
+    Parameters
+    ----------
+    held, calm
+        The path with the ban and the same path without.
+    part
+        Part of a year that a full stop would leave short.
+    """
+    context, weights = ensemble.context, weights_of_quarters(ensemble.context.reference_use)
+    under, free = (read_quarters(*path, QUARTERS_IN_YEAR) for path in (held, calm))
+
+    def by_quarter(counted: Numbers | float) -> Numbers:
+        each = [
+            money(context, ensemble.elasticity_draws, one, other, counted).harm
+            for one, other in zip(under, free, strict=True)
+        ]
+        return weights @ np.array(each)
+
+    year = loss_of_control(ensemble, held[1].ledger, calm[1].ledger, WEEKS_PER_YEAR).target
+    return np.stack([by_quarter(part), by_quarter(1.0), np.asarray(year, dtype=float)])

@@ -28,7 +28,7 @@ STEP = 13
 
 @dataclass(frozen=True)
 class Shelves:
-    """Stocks of the goods of the card at the targets, for the futures of a batch.
+    """Stocks of the goods of the control at the targets, for the draws of a batch.
 
     Stock is what is on shelves, on its way and in a public store. Usual is what buyers hold and
     await in calm times, for the use of the day.
@@ -47,7 +47,7 @@ class Shelves:
         return cls(ensemble, rest.buyer_stock, rest.leaving)
 
     def filled(self, state: State, level: NDArray[np.int_]) -> State:
-        """The state with the stocks of a level in each future."""
+        """The state with the stocks of a level in each draw."""
         grown = _grown(state)
         part, extra = (jnp.asarray(each, grown.dtype) for each in _told(level))
         here = jnp.asarray(self.goods_here)[..., None]
@@ -85,7 +85,7 @@ class Shelves:
 
     @property
     def goods_here(self) -> NDArray[np.bool_]:
-        """Which goods at which places are those of the card at the targets."""
+        """Which goods at which places are those of the control at the targets."""
         reference_use = self.ensemble.context.reference_use
         here = np.zeros(
             (len(reference_use.labels.goods), len(reference_use.labels.places)), dtype=bool
@@ -95,7 +95,7 @@ class Shelves:
 
 
 def mean_of_targets(ensemble: Ensemble, each: Array) -> Array:
-    """Mean over the goods of the card at the targets, by value of their end use at rest."""
+    """Mean over the goods of the control at the targets, by value of their end use at rest."""
     reference_use, chain = ensemble.context.reference_use, ensemble.context.chain
     worth = chain.final_use.sum(1) * chain.price[:, None]
     spots = np.ix_(reference_use.goods, reference_use.targets)
