@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from backfire.model.leverage import Value, value_of_use
+from backfire.numerics import annuity
 from backfire.units import WEEKS_PER_YEAR
 
 from ._control_loss import loss_of_control
@@ -175,7 +176,7 @@ def value(
     reached = np.arange(1, years + 1, dtype=float)
     later = (1 + asked.discount_rate) ** -reached
     lasting = asked.conceded.years if asked.conceded else 1.0
-    obtained = np.array([_annuity(min(year, lasting), asked.discount_rate) for year in reached])
+    obtained = np.array([annuity(min(year, lasting), asked.discount_rate) for year in reached])
     kind = lost.dtype
     return value_of_use(
         used=then,
@@ -185,9 +186,3 @@ def value(
         concessions=jnp.asarray(obtained, kind)[:, None] * concession[None, :],
         leverage_lost=jnp.asarray(later, kind)[:, None] * worth[None, :] * lost,
     )
-
-
-def _annuity(years: float, rate: float) -> float:
-    """Present value of a dollar a year, paid evenly."""
-    force = np.log1p(rate)
-    return float(years if force == 0 else -np.expm1(-force * years) / force)
