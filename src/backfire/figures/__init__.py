@@ -2,8 +2,6 @@
 
 from backfire.figures._claim_sweep import claim_sweep
 from backfire.figures._claim_verdicts import claim_verdicts
-from backfire.figures._deal_frontier import deal_frontier
-from backfire.figures._deal_issues import deal_issues
 from backfire.figures._endings import endings
 from backfire.figures._escalation_ladder import escalation_ladder
 from backfire.figures._game_tree import game_tree
@@ -13,6 +11,7 @@ from backfire.figures._picture import Picture, pictures
 from backfire.figures._policy_map import policy_map
 from backfire.figures._regret_sweep import regret_sweep
 from backfire.figures._response_lags import response_lags
+from backfire.figures.deal import deal_frontier, deal_issues
 from backfire.figures.leverage import (
     CLOSURE_NAMES,
     elasticities,

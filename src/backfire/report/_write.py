@@ -11,11 +11,9 @@ from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
 from backfire.report._claims_page import of_claims
 from backfire.report._contents import of_backtest, of_game, of_leverage, of_run
-from backfire.report._deal_page import of_deal
 from backfire.report._pictures import to_json
 from backfire.results import Backtest, Leverage, Results, write_whole
 from backfire.results.claims import Findings
-from backfire.results.deal import Deal
 from backfire.results.game import GameAnswer
 
 _BEFORE_UNIT = re.compile(
@@ -23,7 +21,7 @@ _BEFORE_UNIT = re.compile(
     r"|(?<=USD) (?=-?\d)"
 )
 _MEGABYTE = 1e6
-Shown = Results | Leverage | Backtest | GameAnswer | Deal | Findings
+Shown = Results | Leverage | Backtest | GameAnswer | Findings
 """Answers that have a page."""
 _FEW = 12
 """Sources up to this number are shown unfolded."""
@@ -51,8 +49,6 @@ def _page(shown: Shown) -> str:
         name, (drawn, said) = "backtest.html.jinja", of_backtest(shown)
     elif isinstance(shown, GameAnswer):
         name, (drawn, said) = "game.html.jinja", of_game(shown)
-    elif isinstance(shown, Deal):
-        name, (drawn, said) = "deal.html.jinja", of_deal(shown)
     elif isinstance(shown, Findings):
         name, (drawn, said) = "claims.html.jinja", of_claims(shown)
     else:

@@ -25,7 +25,7 @@ from ._quantities import (
     THRESHOLDS,
     UNVALUED,
 )
-from ._readings import Limit, limit
+from ._readings import Limit, chances, limit, unvalued, valued
 
 __all__ = [
     "ANY_ISSUE",
@@ -57,5 +57,8 @@ __all__ = [
     "Range",
     "Supply",
     "Term",
+    "chances",
     "limit",
+    "unvalued",
+    "valued",
 ]
