@@ -122,7 +122,10 @@ def test_a_table_that_cannot_be_used_is_refused_with_every_problem(
         ),
         (("--draws", "0"), "draws must be a whole number, 1 or more, got 0"),
         (("--permanent", "0"), "must be a number of years above 0 and at most 1000, got 0"),
-        (("--permanent", "1e308"), "must be a number of years above 0 and at most 1000, got 1e+308"),
+        (
+            ("--permanent", "1e308"),
+            "must be a number of years above 0 and at most 1000, got 1e+308",
+        ),
         (("--draws", "1000000000"), "GB of memory, got 1,000,000,000, which take about"),
         (("--seed", "9" * 26), "seed must be a whole number from 0 to"),
         (("--values", "none.csv"), "must be a UTF-8 table with commas"),

@@ -297,7 +297,9 @@ def test_what_a_control_costs_rises_with_its_weeks_and_goods() -> None:
     assert (both_refused > found[package, "licensed as in April"].target).all()
 
 
-def test_a_value_by_the_supply_model_is_a_draw_of_it_over_the_term_of_the_issue(write: Write) -> None:
+def test_a_value_by_the_supply_model_is_a_draw_of_it_over_the_issues_term(
+    write: Write,
+) -> None:
     rows = [*EXCHANGE, *both("october-package", "CHN", 0, 0, taken_from="supply model")]
     terms = write([signed("october-package", ends="2027-11-10")], TERMS)
     found = deal(values=write(rows), signed=terms, draws=MANY, discount_rate=0.0)

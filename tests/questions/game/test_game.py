@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backfire.errors import ScenarioError
-from backfire.questions.deal._collect import continuation_of, renewal
+from backfire.questions.deal import _collect as of_deal
 from backfire.questions.game import game
 from backfire.questions.game._draws import game_draws, solved
 from backfire.questions.game._setting import meetings, quarter_of
@@ -114,8 +114,8 @@ def test_the_game_of_busan_tells_concessions_and_renewals_without_being_solved(m
     assert told.game == "busan-2025"
     assert told.low <= told.central <= told.high
     summary = game_summary("busan-2025")
-    (_, becomes) = renewal(summary.becomes)["becomes"]
-    assert all(values[0] == 0.0 for values in continuation_of(summary.truce))
+    (_, becomes) = of_deal.renewal(summary.becomes)["becomes"]
+    assert all(values[0] == 0.0 for values in of_deal.continuation_of(summary.truce))
     assert becomes[1, 0].sum() == pytest.approx(1, abs=0.15)
 
 

@@ -25,7 +25,7 @@ from ._quantities import (
     THRESHOLDS,
     UNVALUED,
 )
-from ._readings import Limit, chances, limit, unvalued, valued
+from ._readings import Limit, Score, chances, limit, unvalued, valued
 
 __all__ = [
     "ANY_ISSUE",
@@ -55,6 +55,7 @@ __all__ = [
     "Issue",
     "Limit",
     "Range",
+    "Score",
     "Supply",
     "Term",
     "chances",

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from backfire.dims import SIDE
 
 from .. import _format as words
-from .._interval import Interval
 from .._kind import Kind, Section
 from .._table import Cell, Column, Table
-from ._facts import Assumption, Facts, Term
+from ._facts import Assumption, Facts
 from ._quantities import ASSUMPTION, BECOMES, LABELS, QUANTITIES, RANGE, RULES, SETS, UNVALUED
 from ._readings import (
     Limit,
@@ -40,6 +39,7 @@ from ._readings import (
 
 if TYPE_CHECKING:
     from .._answer import Answer
+    from .._interval import Interval
 
     Rows = Iterator[tuple[Cell, ...]]
 
@@ -260,7 +260,10 @@ TABLES = (
             Column("case", "Case"),
             _usd("usd", "USD bn", band="Range"),
             *(Column(f"in_{end}", f"In, {end}", words.share) for end in ("low", "middle", "high")),
-            *(Column(f"inside_{end}", f"Issues, {end}", "{:.1f}".format) for end in ("low", "high")),
+            *(
+                Column(f"inside_{end}", f"Issues, {end}", "{:.1f}".format)
+                for end in ("low", "high")
+            ),
             Column("most", "Moves most"),
             *(Column(f"most_{end}", end.capitalize(), words.share) for end in ("low", "high")),
         ),

@@ -14,7 +14,6 @@ import numpy as np
 from backfire.dims import SIDE, TERM
 
 from .._interval import Interval
-from ._facts import Assumption, Issue, Range, Term
 from ._quantities import (
     ANY_ISSUE,
     ASSUMPTION,
@@ -29,6 +28,7 @@ from ._quantities import (
 
 if TYPE_CHECKING:
     from .._answer import Answer
+    from ._facts import Assumption, Issue, Range, Term
 
 HALF = 0.5
 
@@ -116,10 +116,19 @@ def in_part(answer: Answer) -> list[tuple[Issue, float]]:
 
 @dataclass(frozen=True)
 class Score:
-    """How well a rule says which of some issues are in; `log` may be infinite."""
+    """How well probabilities say which of some issues are in.
 
-    rule: str
-    over: str
+    Attributes
+    ----------
+    count, right
+        Issues, and those on the right side of one half.
+    brier
+        Mean squared error of the probabilities.
+    log
+        Mean of minus the natural logarithm of the probability of what came; infinite where a
+        certainty was wrong.
+    """
+
     count: int
     right: int
     brier: float
@@ -137,7 +146,7 @@ def score(answer: Answer, rule: str, over: str) -> Score | None:
     )
     if math.isnan(count):
         return None
-    return Score(rule, over, int(count), int(right), brier, math.inf if math.isnan(log) else log)
+    return Score(int(count), int(right), brier, math.inf if math.isnan(log) else log)
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,7 @@ def deal_issues(answer: Answer) -> drawing.Figure:
             )
     _signed(picture, every)
     for one in unvalued(answer):
-        drawing.note(
-            picture, "not predicted: no value", x=0.0, y=one.id, xanchor="left", xshift=6
-        )
+        drawing.note(picture, "not predicted: no value", x=0.0, y=one.id, xanchor="left", xshift=6)
     drawing.level(picture, x=_HALF)
     picture.update_xaxes(
         title_text="share of draws in the package",

@@ -55,7 +55,9 @@ def issues(found: Worths, deal: strategy.Deal, givers: dict[str, str]) -> Arrays
     worth = np.stack([found.to(side, found.valued) for side in SIDES])
     giver = np.array([SIDES.index(givers[issue]) for issue in found.valued])
     each = np.arange(len(giver))
-    ratio = strategy.cost_over_gain(jnp.asarray(worth[giver, each]), worth[1 - giver, each])
+    ratio = strategy.cost_over_gain(
+        jnp.asarray(worth[giver, each]), jnp.asarray(worth[1 - giver, each])
+    )
     included = np.asarray(deal.included)
     held = np.asarray(deal.exclusion_ratio)[np.asarray(deal.possible)]
     kinds, times = np.unique(included, axis=1, return_counts=True)
@@ -127,20 +129,22 @@ def in_part(found: Worths, chances: dict[str, float]) -> Arrays:
     return {"probability_in_part": ((ANY_ISSUE,), listed)}
 
 
-def thresholds(
-    found: Worths, deal: strategy.Deal, terms: Terms, givers: dict[str, str]
-) -> Arrays:
+def thresholds(found: Worths, deal: strategy.Deal, terms: Terms, givers: dict[str, str]) -> Arrays:
     """Where issues of which some value is not known would join the package, USD a year."""
     known = np.full((len(SIDES), len(found.unvalued), deal.possible.size), np.nan)
     limits = {name: np.full((3, len(found.unvalued)), np.nan) for name in ("cost", "rest", "gain")}
     for number, name in enumerate(found.unvalued):
         a_year = 1.0 if name in found.once else terms.worth(terms.of(name))
-        own = {side: found.to(side, [name])[0] / a_year for side in SIDES}
+        own: dict[str, NDArray[np.float64]] = {
+            side: found.to(side, [name])[0] / a_year for side in SIDES
+        }
         has = [side for side in SIDES if found.knows(name, side)]
         for side in has:
             known[SIDES.index(side), number] = own[side]
         above = deal.joins_above(*(jnp.asarray(own[side] * a_year) for side in SIDES))
-        needed = dict(zip(SIDES, (np.asarray(each) / a_year for each in above), strict=True))
+        needed: dict[str, NDArray[np.float64]] = dict(
+            zip(SIDES, (np.asarray(each) / a_year for each in above), strict=True)
+        )
         giver = givers[name]
         taker = TARGET if giver == SENDER else SENDER
         if (name, giver) in found.lacking and taker in has:
@@ -203,9 +207,7 @@ def terms_offered(
             left = min(round(years * QUARTERS_PER_YEAR), len(values) - 1)
             beyond[number, side] = values[left] - values[0]
     few = found.first(max(1, MOST_NUMBERS // 2 ** len(found.valued)))
-    choice = strategy.choose_term(
-        few.of_both(few.valued), jnp.asarray(scale), jnp.asarray(beyond)
-    )
+    choice = strategy.choose_term(few.of_both(few.valued), jnp.asarray(scale), jnp.asarray(beyond))
     gains, chosen = np.asarray(choice.gains), np.asarray(choice.chosen)
     bands = [[banded(side[~np.isnan(side)]) for side in each] for each in gains]
     offered = tuple(
@@ -213,7 +215,10 @@ def terms_offered(
         for years, alike in counted.items()
     )
     return offered, {
-        "term_share": ((TERM,), np.array([(chosen == number).mean() for number in range(len(scale))])),
+        "term_share": (
+            (TERM,),
+            np.array([(chosen == number).mean() for number in range(len(scale))]),
+        ),
         "term_gain": ((QUANTILE, TERM, SIDE), np.moveaxis(np.array(bands), -1, 0)),
         "cost_for_shortest": ((QUANTILE,), np.array(banded(np.asarray(choice.cost_for_shortest)))),
     }

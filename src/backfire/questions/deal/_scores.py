@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import astuple, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.answers.deal import OVER, RULE, RULES, SETS
+from backfire.answers.deal import OVER, RULE, RULES, SETS, Score
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _HALF = 0.5
 Arrays = dict[str, tuple[tuple[str, ...], "NDArray[np.float64]"]]
-
-
-class Score(NamedTuple):
-    """How well probabilities say which of some issues are in.
-
-    Attributes
-    ----------
-    count, right
-        Issues, and those on the right side of one half.
-    brier
-        Mean squared error of the probabilities.
-    log
-        Mean of minus the natural logarithm of the probability of what came; infinite where a
-        certainty was wrong.
-    """
-
-    count: int
-    right: int
-    brier: float
-    log: float
 
 
 def score(chances: Mapping[str, float], signed: Mapping[str, bool]) -> Score:
@@ -90,14 +71,12 @@ def scores(
     """
     trivial = (everything_is_in(signed), share_of_others(signed))
     by_rule = ((valued, *trivial), (in_part, *trivial), ({}, *trivial))
-    found = np.full((len(RULES), len(SETS), len(Score._fields)), np.nan)
+    found = np.full((len(RULES), len(SETS), len(fields(Score))), np.nan)
     for column, (issues, rules) in enumerate(zip((valued, in_part, signed), by_rule, strict=True)):
         for row, chances in enumerate(rules):
             known = {name: chances[name] for name in issues if name in signed and name in chances}
             if known:
-                found[row, column] = score(known, signed)
+                found[row, column] = astuple(score(known, signed))
     found[np.isinf(found)] = np.nan
     names = ("score_count", "score_right", "brier", "log_score")
-    return {
-        name: ((RULE, OVER), found[..., number]) for number, name in enumerate(names)
-    }
+    return {name: ((RULE, OVER), found[..., number]) for number, name in enumerate(names)}

@@ -74,9 +74,7 @@ class Tables:
         return {key: known[key] for key in sorted(keys) if key in known}
 
 
-def read_tables(
-    scenario: Scenario, values: str | Path | None, signed: str | Path | None
-) -> Tables:
+def read_tables(scenario: Scenario, values: str | Path | None, signed: str | Path | None) -> Tables:
     """Read the values of the issues and what was signed.
 
     Raises
@@ -137,7 +135,8 @@ def faults(tables: Tables, cases: Mapping[str, str]) -> Iterator[str]:
         mine = [one for one in tables.values if one.issue == issue]
         if any(one.taken_from == SUPPLY_MODEL for one in mine) and issue not in asked:
             known = ", ".join(sorted(asked))
-            yield f"{issue}: the supply model must know it ({known}); write taken_from range instead"
+            way_out = "write taken_from range instead"
+            yield f"{issue}: the supply model must know it ({known}); {way_out}"
         yield from _unpaired(issue, [one for one in mine if one.usd is not None], tables.names)
     if all(any(one.usd is None for one in tables.values if one.issue == i) for i in tables.issues):
         yield "must hold an issue with a value to both sides, got none"

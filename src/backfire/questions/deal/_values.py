@@ -168,12 +168,16 @@ def worths(
         rows.append(Row(value.issue, value.side, value.case, usd, band))
     wanted = {(one.issue, one.side) for one in table if one.taken_from == SUPPLY_MODEL}
     for question, loss in supply:
-        rows += _by_supply_model(question, loss, besides, terms, random.random((draws, 3)).T, wanted)
+        rows += _by_supply_model(
+            question, loss, besides, terms, random.random((draws, 3)).T, wanted
+        )
     lacking = frozenset((one.issue, one.side) for one in table if one.usd is None)
     names = tuple(dict.fromkeys(one.issue for one in table))
     once = frozenset(names) - {one.issue for one in table if one.counts != "once"}
     found = Worths(tuple(rows), lacking, names, once, {})
-    picked = {issue: random.integers(len(cases), size=draws) for issue, cases in found.cases.items()}
+    picked = {
+        issue: random.integers(len(cases), size=draws) for issue, cases in found.cases.items()
+    }
     return replace(found, picked=picked)
 
 
