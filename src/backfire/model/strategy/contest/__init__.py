@@ -1,11 +1,12 @@
 """The contest over a chokepoint, quarter by quarter: who acts, who answers, and what it tells."""
 
 from ._contest import AXES, SIDES, Beliefs, Contest, Nature, Payoffs, Start
-from ._paths import Paths, walk
+from ._paths import Paths, begun, walk
 from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Reply
 from ._quarter import Plan, Worth
 from ._random_numbers import CommonRandomNumbers
 from ._solve import Solution, Valuation, solve, value_at
+from ._step import Move, Place, Step
 
 __all__ = [
     "AXES",
@@ -19,16 +20,20 @@ __all__ = [
     "Build",
     "CommonRandomNumbers",
     "Contest",
+    "Move",
     "Nature",
     "Paths",
     "Payoffs",
+    "Place",
     "Plan",
     "Postures",
     "Reply",
     "Solution",
     "Start",
+    "Step",
     "Valuation",
     "Worth",
+    "begun",
     "solve",
     "value_at",
     "walk",
