@@ -82,7 +82,10 @@ FAULTY = {
         HEADER + "\n" + ROW.format("ore", "CHN", "-3,-2,-1") + ROW.format("ore", "USA", "1,2,3"),
         ["no deal is possible: China must gain by some issue"],
     ),
-    "nothing": ("", ["own.csv has 1 problem:", "is empty; must begin with the names of its columns"]),
+    "nothing": (
+        "",
+        ["own.csv has 1 problem:", "is empty; must begin with the names of its columns"],
+    ),
     "header-alone": (HEADER + "\n", ["must hold at least one issue, got none"]),
     "several": (
         HEADER + "\n" + ROW.format("ore", "CNH", "3,2,1") + ROW.format("ore", "USA", ",2,3"),

@@ -6,7 +6,7 @@ from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Repl
 from ._quarter import Plan, Worth
 from ._random_numbers import CommonRandomNumbers
 from ._solve import Solution, Valuation, solve, value_at
-from ._step import Move, Place, Step
+from ._step import Move, Place, Step, after
 
 __all__ = [
     "AXES",
@@ -33,6 +33,7 @@ __all__ = [
     "Step",
     "Valuation",
     "Worth",
+    "after",
     "begun",
     "solve",
     "value_at",

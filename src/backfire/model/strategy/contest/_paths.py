@@ -13,7 +13,7 @@ from ._contest import AXES, Contest, Start
 from ._postures import Act
 from ._random_numbers import CommonRandomNumbers, rounded
 from ._solve import Solution
-from ._step import Place, Step, Whole
+from ._step import Place, Step, Whole, after
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,7 @@ def walk(
         rows.append(row)
     joined = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     paid = np.moveaxis(joined.pop("paid"), 1, 0)
-    after = plain.payoffs.after[:, place.posture, place.capacity, place.stock]
-    return Paths(**joined, paid=paid, after=after, resolute=types)
+    return Paths(**joined, paid=paid, after=after(plain, place), resolute=types)
 
 
 def begun(

@@ -165,9 +165,16 @@ class Step:
         stands = place.posture, place.capacity, place.stock, place.coalition
         return self.contest.payoffs.flow[(slice(None), *stands)]
 
-    def after(self, place: Place) -> NDArray[np.float64]:
-        """What follows the last quarter is worth to both sides at its end, USD."""
-        return self.contest.payoffs.after[:, place.posture, place.capacity, place.stock]
+    def advantage(self, move: Move, place: Place, precision: float) -> NDArray[np.float64]:
+        """What each choice is worth against the best that can be made, USD of the quarter.
+
+        In logit choice log probabilities differ as values do, over the unit.
+        """
+        seen = place.seen_by_sender() if move is Move.ACT else place.seen_by_target()
+        logs = self.plan[move.value][(slice(None), *seen)].astype(float)
+        best = np.where(self.allowed(move, place), logs, -np.inf).max(0)
+        sharper = float(self.contest.building_over_answers) if move is Move.BUILD else 1.0
+        return float(self.contest.unit[move.mover]) / precision / sharper * (logs - best)
 
     def _shown(self, move: Move, place: Place, state: tuple[Whole, ...]) -> NDArray[np.float64]:
         """Probability of each choice by the plan in a state as one side sees it."""
@@ -260,6 +267,12 @@ class Step:
 
     def _draw(self, name: str) -> NDArray[np.float64]:
         return self.numbers.of(self.quarter, name)
+
+
+def after(contest: Any, place: Place) -> NDArray[np.float64]:
+    """What follows the last quarter is worth to both sides at its end, USD."""
+    paid = np.asarray(contest.payoffs.after)
+    return paid[:, place.posture, place.capacity, place.stock]
 
 
 def _bayes(

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from backfire.errors import DataError
-from backfire.results._whole import write_whole
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-FORMAT = 1
-"""Raised by one whenever a saved match reads otherwise."""
 SIDES = ("sender", "target")
+_CLOSE = 1e-6
+"""Relative difference up to which two amounts are taken for the same."""
 
 Side = Literal["sender", "target"]
 Asked = Literal["act", "reply", "build"]
@@ -125,6 +119,11 @@ class Choice(Part):
     forgone: float
     """What the best is worth above what was done, USD of the quarter."""
 
+    @property
+    def right(self) -> bool:
+        """Whether it was the move that is worth most."""
+        return self.move == self.best
+
 
 class Quarter(Part):
     """What happened in one quarter."""
@@ -139,7 +138,7 @@ class Quarter(Part):
     """How the target answered."""
     build: str
     """What the target put money into."""
-    told: Mapping[str, float]
+    posterior: Mapping[str, float]
     """Probability that each side is resolute by the rule of Bayes after its move."""
     answered: Standing
     """Where the target's moves left it."""
@@ -151,6 +150,21 @@ class Quarter(Part):
     """What each side was paid, USD of the quarter."""
     choices: tuple[Choice, ...]
     """What the person chose, in order."""
+
+    def departures(self, now: Quarter | None) -> list[str]:
+        """How the quarter differs when it is played again, one sentence each."""
+        if now is None:
+            return [f"the quarter of {self.day} must come to its end, got too few moves"]
+        found: list[str] = []
+        for name in ("day", "act", "reply", "build", "began", "answered", "ended", "accident"):
+            was, got = getattr(self, name), getattr(now, name)
+            if was != got:
+                found.append(f"{name} of the quarter of {self.day} must be {was}, got {got}")
+        for side in SIDES:
+            was, got = self.paid[side], now.paid[side]
+            if not math.isclose(was, got, rel_tol=_CLOSE, abs_tol=1.0):
+                found.append(f"paid.{side} of the quarter of {self.day} must be {was}, got {got}")
+        return found
 
 
 class Outcome(Part):
@@ -165,27 +179,14 @@ class Outcome(Part):
 
 
 class Record(Part):
-    """A match as it is saved.
+    """A match as it is saved: with what it began, what was chosen, and what came of it."""
 
-    Examples
-    --------
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> origin = Origin(scenario="busan-2025", version="0", edition="2025.11", checksums={})
-    >>> saved = Record(origin=origin, side="sender", seed=7, precision=8.0, discount=0.99)
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     Record.read(saved.write(Path(folder) / "match.json")) == saved
-    True
-    """
-
-    format: Literal[1] = FORMAT
-    """Number of this layout."""
     origin: Origin
     """What it is played on."""
     side: Side
     """Whom the person plays."""
     seed: int
-    """Of the luck and of the types."""
+    """Of the random numbers and of the types."""
     precision: float
     """Logit precision of the plans."""
     discount: float
@@ -197,6 +198,11 @@ class Record(Part):
     outcome: Outcome | None = None
     """How it ended, if it has."""
 
+    @property
+    def other(self) -> Side:
+        """Whom the model plays."""
+        return "target" if self.side == "sender" else "sender"
+
     def present(self) -> dict[str, float]:
         """Present value of what each side has been paid, USD at the first day."""
         return {
@@ -207,51 +213,10 @@ class Record(Part):
             for side in SIDES
         }
 
-    def write(self, path: Path) -> Path:
-        """Write a file that is new and complete, or as it was before.
-
-        Raises
-        ------
-        OSError
-            The folder does not exist or the disk is full.
-        """
-        told = json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False)
-        return write_whole(path, lambda draft: draft.write_text(f"{told}\n", encoding="utf-8"))
-
-    @classmethod
-    def read(cls, path: Path) -> Record:
-        """Read a saved match.
-
-        Raises
-        ------
-        DataError
-            If the file cannot be read, or is no match of this format.
-        """
-        try:
-            told: Any = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            problem = f"must be a saved match, got: {fault}; save one with backfire play"
-            raise DataError(str(path), [problem]) from None
-        problem = _not_a_match(told)
-        if problem:
-            raise DataError(str(path), [problem])
-        try:
-            return cls.model_validate(told)
-        except ValidationError as fault:
-            problems = [
-                f"{'.'.join(map(str, each['loc']))}: {each['msg'].lower()}, got {each['input']!r}"
-                for each in fault.errors()
-            ]
-            raise DataError(str(path), problems) from None
-
-
-def _not_a_match(told: Any) -> str:
-    if not isinstance(told, dict) or "format" not in told or "origin" not in told:
-        return "must be a saved match, got another JSON file; save one with backfire play"
-    found = cast("dict[str, Any]", told)["format"]
-    if found != FORMAT:
-        return (
-            f"format must be {FORMAT}, which this version of Backfire reads, got {found!r}; go on "
-            "with the version that saved it, or begin anew"
-        )
-    return ""
+    def choices(self) -> list[tuple[int, Choice]]:
+        """What the person chose in the quarters that are over, each with its number from 1."""
+        return [
+            (number, choice)
+            for number, quarter in enumerate(self.quarters, 1)
+            for choice in quarter.choices
+        ]

@@ -9,23 +9,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backfire.errors import ScenarioError
+from backfire.errors import DataError, ScenarioError
 
-from . import _options
-from ._play_files import Files
-from ._play_hand import Hand, NothingLeft
-from ._progress import Bar
-from ._question import settings
-from ._screen import Screen
+from .. import _options
+from .._progress import Bar
+from .._question import settings
+from .._shell import ANSWERED
+from ._files import Files
 
 if TYPE_CHECKING:
+    from backfire.answers.play import Record, Side
     from backfire.questions.play import Board, Match
-    from backfire.results.match import Side
+
+    from ._terminal import Prompter
 
 DEFAULT = "busan-2025"
 """What is played when nothing is named."""
 SEEDS = 1_000_000
 """Seeds to choose from when none is named."""
+SEED_LIMIT = 2**64
 
 
 def play(
@@ -60,56 +62,75 @@ def play(
     resume: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A saved match to go on with.")
     ] = None,
-) -> None:
+) -> int:
     """Play a scenario's game against the model, with its advice, and save it at any time.
 
     Without a scenario it plays busan-2025. Each quarter shows what is in force, what both sides
     were paid and what they believe, and what the model would do in your place.
     """
     changes = _changes(change or [], quarters, precision)
-    screen = Screen()
-    hand = Hand(screen, _listed(moves))
+    answers = _listed(moves)
     if resume is not None:
         _refuse_besides(side, seed, changes)
-        _resume(screen, hand, scenario, resume, save)
-        return
+        return _resume(answers, scenario, resume, save)
     _refuse_seed(seed)
     named = scenario or DEFAULT
     if side is None:
         _refuse_question(named, changes)
-    whom = _side(hand, side)
+    prompter = _prompter(answers)
+    whom = _side(prompter, side)
     luck = secrets.randbelow(SEEDS) if seed is None else seed
     files = Files.of(save, None, f"{Path(named).stem}-{whom}-{luck}")
     files.refuse(None)
     board = _board(named, changes)
     from backfire.questions.play import Match
 
-    _through(Match.begun(board, whom, luck), screen, hand, files)
+    return _through(Match.begun(board, whom, luck), prompter, files)
 
 
-def _resume(
-    screen: Screen, hand: Hand, scenario: str | None, resume: Path, save: Path | None
-) -> None:
+def _resume(answers: Sequence[str], scenario: str | None, resume: Path, save: Path | None) -> int:
     """Go on with a saved match; the scenario is only named if its file has moved."""
-    from backfire.results.match import Record
-
-    saved = Record.read(resume)
+    saved = _saved(resume)
     files = Files.of(save, resume, "")
     files.refuse(resume)
     board = _board(scenario or saved.origin.scenario, saved.origin.changes)
     from backfire.questions.play import Match
 
-    _through(Match.resumed(board, saved), screen, hand, files)
+    return _through(Match.resumed(board, saved), _prompter(answers), files)
 
 
-def _through(match: Match, screen: Screen, hand: Hand, files: Files) -> None:
-    """Play a match to its end, or until it is left."""
-    from . import _play_screen as show
-    from ._play_loop import Loop
+def _saved(path: Path) -> Record:
+    """The record of a saved match.
 
-    show.opening(screen, match.board, match.side, match.seed, str(files.kept))
-    if not Loop(match, screen, hand, files).run():
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or holds another answer.
+    """
+    from backfire.answers import read_answer
+
+    answer = read_answer(path)
+    if answer.kind.name != "play":
+        problem = f"must be a saved match, got an answer of backfire {answer.kind.name}"
+        raise DataError(str(path), [problem])
+    return answer.facts
+
+
+def _prompter(answers: Sequence[str]) -> Prompter:
+    from backfire.render import Screen
+
+    from ._terminal import Prompter
+
+    return Prompter(Screen(), answers)
+
+
+def _through(match: Match, prompter: Prompter, files: Files) -> int:
+    """Play a match to its end, or until it is left; give the exit code."""
+    from ._terminal import Terminal
+
+    if not Terminal(match, prompter.screen, prompter, files).run():
         raise typer.Abort
+    return ANSWERED
 
 
 def _board(named: str, changes: Mapping[str, str]) -> Board:
@@ -136,10 +157,13 @@ def _listed(moves: str | None) -> list[str]:
     ScenarioError
         With every one that does not.
     """
-    from backfire.results.match import MOVES, key_of
+    if moves is None:
+        return []
+    from backfire.model.strategy.contest import Move
+    from backfire.questions.play import key_of
 
-    words = [] if moves is None else [word.strip() for word in moves.split(",")]
-    known = {name for names in MOVES.values() for name in names} | _KEYS
+    words = [word.strip() for word in moves.split(",")]
+    known = {each.name.lower() for move in Move for each in move.choices} | _KEYS
     problems = [
         f"--moves, number {number}, must be the name or number of a move, or one of a, s and q, "
         f"got {word!r}"
@@ -192,12 +216,13 @@ def _refuse_besides(side: str | None, seed: int | None, changes: Mapping[str, st
 
 
 def _refuse_seed(seed: int | None) -> None:
-    if seed is not None and seed < 0:
-        problem = f"--seed must be a whole number, 0 or more, got {seed}"
+    if seed is not None and not 0 <= seed < SEED_LIMIT:
+        limits = f"from 0 to {SEED_LIMIT - 1:,}"
+        problem = f"--seed must be a whole number {limits}, got {seed}"
         raise ScenarioError(_COMMAND, [problem])
 
 
-def _side(hand: Hand, named: str | None) -> Side:
+def _side(prompter: Prompter, named: str | None) -> Side:
     """Whom the person plays, as he says or is asked.
 
     Raises
@@ -211,9 +236,11 @@ def _side(hand: Hand, named: str | None) -> Side:
             raise ScenarioError(_COMMAND, [f"--side must be sender or target, got {named!r}"])
         return sides[named]
     numbered: dict[str, Side] = {**sides, "1": "sender", "2": "target"}
+    from ._terminal import NothingLeft
+
     while True:
         try:
-            answer = hand.ask("Which side do you take: 1 sender, who restricts, or 2 target?")
+            answer = prompter.ask("Which side do you take: 1 sender, who restricts, or 2 target?")
         except NothingLeft:
             problem = "--side must be sender or target where nobody can be asked, got nothing"
             raise ScenarioError(_COMMAND, [problem]) from None

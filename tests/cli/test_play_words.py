@@ -4,22 +4,11 @@ from datetime import date
 
 import pytest
 
-from backfire.results.match import (
-    CALM,
-    MOVES,
-    Levels,
-    Option,
-    Turn,
-    closing,
-    meaning,
-    options,
-    posture,
-    rows,
-    spark,
-    why,
-    worst,
-)
-from tests.results.match.test_saved_match import QUARTER, RECORD
+from backfire.answers.play import CALM
+from backfire.cli.play._words import meaning, options, posture, rows, why
+from backfire.model.strategy.contest import Move
+from backfire.questions.play import Levels, Option, Turn
+from tests.answers.test_play import QUARTER
 
 TRUCE = CALM.model_copy(update={"truce": "concessions", "left": 2})
 BANNED = CALM.model_copy(update={"control": "full_ban"})
@@ -74,10 +63,10 @@ def test_a_move_is_called_by_what_it_is_where_it_is_made(asked, move, standing, 
 
 
 def test_every_move_has_words_wherever_it_is_made():
-    for asked, moves in MOVES.items():
-        for move in moves:
+    for asked in Move:
+        for move in asked.choices:
             for standing in (CALM, TRUCE, BANNED, ANSWERED):
-                assert meaning(asked, move, standing)
+                assert meaning(asked.value, move.name.lower(), standing)
 
 
 @pytest.mark.parametrize(
@@ -131,28 +120,3 @@ def test_the_advice_says_how_likely_how_costly_and_how_telling_a_move_is():
 def test_a_belief_that_hardly_moves_is_said_to_stay():
     same = Option(1, "hold", 0.7, 0.0, 0.5001)
     assert why(changed(options=(same, TURN.options[1]))).endswith("at 50 % resolute.")
-
-
-def test_a_row_of_bars_rises_with_what_it_shows():
-    assert spark([0.0, 0.3, 0.6, 1.0], "0123456789") == "0369"
-    assert spark([]) == ""
-
-
-def test_the_end_tells_the_other_sides_type_and_what_the_choices_cost():
-    told = "\n".join(closing(RECORD))
-    for words in (
-        "The match ends in a control in force.",
-        "The target was resolute.",
-        "Paid, in present value: sender USD 1.5 billion; target USD -3.0 billion.",
-        "With what follows the last quarter: sender USD 2.5 billion; target USD -3.0 billion.",
-        "Of 2 choices 0 were the model's best; the others cost you USD 300 million",
-    ):
-        assert words in told
-    assert worst(RECORD) == [
-        ("1", "quota", "hold", "10 %", "USD 200 million"),
-        ("2", "quota", "hold", "10 %", "USD 200 million"),
-    ]
-
-
-def test_a_match_that_is_not_over_has_no_end():
-    assert list(closing(RECORD.model_copy(update={"outcome": None}))) == []

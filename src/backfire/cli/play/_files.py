@@ -1,4 +1,4 @@
-"""Where a match is saved, and where it is kept after every move until then."""
+"""Where a match is saved, and the file beside it that follows every move until then."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from backfire.errors import DataError
 
-from . import _places
+from .. import _places
 
 if TYPE_CHECKING:
-    from backfire.results.match import Record
+    from backfire.answers import Answer
 
-SAVED, KEPT = ".json", ".autosave.json"
+_FOLLOWS = f".autosave{_places.DATA}"
 
 
 @dataclass(frozen=True)
 class Files:
-    """Where a match is saved, and the file beside it that follows every move.
+    """Where a match is saved.
 
     Examples
     --------
-    >>> Files(Path("mine.json")).kept.as_posix()
-    'mine.autosave.json'
+    >>> Files(Path("mine.nc")).following.as_posix()
+    'mine.autosave.nc'
     """
 
     saved: Path
@@ -34,14 +34,14 @@ class Files:
         if save is not None:
             return cls(save)
         if resume is None:
-            return cls(_places.FOLDER / f"{name}{SAVED}")
-        whole = resume.name.removesuffix(KEPT)
-        return cls(resume.with_name(f"{whole}{SAVED}") if whole != resume.name else resume)
+            return cls(_places.FOLDER / f"{name}{_places.DATA}")
+        stem = resume.name.removesuffix(_FOLLOWS)
+        return cls(resume.with_name(f"{stem}{_places.DATA}") if stem != resume.name else resume)
 
     @property
-    def kept(self) -> Path:
+    def following(self) -> Path:
         """What follows every move."""
-        return self.saved.with_name(f"{self.saved.stem}{KEPT}")
+        return self.saved.with_name(f"{self.saved.stem}{_FOLLOWS}")
 
     def refuse(self, resume: Path | None) -> None:
         """Find out before the work begins that no other match is lost, and that this one can be.
@@ -54,27 +54,27 @@ class Files:
         problems = [
             f"{path} must be free, got a match; go on with it by --resume {path}, remove it, or "
             "name another place with --save"
-            for path in (self.saved, self.kept)
+            for path in (self.saved, self.following)
             if path.exists() and not _same(path, resume)
         ]
-        if problems and not (resume is not None and _same(self.kept, resume)):
+        if problems and not (resume is not None and _same(self.following, resume)):
             where = "the place for the match"
             raise DataError(where, problems)
-        _places.refuse_unwritable(self.saved, self.kept)
+        _places.refuse_unwritable(self.saved, self.following)
 
-    def keep(self, record: Record) -> None:
+    def follow(self, answer: Answer) -> None:
         """Write the file that follows every move."""
-        _places.write({self.kept: record.write})
+        _places.write({self.following: answer.to_netcdf})
 
-    def save(self, record: Record) -> Path:
+    def save(self, answer: Answer) -> Path:
         """Write the match; the file that followed the moves is no longer needed."""
-        _places.write({self.saved: record.write})
+        _places.write({self.saved: answer.to_netcdf})
         self.drop()
         return self.saved
 
     def drop(self) -> None:
         """Remove the file that followed the moves."""
-        self.kept.unlink(missing_ok=True)
+        self.following.unlink(missing_ok=True)
 
 
 def _same(path: Path, other: Path | None) -> bool:
