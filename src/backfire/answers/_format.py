@@ -23,7 +23,6 @@ __all__ = [
     "band",
     "by_unit",
     "capital",
-    "chance",
     "counted",
     "date",
     "day",
@@ -83,18 +82,6 @@ def share(value: float) -> str:
     '26 %'
     """
     return f"{percent(value)} %"
-
-
-def chance(value: float) -> str:
-    """Write a probability as a percentage; below a tenth of a percent say so.
-
-    >>> chance(0.37), chance(1e-9), chance(0.0)
-    ('37 %', 'below 0.1 %', '0 %')
-    """
-    return "below 0.1 %" if 0 < value < _LEAST else share(value)
-
-
-_LEAST = 5e-4
 
 
 def ratio(value: float) -> str:

@@ -1,6 +1,6 @@
 """A match that a person plays against the model: what happened, what was chosen, what it cost."""
 
-from ._kind import BARS, KIND, spark
+from ._kind import KIND, chance, spark
 from ._record import (
     CALM,
     SIDES,
@@ -15,7 +15,6 @@ from ._record import (
 )
 
 __all__ = [
-    "BARS",
     "CALM",
     "KIND",
     "SIDES",
@@ -27,5 +26,6 @@ __all__ = [
     "Record",
     "Side",
     "Standing",
+    "chance",
     "spark",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BARS = "▁▂▃▄▅▆▇█"
 """Signs of a row of bars, from nothing to certainty."""
+_LEAST = 5e-4
 _DEAREST = 3
 """Choices that are listed at the end."""
 
@@ -29,6 +30,17 @@ def spark(values: Sequence[float], bars: str = BARS) -> str:
     """
     last = len(bars) - 1
     return "".join(bars[min(int(value * len(bars)), last)] for value in values)
+
+
+def chance(value: float) -> str:
+    """Write a probability as a percentage; below a tenth of a percent say so.
+
+    Examples
+    --------
+    >>> chance(0.37), chance(1e-9), chance(0.0)
+    ('37 %', 'below 0.1 %', '0 %')
+    """
+    return "below 0.1 %" if 0 < value < _LEAST else words.share(value)
 
 
 def _quarters(answer: Answer) -> Iterator[tuple[Cell, ...]]:
@@ -62,7 +74,7 @@ TABLES = (
             Column("quarter", "quarter"),
             Column("move", "you did"),
             Column("best", "the model's best"),
-            Column("chance", "its chance of yours", words.chance),
+            Column("chance", "its chance of yours", chance),
             Column("forgone", "it cost you", words.money),
         ),
         _dearest,
@@ -77,7 +89,7 @@ TABLES = (
             Column("reply", "Target"),
             Column("build", "Builds"),
             Column("accident", "Accident"),
-            *(Column(f"{side}_resolute", f"{side} resolute", words.chance) for side in SIDES),
+            *(Column(f"{side}_resolute", f"{side} resolute", chance) for side in SIDES),
             *(Column(f"{side}_paid", f"Paid to the {side}", words.money) for side in SIDES),
         ),
         _quarters,
@@ -94,7 +106,7 @@ TABLES = (
             Column("move", "Done"),
             Column("by", "By"),
             Column("best", "Best"),
-            Column("chance", "Chance by the plan", words.chance),
+            Column("chance", "Chance by the plan", chance),
             Column("forgone", "Forgone", words.money),
         ),
         _choices,
@@ -118,6 +130,7 @@ def context(answer: Answer) -> dict[str, Any]:
         "sides": SIDES,
         "path": _path,
         "spark": spark,
+        "chance": chance,
         "made": [choice for _, choice in choices],
         "cost": sum(record.discount ** (number - 1) * one.forgone for number, one in choices),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backfire.answers import words
-from backfire.answers.play import SIDES
+from backfire.answers.play import SIDES, chance
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,6 @@ HELP = (
     "its mean stays true. The other side was drawn as resolute or not when the match began, and "
     "you are told at the end.",
 )
-chance = words.chance
 _LEAST = 5e-4
 """Change of a belief that is worth words."""
 _CONTROLS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,38 +12,35 @@ import numpy as np
 from backfire.answers import QUANTILES, Answer, words
 from backfire.answers import deal as of
 from backfire.dims import DRAW, QUANTILE, SAMPLE, SIDE, TERM
-from backfire.errors import DataError, SolveError
-from backfire.model import strategy
 from backfire.questions.game import game_summary
-from backfire.questions.prepare import prepare, too_large
+from backfire.questions.prepare import prepare
 from backfire.questions.run import set_up
 
 from . import _collect as collect
+from ._asked import Asked
 from ._scores import scores
 from ._sensitivity import assumptions, ranges
 from ._supply import BACKGROUND, losses
-from ._tables import PACK, Tables, faults, read_tables
-from ._values import SENDER, SIDES, TARGET, Terms, Worths, worths
+from ._tables import PACK, Tables, read_tables
+from ._values import SENDER, SIDES, TARGET, Terms, Worths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from backfire.model import strategy
+    from backfire.questions.prepare import Prepared
     from backfire.scenario import Scenario
 
     from ._collect import Continuation
     from ._scores import Arrays
+    from ._supply import Loss
 
 DRAWS = 2000
 PERMANENT = 3.2
 """Judgement: years from the deal to the end of the American presidential term that signed it."""
 RATE = 0.03
 """Yearly discount rate [@omb_a4_2003]."""
-_LONGEST = 1000.0
-"""Years for which a promise may count at most."""
-_LARGEST_SEED = 2**64 - 1
-_BYTES = 500
-"""Bytes that each issue takes in a draw, in all arrays that are held at once."""
 
 
 def deal(
@@ -93,128 +90,96 @@ def deal(
     """
     began = time.perf_counter()
     prepared = prepare(scenario)
-    question = prepared.scenario
-    tables = read_tables(question, values, signed)
-    seed = question.seed if seed is None else seed
-    _refuse(tables, cases or {}, draws, seed, permanent, discount_rate)
+    tables = read_tables(prepared.scenario, values, signed)
+    seed = prepared.scenario.seed if seed is None else seed
+    terms = Terms(tables.years, permanent, discount_rate)
+    asked = Asked(tables, dict(cases or {}), draws, seed, terms)
+    asked.refuse()
     set_up()
     supply = losses(tables.questions, progress)
-    own = values is not None or signed is not None
-    game = None if own or question.game is None else game_summary(question, progress=progress)
-    terms = Terms(tables.years, permanent, discount_rate)
-    asked = tuple(zip(tables.questions, supply, strict=True))
-    drawn = partial(_drawn, tables, asked, cases or {}, draws, seed)
+    told = prepared.scenario if values is None and signed is None else None
+    game = game_summary(told, progress=progress) if told and told.game else None
+    answer = _answer(prepared, asked, supply, game, continuation)
+    return answer.with_provenance(seconds=round(time.perf_counter() - began, 1))
+
+
+def _answer(
+    prepared: Prepared,
+    asked: Asked,
+    supply: Sequence[Loss],
+    game: Any,
+    continuation: Continuation | None,
+) -> Answer:
+    """The package in every draw, what else could have been signed, and what would move it."""
+    tables, terms = asked.tables, asked.terms
+    drawn = partial(asked.drawn, supply)
     found = drawn(terms)
-    main = _settled(tables, found)
-    givers = {one.issue: one.giver for one in tables.values}
-    assumed, by_assumption = assumptions(found, drawn, terms)
-    ranged, by_range = ranges(found)
+    main = asked.settled(found)
     if game is not None:
         continuation = continuation or collect.continuation_of(game.truce)
-    offered, by_term = collect.terms_offered(found, terms, continuation)
+    listed, moving = _sensitivity(found, drawn, terms, continuation)
     shown, of_packages = collect.packages(found)
-    arrays = collect.issues(found, main, givers) | of_packages | by_assumption | by_range | by_term
+    arrays = collect.issues(found, main, tables.givers) | of_packages | moving
     labels: dict[str, Any] = {
         SIDE: SIDES,
-        DRAW: range(draws),
+        DRAW: range(asked.draws),
         QUANTILE: QUANTILES,
-        TERM: [one.label for one in offered],
         of.END: of.ENDS,
         of.ISSUE: found.valued,
         of.PACKAGE: shown,
-        of.ASSUMPTION: [one.label for one in assumed],
-        of.RANGE: [one.label for one in ranged],
+        of.ASSUMPTION: [one.label for one in listed["assumptions"]],
+        of.RANGE: [one.label for one in listed["ranges"]],
+        TERM: [one.label for one in listed["terms"]],
     }
     parts: list[str] = []
     for part, more, named in _parts(tables, found, main, terms, supply, game):
         parts.append(part)
         arrays |= more
         labels |= named
-    facts = of.Facts(
-        sender=SENDER,
-        target=TARGET,
-        names=tables.names,
-        values=tables.name,
-        permanent=permanent,
-        discount_rate=discount_rate,
-        issues=tuple(_issues(tables, found, terms)),
-        supply=tuple(
-            of.Supply(issue=each.issue, case=each.case, goods=each.goods, weeks=each.weeks)
-            for each in tables.questions
-        ),
-        assumptions=assumed,
-        ranges=ranged,
-        terms=offered,
-    )
     minerals = prepare(BACKGROUND)
     provenance = prepared.provenance(
         title=f"what {words.listed(list(tables.names.values()))} would sign",
         edition=minerals.edition.name,
         edition_checksum=minerals.edition.checksum,
         parameters=minerals.parameters.name,
-        seed=seed,
+        seed=asked.seed,
         sources=tables.sources,
-        seconds=round(time.perf_counter() - began, 1),
         parts=tuple(parts),
     )
+    facts = _facts(tables, found, terms, listed)
     return Answer.of(of.KIND, _dataset(arrays, labels), provenance, facts)
 
 
-def _refuse(
-    tables: Tables,
-    cases: Mapping[str, str],
-    draws: int,
-    seed: int,
-    permanent: float,
-    discount_rate: float,
-) -> None:
-    """Say what keeps a deal from being looked for.
-
-    Raises
-    ------
-    DataError
-        With every problem found.
-    """
-    found: list[str] = []
-    if draws < 1:
-        found.append(f"draws must be a whole number, 1 or more, got {draws}")
-    elif problem := too_large("draws", draws, _BYTES * max(1, len(tables.issues))):
-        found.append(problem)
-    if not 0 <= seed <= _LARGEST_SEED:
-        found.append(f"seed must be a whole number from 0 to {_LARGEST_SEED:,}, got {seed}")
-    if not 0 < permanent <= _LONGEST:
-        limits = f"above 0 and at most {_LONGEST:g}"
-        found.append(f"permanent must be a number of years {limits}, got {permanent:g}")
-    if not 0 <= discount_rate < 1:
-        found.append(f"discount_rate must be a share from 0 to 1, got {discount_rate:g}")
-    found += faults(tables, cases)
-    if found:
-        where = f"the deal of {tables.name}"
-        raise DataError(where, found)
+def _sensitivity(
+    found: Worths,
+    drawn: Callable[[Terms], Worths],
+    terms: Terms,
+    continuation: Continuation | None,
+) -> tuple[dict[str, Any], Arrays]:
+    """What moves the package: facts by their field, and quantities."""
+    assumed, by_assumption = assumptions(found, drawn, terms)
+    ranged, by_range = ranges(found)
+    offered, by_term = collect.terms_offered(found, terms, continuation)
+    listed = {"assumptions": assumed, "ranges": ranged, "terms": offered}
+    return listed, by_assumption | by_range | by_term
 
 
-def _drawn(
-    tables: Tables, asked: Any, cases: Mapping[str, str], draws: int, seed: int, terms: Terms
-) -> Worths:
-    """Values under some terms, from the same random numbers whatever the terms."""
-    found = worths(tables.values, asked, tables.besides, terms, draws, seed)
-    for issue, case in cases.items():
-        if issue in found.cases:
-            found = found.in_case(issue, case)
-    return found
-
-
-def _settled(tables: Tables, found: Worths) -> strategy.Deal:
-    """The main answer; where nothing can be signed it is the values that are at fault."""
-    try:
-        return strategy.settle(found.of_both(found.valued))
-    except SolveError as fault:
-        problems = [f"{fault.where}: {each}" for each in fault.problems]
-        for side, place in (("sender", SENDER), ("target", TARGET)):
-            must = f"{words.capital(tables.names[place])} must"
-            problems = [each.replace(f"{side}: must", must) for each in problems]
-        where = f"the deal of {tables.name}"
-        raise DataError(where, problems) from None
+def _facts(tables: Tables, found: Worths, terms: Terms, listed: Mapping[str, Any]) -> of.Facts:
+    """What was asked, in words."""
+    return of.Facts(
+        sender=SENDER,
+        target=TARGET,
+        names=tables.names,
+        values=tables.name,
+        permanent=terms.permanent,
+        discount_rate=terms.rate,
+        issues=tuple(_issues(tables, found, terms)),
+        supply=tuple(
+            of.Supply(issue=each.issue, case=each.case, goods=each.goods, weeks=each.weeks)
+            for each in tables.questions
+        ),
+        **listed,
+    )
 
 
 def _parts(
@@ -228,8 +193,7 @@ def _parts(
         rules = {of.RULE: of.RULES, of.OVER: of.SETS}
         yield of.SIGNED, collect.signed(found, main, tables.outcome) | scored, rules
     if found.unvalued:
-        givers = {one.issue: one.giver for one in tables.values}
-        limits = collect.thresholds(found, main, terms, givers)
+        limits = collect.thresholds(found, main, terms, tables.givers)
         yield of.THRESHOLDS, limits, {of.UNVALUED: found.unvalued}
     if in_part:
         yield of.IN_PART, collect.in_part(found, in_part), {of.ANY_ISSUE: found.names}

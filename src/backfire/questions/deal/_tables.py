@@ -52,6 +52,11 @@ class Tables:
         return tuple(dict.fromkeys(one.issue for one in self.values))
 
     @property
+    def givers(self) -> dict[str, str]:
+        """Side whose concession each issue is."""
+        return {one.issue: one.giver for one in self.values}
+
+    @property
     def outcome(self) -> dict[str, bool]:
         """Whether each issue of the table of values was signed, where that is recorded."""
         return {one.issue: one.signed for one in self.signed if one.issue in self.issues}

@@ -19,7 +19,7 @@ def too_large(name: str, count: int, bytes_each: float) -> str:
     >>> too_large("draws", 10, 8.0)
     ''
     """
-    room = _SHARE * _memory()
+    room = _SHARE * _bytes()
     if count <= room / bytes_each:
         return ""
     needed = f"{count * int(bytes_each) // 10**9:,} GB"
@@ -29,7 +29,7 @@ def too_large(name: str, count: int, bytes_each: float) -> str:
     )
 
 
-def _memory() -> int:
+def _bytes() -> int:
     """Bytes of memory of this machine."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
