@@ -73,10 +73,14 @@ def play(
     if resume is not None:
         _refuse_besides(side, seed, changes)
         return _resume(answers, scenario, resume, save)
-    _refuse_seed(seed)
+    if seed is not None and not 0 <= seed < SEED_LIMIT:
+        problem = f"--seed must be a whole number from 0 to {SEED_LIMIT - 1:,}, got {seed}"
+        raise ScenarioError(_COMMAND, [problem])
     named = scenario or DEFAULT
-    if side is None:
-        _refuse_question(named, changes)
+    if side is None:  # a scenario that is none is said before anybody is asked anything
+        from backfire.scenario import read_scenario, read_value
+
+        read_scenario(named).but_paths({path: read_value(text) for path, text in changes.items()})
     prompter = _prompter(answers)
     whom = _side(prompter, side)
     luck = secrets.randbelow(SEEDS) if seed is None else seed
@@ -179,20 +183,6 @@ _KEYS = {*"123456", *"asqyn?", "auto", "save", "quit", "yes", "no", "help", *("s
 _COMMAND = "the command"
 
 
-def _refuse_question(named: str, changes: Mapping[str, str]) -> None:
-    """Read the scenario before anybody is asked anything.
-
-    Raises
-    ------
-    ScenarioError
-        If there is none of the name, or a change does not fit it.
-    """
-    from backfire.scenario import read_scenario
-
-    pairs = [f"{path}={value}" for path, value in changes.items()]
-    read_scenario(named).but_paths(settings(pairs))
-
-
 def _refuse_besides(side: str | None, seed: int | None, changes: Mapping[str, str]) -> None:
     """A saved match says itself what it is played on.
 
@@ -213,13 +203,6 @@ def _refuse_besides(side: str | None, seed: int | None, changes: Mapping[str, st
     ]
     if problems:
         raise ScenarioError(_COMMAND, problems)
-
-
-def _refuse_seed(seed: int | None) -> None:
-    if seed is not None and not 0 <= seed < SEED_LIMIT:
-        limits = f"from 0 to {SEED_LIMIT - 1:,}"
-        problem = f"--seed must be a whole number {limits}, got {seed}"
-        raise ScenarioError(_COMMAND, [problem])
 
 
 def _side(prompter: Prompter, named: str | None) -> Side:

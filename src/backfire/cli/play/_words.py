@@ -28,6 +28,11 @@ HELP = (
     "its mean stays true. The other side was drawn as resolute or not when the match began, and "
     "you are told at the end.",
 )
+_BY_SUPPLY_MODEL = "What each control costs and brings is worked out by the supply model."
+_BY_RANGES = (
+    "What each control costs and brings is given as ranges and is no result of the supply model, "
+    "which does not hold these goods: every figure here rests on them."
+)
 _LEAST = 5e-4
 """Change of a belief that is worth words."""
 _CONTROLS = {
@@ -50,12 +55,10 @@ _BUILD = {
 
 def opening(board: Board, side: str) -> Iterator[str]:
     """Who plays whom over what."""
-    from backfire.results import game
-
     other = "target" if side == "sender" else "sender"
-    rests_on = game.RANGES if board.outside is None else game.SUPPLY_MODEL
+    rests_on = _BY_RANGES if board.outside is None else _BY_SUPPLY_MODEL
     yield f"{board.provenance.title}."
-    yield f"{game.origin(rests_on)} Every figure that is known within a band stands at its middle."
+    yield f"{rests_on} Every figure that is known within a band stands at its middle."
     yield (
         f"You are the {side}, {board.names[side]}. The model plays the {other}, "
         f"{board.names[other]}."
