@@ -35,7 +35,7 @@ PATIENCE = 600.0
 """Seconds until a silent command is given up."""
 PAUSE = 2.0
 """Seconds between one answer and the next, as the recording tells them."""
-SAVED = "truce.json"
+SAVED = "truce.nc"
 SESSIONS = (
     (
         ("--side", "sender", "--quarters", "8", "--seed", "3", "--save", SAVED),

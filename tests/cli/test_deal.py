@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.results.synthetic_deal import synthetic_deal
+from tests.answers.synthetic_deal import synthetic_deal
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def asked(stand_in):
         calls.append((scenario, options))
         return synthetic_deal()
 
-    stand_in("simulation", deal=deal)
+    stand_in("questions.deal", deal=deal)
     return calls
 
 
@@ -28,6 +28,7 @@ def test_it_says_the_package_first_and_then_each_issue(backfire_command, asked):
     assert out.startswith("Of 3 issues that can be valued for both sides")
     for part in ("minerals", "tariff", "fees", "chips", "island", "infinite"):
         assert part in out
+    assert "Written: out/busan-2025-deal.nc" in out
     assert "Written: out/busan-2025-deal.html" in out
 
 
@@ -49,11 +50,21 @@ def test_the_page_goes_where_it_is_told(backfire_command, asked, tmp_path):
     assert (tmp_path / "mine" / "busan-2025-deal.html").stat().st_size > 1e6
 
 
+def test_what_is_saved_is_drawn_again_and_tables_are_written(backfire_command, asked, tmp_path):
+    backfire_command("deal", "--out", ".", "--csv", "tables")
+    assert (tmp_path / "tables" / "issue.csv").is_file()
+    page = (tmp_path / "busan-2025-deal.html").read_text(encoding="utf-8")
+    (tmp_path / "busan-2025-deal.html").unlink()
+    code, _, _ = backfire_command("report", "busan-2025-deal.nc")
+    assert code == 0
+    assert (tmp_path / "busan-2025-deal.html").read_text(encoding="utf-8") == page
+
+
 def test_json_alone_is_printed(backfire_command, asked):
     _, out, err = backfire_command("deal", "--json")
-    told = json.loads(out)
-    assert [one["id"] for one in told["issues"]] == ["minerals", "tariff", "fees"]
-    assert told["renewal"] is None
+    found = json.loads(out)
+    assert list(found["quantities"]["probability"]) == ["minerals", "tariff", "fees"]
+    assert "becomes" not in found["quantities"]
     assert "Written:" in err
 
 
@@ -71,15 +82,18 @@ FAULTY = {
         HEADER + "\n" + ROW.format("ore", "CHN", "-3,-2,-1") + ROW.format("ore", "USA", "1,2,3"),
         ["no deal is possible: China must gain by some issue"],
     ),
-    "nothing": ("", ["own.csv has 1 problem:", "is empty; must begin with the columns issue"]),
+    "nothing": (
+        "",
+        ["own.csv has 1 problem:", "is empty; must begin with the names of its columns"],
+    ),
     "header-alone": (HEADER + "\n", ["must hold at least one issue, got none"]),
     "several": (
         HEADER + "\n" + ROW.format("ore", "CNH", "3,2,1") + ROW.format("ore", "USA", ",2,3"),
         [
-            "own.csv has 5 problems:",
+            "own.csv has 6 problems:",
             'side must be CHN or USA, got "CNH"',
-            "must have usd_low <= usd, got 3 and 2",
-            "usd_low is required unless kind is none",
+            "usd_low must not be above usd, got 3 and 2",
+            "usd_low must be given unless kind is none",
             "ore: must have a row for CHN",
         ],
     ),
@@ -110,7 +124,13 @@ def test_a_table_that_cannot_be_used_is_refused_with_every_problem(
             "must be one of carried out, at the market's odds",
         ),
         (("--draws", "0"), "draws must be a whole number, 1 or more, got 0"),
-        (("--permanent", "0"), "permanent must be a number of years above 0, got 0"),
+        (("--permanent", "0"), "must be a number of years above 0 and at most 1000, got 0"),
+        (
+            ("--permanent", "1e308"),
+            "must be a number of years above 0 and at most 1000, got 1e+308",
+        ),
+        (("--draws", "1000000000"), "GB of memory, got 1,000,000,000, which take about"),
+        (("--seed", "9" * 26), "seed must be a whole number from 0 to"),
         (("--values", "none.csv"), "must be a UTF-8 table with commas"),
     ],
 )
@@ -132,14 +152,15 @@ def test_no_word_of_a_table_is_cut_on_a_screen_of_eighty_columns(backfire_comman
 def test_it_answers_about_october_2025(backfire_command, tmp_path):
     code, out, err = backfire_command("deal", "--json", "--out", ".", "--draws", "50")
     assert code == 0, err
-    told = json.loads(out)
-    assert {one["id"]: one["signed"] for one in told["thresholds"]} == {
+    found = json.loads(out)
+    thresholds = found["tables"]["threshold"]
+    assert {one["issue"]: one["signed"] for one in thresholds} == {
         "april-regime": False,
         "advanced-chips": False,
         "taiwan": False,
     }
-    assert sum(one["signed"] for one in told["issues"]) == 13
-    scores = {(one["rule"], one["over"]): one for one in told["scores"]}
+    assert sum(one["signed"] for one in found["tables"]["issue"]) == 13
+    scores = {(one["rule"], one["over"]): one for one in found["tables"]["score"]}
     trivial = scores["everything is in", "all"]
     assert (trivial["right"], trivial["count"], trivial["log"]) == (13, 16, None)
     assert scores["Nash package", "both values known"]["count"] == 13

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from backfire import figures
-from tests.results.synthetic_deal import synthetic_deal
+from tests.answers.synthetic_deal import synthetic_deal
 
 FOUND = synthetic_deal()
 

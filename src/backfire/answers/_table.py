@@ -33,6 +33,8 @@ class Column:
         Heading of the column with the ends of the band; empty if the cells hold no intervals.
     ends
         How both ends are written, where that is more than each of them with "to" between.
+    infinite
+        How infinity is written.
     screen, page
         Whether it is shown on a screen of 80 columns, and on the page; the files hold every column.
     """
@@ -44,6 +46,7 @@ class Column:
     ends: Callable[[float, float], str] | None = None
     screen: bool = True
     page: bool = True
+    infinite: str = NEVER
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -67,7 +70,7 @@ class Column:
             if math.isnan(cell):
                 return MISSING
             if math.isinf(cell):
-                return NEVER
+                return self.infinite
             return f"{cell:g}" if self.show is None else self.show(cell)
         return str(cell)
 
@@ -94,6 +97,8 @@ class Table:
         From the answer to its rows, a cell for each column.
     screen
         Whether the terminal shows it; the page and the files hold every table.
+    limit
+        Rows that the terminal shows at most.
     """
 
     name: str
@@ -102,6 +107,7 @@ class Table:
     rows: Callable[[Any], Iterable[Sequence[Cell]]]
     note: str = ""
     screen: bool = True
+    limit: int = 12
 
     def headings(self, columns: Sequence[Column]) -> list[str]:
         """The headings of some of its columns."""

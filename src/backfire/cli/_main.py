@@ -18,12 +18,12 @@ from ._deal import deal
 from ._game import game
 from ._leverage import leverage
 from ._new import new
-from ._play import play
 from ._report import report
 from ._run import run
 from ._spread import spread
 from ._stop import STOPPED, stoppable
 from ._validate import validate
+from .play import play
 
 ANSWERED, INPUT_WRONG, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 130
 TRACEBACK = "BACKFIRE_TRACEBACK"

@@ -2,8 +2,6 @@
 
 from backfire.figures._claim_sweep import claim_sweep
 from backfire.figures._claim_verdicts import claim_verdicts
-from backfire.figures._deal_frontier import deal_frontier
-from backfire.figures._deal_issues import deal_issues
 from backfire.figures._hindcast_panels import hindcast_panels
 from backfire.figures._picture import Picture, pictures
 from backfire.figures._response_lags import response_lags
@@ -16,6 +14,7 @@ from backfire.figures.game import (
     policy_map,
     regret_sweep,
 )
+from backfire.figures.deal import deal_frontier, deal_issues
 from backfire.figures.leverage import (
     elasticities,
     four_cases,

@@ -6,3 +6,8 @@ from backfire.report._backtest_rows import SCORES, scores
 from backfire.report._write import write
 
 __all__ = ["SCORES", "claims_rows", "deal_rows", "scores", "write"]
+from backfire.report import _game_rows as game_rows
+from backfire.report._backtest_rows import SCORES, scores
+from backfire.report._write import write
+
+__all__ = ["SCORES", "claims_rows", "game_rows", "scores", "write"]

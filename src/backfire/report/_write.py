@@ -16,6 +16,11 @@ from backfire.report._pictures import to_json
 from backfire.results import Backtest, Leverage, Results, write_whole
 from backfire.results.claims import Findings
 from backfire.results.deal import Deal
+from backfire.report._contents import of_backtest, of_game, of_leverage, of_run
+from backfire.report._pictures import to_json
+from backfire.results import Backtest, Leverage, Results, write_whole
+from backfire.results.claims import Findings
+from backfire.results.game import GameAnswer
 
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=%|[A-Z]|days\b|times\b|years\b|billion\b|million\b|trillion\b|t\b)"
@@ -23,6 +28,7 @@ _BEFORE_UNIT = re.compile(
 )
 _MEGABYTE = 1e6
 Shown = Results | Leverage | Backtest | Deal | Findings
+Shown = Results | Leverage | Backtest | GameAnswer | Findings
 """Answers that have a page."""
 _FEW = 12
 """Sources up to this number are shown unfolded."""
@@ -50,6 +56,8 @@ def _page(shown: Shown) -> str:
         name, (drawn, said) = "backtest.html.jinja", of_backtest(shown)
     elif isinstance(shown, Deal):
         name, (drawn, said) = "deal.html.jinja", of_deal(shown)
+    elif isinstance(shown, GameAnswer):
+        name, (drawn, said) = "game.html.jinja", of_game(shown)
     elif isinstance(shown, Findings):
         name, (drawn, said) = "claims.html.jinja", of_claims(shown)
     else:

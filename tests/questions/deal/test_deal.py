@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 
 from backfire import data
+from backfire.answers.deal import Limit, limit, unvalued
 from backfire.errors import DataError, ScenarioError
 from backfire.questions.deal import _supply as _deal_supply
 from backfire.questions.deal import deal
@@ -23,6 +23,8 @@ COLUMNS = (
 )
 TERMS = ("issue", "giver", "starts", "ends", "signed", "terms", "source")
 MANY = 2000
+SIDES = ("CHN", "USA")
+KNOWN = ("ore", "duty", "chips")
 SOURCE = "yale_tariffs2025"
 Write = Callable[..., Path]
 
@@ -76,25 +78,24 @@ DEAR = both("fees", "USA", 1e9, -2e9)
 
 def test_two_mirrored_concessions_are_exchanged_and_a_dear_one_stays_out(write: Write) -> None:
     found = deal(values=write([*EXCHANGE, *DEAR]), draws=4)
-    assert [one.probability for one in found.issues] == [1.0, 1.0, 0.0]
-    assert {side: band.p50 for side, band in found.gains.items()} == {"CHN": 3e9, "USA": 3e9}
-    assert found.exclusion["USA"].p50 == 1.0
-    fees = found.issue("fees")
-    assert fees.ratio is not None
-    assert fees.ratio.p50 == 2.0
-    assert fees.flips["USA"].p50 == pytest.approx(-0.75e9)  # (3 + 1)(3 - x) = 9
-    assert fees.flips["CHN"].p50 == pytest.approx(6e9)  # (3 + x)(3 - 2) = 9
-    assert found.scores == ()
-    assert found.packages.at_mean == ("ore", "duty")
+    assert found.probability.values.tolist() == [1.0, 1.0, 0.0]
+    assert [found.interval("gain", side=side).central for side in SIDES] == [3e9, 3e9]
+    assert found.interval("exclusion", side="USA").central == 1.0
+    assert found.interval("cost_over_gain", issue="fees").central == 2.0
+    flips = {side: found.interval("flip", side=side, issue="fees").central for side in SIDES}
+    assert flips["USA"] == pytest.approx(-0.75e9)  # (3 + 1)(3 - x) = 9
+    assert flips["CHN"] == pytest.approx(6e9)  # (3 + x)(3 - 2) = 9
+    assert not found.has("brier")
+    assert found.at_mean.values.tolist() == [1.0, 1.0, 0.0]
 
 
 def test_values_a_year_count_over_the_term_and_once_values_once(write: Write) -> None:
     rows = [*both("ore", "CHN", -1e9, 4e9, counts="year"), *both("duty", "USA", 4e9, -1e9)]
     terms = write([signed("ore", ends="2027-11-10"), signed("duty")], TERMS)
     found = deal(values=write(rows), signed=terms, draws=4, discount_rate=0.0)
-    assert found.issue("ore").worth["USA"].p50 == pytest.approx(8e9, rel=1e-3)
-    assert found.issue("duty").worth["CHN"].p50 == 4e9
-    assert found.issue("duty").years is None
+    assert found.interval("worth", side="USA", issue="ore").central == pytest.approx(8e9, rel=1e-3)
+    assert found.interval("worth", side="CHN", issue="duty").central == 4e9
+    assert [one.years is None for one in found.facts.issues] == [False, True]
 
 
 @pytest.mark.parametrize(("years", "rate", "worth"), [(2.0, 0.0, 2.0), (1.0, 0.03, 0.98537)])
@@ -110,11 +111,11 @@ def test_a_promise_without_an_end_counts_to_the_horizon_and_no_other_for_longer(
 def test_a_range_is_drawn_with_its_ends_for_one_in_twenty_each(write: Write) -> None:
     rows = [*EXCHANGE, *both("beans", "CHN", (-1e9, 0, 1e9), (1e9, 2e9, 6e9))]
     found = deal(values=write(rows), draws=MANY)
-    worth = found.dataset["worth"].sel(issue="beans", side="USA").values
+    worth = found.worth.sel(issue="beans", side="USA").values
     assert (worth.min(), worth.max()) == (1e9, 6e9)
     assert float((worth == 1e9).mean()) == pytest.approx(0.05, abs=0.015)
     assert float(np.median(worth)) == pytest.approx(2e9, abs=0.4e9)
-    own = found.dataset["worth"].sel(issue="beans", side="CHN").values
+    own = found.worth.sel(issue="beans", side="CHN").values
     assert abs(float(np.corrcoef(worth, own)[0, 1])) < 0.06
 
 
@@ -122,13 +123,13 @@ def test_both_sides_are_in_the_same_case_in_every_draw(write: Write) -> None:
     hot = both("threat", "USA", 10e9, 8e9, case="carried out")
     cold = both("threat", "USA", 1e9, 0.8e9, case="not")
     path = write([*EXCHANGE, *hot, *cold])
-    worth = deal(values=path, draws=MANY).dataset["worth"].sel(issue="threat").values
+    worth = deal(values=path, draws=MANY).worth.sel(issue="threat").values
     assert set(map(tuple, worth.T.tolist())) == {(10e9, 8e9), (1e9, 0.8e9)}
     assert float((worth[0] == 10e9).mean()) == pytest.approx(0.5, abs=0.05)
     sure = deal(values=path, draws=4, cases={"threat": "not"})
-    assert sure.issue("threat").worth["CHN"].p95 == 1e9
-    assert [one.value for one in sure.cases] == ["carried out", "not"]
-    assert sure.cases[0].gains["CHN"] == 13e9
+    assert sure.interval("worth", side="CHN", issue="threat").high == 1e9
+    assert [one.case for one in sure.facts.assumptions[:2]] == ["carried out", "not"]
+    assert sure.assumed_gain.sel(side="CHN").values[0] == 13e9
 
 
 def test_an_issue_without_a_value_is_left_out_and_its_threshold_told(write: Write) -> None:
@@ -138,18 +139,21 @@ def test_an_issue_without_a_value_is_left_out_and_its_threshold_told(write: Writ
     rows += both("chips", "USA", 2e9, 1e9, case="commercial")
     rows.append(row("chips", "USA", "USA", "", case="security", kind="none"))
     found = deal(values=write(rows), draws=4)
-    assert [one.id for one in found.issues] == ["ore", "duty"]
-    lever, island, chips = found.thresholds
-    assert lever.cost is not None
-    assert lever.cost.p50 == pytest.approx(0.75e9)  # (3 + 1)(3 - x) = 9
-    assert (island.cost, island.lacking) == (None, ("CHN", "USA"))
-    assert island.ratio.p50 == 1.0
-    assert chips.cost is not None
-    assert chips.missing is not None
+    assert found.issue.values.tolist() == ["ore", "duty"]
+    lever, island, chips = unvalued(found)
+    assert limit(found, lever)[0] is Limit.COST
+    assert limit(found, lever)[1].central == pytest.approx(0.75e9)  # (3 + 1)(3 - x) = 9
+    assert island.lacking == ("CHN", "USA")
+    assert limit(found, island) == (Limit.RATIO, found.interval("exclusion", side="USA"))
+    assert limit(found, island)[1].central == 1.0
     assert chips.part == "commercial"
-    assert chips.cost.p50 == pytest.approx(1.2e9)  # (3 + 2)(3 - x) = 9
-    assert chips.missing.p50 == pytest.approx(2.2e9)
-    assert found.at_what_is_known == {"ore": 1.0, "duty": 1.0, "chips": 1.0}
+    cost = found.interval("cost_limit", unvalued="chips").central
+    assert cost == pytest.approx(1.2e9)  # (3 + 2)(3 - x) = 9
+    assert limit(found, chips)[0] is Limit.REST
+    assert limit(found, chips)[1].central == pytest.approx(2.2e9)
+    known = {name: float(found.probability_in_part.sel(any_issue=name)) for name in KNOWN}
+    assert known == dict.fromkeys(KNOWN, 1.0)
+    assert np.isnan(found.probability_in_part.sel(any_issue=["lever", "island"])).all()
 
 
 def test_the_longest_term_comes_out_unless_a_truce_costs_more_the_longer_it_is(
@@ -159,24 +163,22 @@ def test_the_longest_term_comes_out_unless_a_truce_costs_more_the_longer_it_is(
     terms = write([signed("ore", ends="2026-11-10"), signed("duty")], TERMS)
     asked: dict[str, Any] = {"values": write(rows), "signed": terms, "draws": 4}
     free = deal(**asked, permanent=10.0)
-    assert [one.share for one in free.terms] == [0.0, 1.0, 0.0, 0.0]
-    assert [one.years for one in free.terms] == [1.0, 2.0, 4.0, 10.0]
+    assert free.term_share.values.tolist() == [0.0, 1.0, 0.0, 0.0]
+    assert [one.years for one in free.facts.terms] == [1.0, 2.0, 4.0, 10.0]
     wearing = [0.0, *(-1e9 * max(0, quarter - 4) for quarter in range(1, 41))]
     bound = deal(**asked, permanent=10.0, continuation=(wearing, wearing))
-    assert [one.share for one in bound.terms] == [1.0, 0.0, 0.0, 0.0]
+    assert bound.term_share.values.tolist() == [1.0, 0.0, 0.0, 0.0]
 
 
 def test_what_a_longer_truce_must_cost_makes_both_terms_alike(write: Write) -> None:
     rows = [*both("ore", "CHN", 1e9, 4e9, counts="year"), *EXCHANGE[2:]]
     terms = write([signed("ore", ends="2026-11-10"), signed("duty")], TERMS)
     found = deal(values=write(rows), signed=terms, draws=4, discount_rate=0.0)
-    needed = found.shortest.p50
-    short, *_, longest = found.terms
-    gains = [term.gains[side].p50 for term in (short, longest) for side in ("CHN", "USA")]
-    a, b, c, d = (float(each or 0.0) for each in gains)
-    assert needed is not None
+    needed = found.interval("cost_for_shortest").central
+    gains = found.bands("term_gain").sel(quantile=0.5).transpose("term", "side").values
+    (a, b), (c, d) = gains[0], gains[-1]
     assert (c - needed) * (d - needed) == pytest.approx(a * b, rel=1e-4)
-    assert longest.offered == (4.0, None)
+    assert found.facts.terms[-1].offered == (4.0, None)
 
 
 @pytest.mark.parametrize(
@@ -223,13 +225,38 @@ def test_all_that_is_wrong_with_a_question_is_told_at_once(write: Write) -> None
     assert 'issue must be one of ore, duty, got "beans"' in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"permanent": 1e308}, "permanent must be a number of years above 0 and at most 1000, got"),
+        ({"permanent": float("nan")}, "permanent must be a number of years above 0 and at most"),
+        ({"draws": 10**9}, "draws must be at most"),
+        ({"draws": 10**26}, "GB of memory, got 100,000,000,000,000,000,000,000,000, which take"),
+        ({"seed": 10**25}, "seed must be a whole number from 0 to 18,446,744,073,709,551,615, got"),
+        ({"discount_rate": 1e308}, "discount_rate must be a share from 0 to 1"),
+    ],
+)
+def test_numbers_that_no_machine_holds_are_refused_at_once(
+    write: Write, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], says: str
+) -> None:
+    monkeypatch.setattr("backfire.questions.deal._deal.losses", pytest.fail)
+    with pytest.raises(DataError) as refusal:
+        deal(values=write(EXCHANGE), **asked)
+    assert says in str(refusal.value)
+
+
+def test_an_amount_that_no_sum_holds_is_refused(write: Write) -> None:
+    with pytest.raises(DataError, match=r"usd_low must be zero or .* in size, got 1e\+300"):
+        deal(values=write([*both("ore", "CHN", -1e9, 1e300), *EXCHANGE[2:]]), draws=4)
+
+
 def test_both_tables_are_read_before_anything_is_said(write: Write) -> None:
     faulty = write([signed("ore", "perhaps")], TERMS)
     rows = [row("ore", "CHN", "CHN", (3, 2, 1)), {**row("ore", "CHN", "USA", 1), "giver": "DEU"}]
     with pytest.raises(DataError) as refusal:
         deal(values=write(rows), signed=faulty)
     told = str(refusal.value)
-    assert "must have usd_low <= usd" in told
+    assert "usd_low must not be above usd, got 3 and 2" in told
     assert 'giver must be CHN or USA, got "DEU"' in told
     assert 'signed must be yes or no, got "perhaps"' in told
 
@@ -242,7 +269,7 @@ def test_a_scenario_without_a_table_of_values_is_refused_with_the_way_out() -> N
 def test_the_answer_of_the_default_needs_no_rollout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With nothing kept on this machine; if it fails run `python -m pipeline.keep_deal`."""
+    """With nothing cached on this machine; if it fails run `python -m pipeline.keep_deal`."""
 
     def refuse(asked: object) -> dict[str, Any]:
         msg = f"the supply model was asked: {asked}"
@@ -251,7 +278,7 @@ def test_the_answer_of_the_default_needs_no_rollout(
     monkeypatch.setenv("BACKFIRE_CACHE", str(tmp_path))
     monkeypatch.setattr(_deal_supply, "_computed", refuse)
     found = _deal_supply.losses(data.read_supply_questions())
-    assert all(loss.target.shape == (_deal_supply.FUTURES,) for loss in found)
+    assert all(loss.target.shape == (_deal_supply.DRAWS,) for loss in found)
     assert not list(tmp_path.iterdir())
 
 
@@ -270,7 +297,9 @@ def test_what_a_control_costs_rises_with_its_weeks_and_goods() -> None:
     assert (both_refused > found[package, "licensed as in April"].target).all()
 
 
-def test_a_value_by_the_supply_model_is_a_future_over_the_term_of_the_issue(write: Write) -> None:
+def test_a_value_by_the_supply_model_is_a_draw_of_it_over_the_issues_term(
+    write: Write,
+) -> None:
     rows = [*EXCHANGE, *both("october-package", "CHN", 0, 0, taken_from="supply model")]
     terms = write([signed("october-package", ends="2027-11-10")], TERMS)
     found = deal(values=write(rows), signed=terms, draws=MANY, discount_rate=0.0)
@@ -282,19 +311,19 @@ def test_a_value_by_the_supply_model_is_a_future_over_the_term_of_the_issue(writ
         for loss in losses
         for sender, target in zip(loss.sender, loss.target, strict=True)
     }
-    drawn = found.dataset["worth"].sel(issue="october-package").values
+    drawn = found.worth.sel(issue="october-package").values
     assert {(round(sender), round(target)) for sender, target in drawn.T} <= pairs
-    assert len(found.supply) == 3
-    assert found.supply[0].published["USA"] == (0.0, 0.0, 0.0)
+    assert len(found.facts.supply) == 3
+    published = found.published.isel(question=0).sel(side="USA")
+    assert published.values.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_a_near_one(write: Write) -> None:
     rows = [*EXCHANGE, *both("beans", "CHN", (-3e9, -1e9, 0), (0, 2e9, 4e9))]
     path = write(rows)
-    first, again, other = (
-        json.loads(deal(values=path, seed=seed, draws=MANY).to_json()) for seed in (1, 1, 2)
-    )
-    chances = [[one["probability"] for one in each["issues"]] for each in (first, again, other)]
+    chances = [
+        deal(values=path, seed=seed, draws=MANY).probability.values.tolist() for seed in (1, 1, 2)
+    ]
     assert chances[0] == chances[1]
     assert chances[0] != chances[2]
     assert chances[0] == pytest.approx(chances[2], abs=0.05)

@@ -21,13 +21,12 @@ from backfire.answers.game import (
 from backfire.errors import ScenarioError
 from backfire.model.strategy import outcomes
 from backfire.model.strategy.contest import Act, Postures, Reply
-from backfire.questions.deal._by_game import by_game
+from backfire.questions.deal import _collect as of_deal
 from backfire.questions.game import game
 from backfire.questions.game._draws import game_draws, game_values, solved
 from backfire.questions.game._policy import posture_of
 from backfire.questions.game._setting import meetings, quarter_of
-from backfire.questions.game._summary import with_concession
-from backfire.results.deal import Renewal
+from backfire.questions.game._summary import game_summary, with_concession
 from backfire.scenario import read_scenario
 
 SMALL = {
@@ -150,13 +149,10 @@ def test_the_game_of_busan_tells_concessions_and_renewals_without_being_solved(m
     assert told is not None
     assert told.game == "busan-2025"
     assert told.low <= told.central <= told.high
-    found = by_game("busan-2025", None)
-    assert found.renewal is not None
-    assert found.continuation is not None
-    first = next(iter(found.renewal.values()))
-    assert isinstance(first, Renewal)
-    middle = first.renewed[1] + first.lapsed[1] + first.replaced[1]
-    assert middle == pytest.approx(1, abs=0.15)
+    summary = game_summary("busan-2025")
+    (_, becomes) = of_deal.renewal(summary.becomes)["becomes"]
+    assert all(values[0] == 0.0 for values in of_deal.continuation_of(summary.truce))
+    assert becomes[1, 0].sum() == pytest.approx(1, abs=0.15)
 
 
 def _refuse(*_, **__):

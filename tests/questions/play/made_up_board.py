@@ -5,12 +5,13 @@ from __future__ import annotations
 import jax
 import numpy as np
 
+from backfire.answers.play import Origin
 from backfire.model.strategy.contest import Act, Build, Plan, Reply, Solution, Worth
 from backfire.questions.game._contest import contest_of
 from backfire.questions.game._draws import Solved, game_draws
 from backfire.questions.play import Board
-from backfire.results.match import Origin
 from backfire.scenario import read_scenario
+from tests.answers.synthetic import PROVENANCE
 
 SMALL = {
     "game.quarters": 6,
@@ -38,7 +39,7 @@ def made_up_board(**changes):
     solution = Solution(plans, Worth(nothing, nothing), np.zeros(()), np.zeros(()), np.zeros(()), 0)
     return Board(
         origin=Origin(scenario="chips", version="1", edition="e", checksums={"game": "12"}),
-        title="A small game",
+        provenance=PROVENANCE.model_copy(update={"title": "A small game"}),
         names={"sender": "China", "target": "the United States"},
         game=Solved(known.central, contest, solution, PRECISION),
         outside=None,

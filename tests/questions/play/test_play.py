@@ -5,10 +5,18 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from backfire.answers import read_answer
 from backfire.errors import DataError, ScenarioError
-from backfire.model.strategy.contest import SIDES, Act, Build, CommonRandomNumbers, Reply, walk
+from backfire.model.strategy.contest import (
+    SIDES,
+    Act,
+    Build,
+    CommonRandomNumbers,
+    Move,
+    Reply,
+    walk,
+)
 from backfire.questions.play import Board, Match
-from backfire.results.match import MOVES, Record
 from tests.questions.play.made_up_board import PRECISION, made_up_board
 
 SMALL = {
@@ -45,8 +53,8 @@ def played(match, *moves):
     return match
 
 
-def test_the_moves_are_named_as_in_the_model():
-    assert {asked: tuple(move.name.lower() for move in ENUMS[asked]) for asked in ENUMS} == MOVES
+def test_a_quarter_asks_for_three_things_in_order():
+    assert {move.value: move.choices for move in Move} == ENUMS
 
 
 @both_sides
@@ -56,7 +64,7 @@ def test_a_match_left_to_the_model_is_a_path_of_the_game(board, side, seed):
     luck = CommonRandomNumbers.drawn(seed, board.game.contest.quarters, paths=1)
     luck.types[SIDES.index(side)] = 1.0  # the person is never resolute
     path = walk(board.game.contest, board.game.solution, board.game.start, luck)
-    assert tuple(path.resolute[:, 0]) == match.rules.resolute
+    assert path.resolute.tolist() == match.types.tolist()
     for asked, moves in ENUMS.items():
         went = [moves(int(move)).name.lower() for move in getattr(path, asked)[:, 0]]
         assert went == [getattr(quarter, asked) for quarter in match.quarters]
@@ -79,8 +87,8 @@ def test_a_match_left_to_the_model_is_a_path_of_the_game(board, side, seed):
 def test_a_saved_match_goes_on_as_if_it_had_not_been_interrupted(board, side, tmp_path):
     moves = ("quota", "hold", "full_ban") if side == "sender" else ("hold", "both", "proportional")
     whole = played(Match.begun(board, side, 3), *moves)
-    file = whole.record().write(tmp_path / "match.json")
-    resumed = Match.resumed(board, Record.read(file))
+    file = whole.answer().to_netcdf(tmp_path / "match.nc")
+    resumed = Match.resumed(board, read_answer(file).facts)
     assert resumed.record() == whole.record()
     assert resumed.turn() == whole.turn()
     assert left_to_model(resumed).record() == left_to_model(whole).record()
@@ -94,18 +102,18 @@ def test_a_match_saved_between_answer_and_investment_keeps_the_answer(board):
 
 
 def test_luck_does_not_depend_on_what_was_done_before(board):
-    draws = [Match.begun(board, "sender", 4).rules.luck.quarters for _ in range(2)]
+    draws = [Match.begun(board, "sender", 4).numbers.quarters for _ in range(2)]
     np.testing.assert_array_equal(*draws)
     calm = played(Match.begun(board, "sender", 4), "hold", "hold")
     harsh = played(Match.begun(board, "sender", 4), "full_ban", "full_ban")
-    assert calm.rules.resolute == harsh.rules.resolute
+    assert calm.types.tolist() == harsh.types.tolist()
     assert calm.quarters[1].began != harsh.quarters[1].began
 
 
 @both_sides
 def test_the_other_side_is_resolute_as_often_as_is_believed(board, side):
     other = 1 - SIDES.index(side)
-    drawn = [Match.begun(board, side, seed).rules.resolute for seed in range(400)]
+    drawn = [Match.begun(board, side, seed).types[:, 0] for seed in range(400)]
     share = np.mean([types[other] for types in drawn])
     prior = (board.game.start.sender, board.game.start.target)[other]
     assert abs(share - prior) < 4 * np.sqrt(prior * (1 - prior) / len(drawn))
@@ -116,7 +124,7 @@ def test_the_other_sides_type_is_not_saved_before_the_end(board):
     match = Match.begun(board, "sender", 2)
     assert match.record().outcome is None
     assert left_to_model(match).record().outcome.resolute == dict(
-        zip(SIDES, match.rules.resolute, strict=True)
+        zip(SIDES, match.types[:, 0].tolist(), strict=True)
     )
 
 
@@ -129,13 +137,13 @@ def test_beliefs_after_the_moves_keep_their_mean(board, side):
         if 0 < before < 1:
             break
     assert 0 < before < 1
-    rule = match.rules.rule(len(match.quarters), match.asked, match.place)
-    moves = [MOVES[match.asked].index(option.move) for option in turn.options]
+    rule = match.step.rule(match.asked, match.place)[:, 0]
+    moves = [match.asked.choices[option.move.upper()] for option in turn.options]
     seen = [
         before * rule[move] + (1 - before) * option.chance
         for move, option in zip(moves, turn.options, strict=True)
     ]
-    mean = sum(chance * option.taken for chance, option in zip(seen, turn.options, strict=True))
+    mean = sum(chance * option.posterior for chance, option in zip(seen, turn.options, strict=True))
     assert mean == pytest.approx(before, abs=1e-6)
 
 

@@ -2,7 +2,18 @@
 
 from ._belief import AbstractWorth, OnGrid, Signal, rounding
 from ._choose import AgentLogit, Choice, choose
-from ._deal import Deal, Issues, frontier, packages, settle
+from ._deal import (
+    Deal,
+    Issues,
+    best_gains,
+    chances,
+    cost_over_gain,
+    frontier,
+    package_gains,
+    packages,
+    settle,
+)
+from ._term import TermChoice, choose_term
 
 __all__ = [
     "AbstractWorth",
@@ -12,8 +23,14 @@ __all__ = [
     "Issues",
     "OnGrid",
     "Signal",
+    "TermChoice",
+    "best_gains",
+    "chances",
     "choose",
+    "choose_term",
+    "cost_over_gain",
     "frontier",
+    "package_gains",
     "packages",
     "rounding",
     "settle",

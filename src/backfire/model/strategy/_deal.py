@@ -91,6 +91,28 @@ class Deal(eqx.Module):
         )
         return _needed(other, target, sender), _needed(own, sender, target)
 
+    def joins_above(
+        self, sender: Float[Array, " draw"], target: Float[Array, " draw"]
+    ) -> tuple[Float[Array, " draw"], Float[Array, " draw"]]:
+        """Value to the sender, and to the target, above which one more issue would be in.
+
+        `sender` and `target` are its values; each threshold depends on the other side's alone.
+        """
+        one, two = self.gains
+        return _needed(target, two, one), _needed(sender, one, two)
+
+    def share_of_best(
+        self, sender: Float[Array, " draw"], target: Float[Array, " draw"]
+    ) -> Float[Array, " draw"]:
+        """Root of the product of other gains over that of the package; NaN where none is possible.
+
+        A side that loses counts as gaining nothing.
+        """
+        best = jnp.prod(jnp.stack(self.gains), axis=0)
+        own = jnp.maximum(sender, 0.0) * jnp.maximum(target, 0.0)
+        ratio = jnp.sqrt(own / jnp.where(self.possible, best, 1.0))
+        return jnp.where(self.possible, ratio, jnp.nan)
+
 
 def settle(issues: Issues) -> Deal:
     """The package whose product of gains is the largest, of all there are, in each draw.
@@ -120,10 +142,56 @@ def settle(issues: Issues) -> Deal:
     problems = issues.faults()
     if problems:
         raise SolveError(where, problems)
-    included, possible = _signed(issues)
+    included, possible = _signed(issues, jnp.zeros(2))
     if not bool(possible.any()):
         raise SolveError(where, ["issues: no package is worth more than no deal to both sides"])
     return Deal(issues, included, possible)
+
+
+def chances(issues: Issues) -> Float[Array, " issue"]:
+    """Probability of each issue to be in; none is where nothing can be signed in any draw."""
+    try:
+        return settle(issues).probability
+    except SolveError:
+        return jnp.zeros(len(issues.sender))
+
+
+def best_gains(issues: Issues, beyond: Float[Array, " side"]) -> Float[Array, "side draw"]:
+    """Gains of the sender and the target by the best package; NaN where no deal is possible.
+
+    Parameters
+    ----------
+    beyond
+        What a deal brings each side beside its issues, USD.
+    """
+    included, possible = _signed(issues, beyond)
+    gains = [_sum(included, values) for values in (issues.sender, issues.target)]
+    return jnp.where(possible, jnp.stack(gains) + beyond[:, None], jnp.nan)
+
+
+def package_gains(issues: Issues) -> Float[Array, "package side draw"]:
+    """Gains of the sender and the target by every package, in the order of ``packages``."""
+    each = [jax.vmap(_worth, 1, 1)(values) for values in (issues.sender, issues.target)]
+    return jnp.stack(each, axis=1)
+
+
+def cost_over_gain(
+    cost: Float[Array, "... draw"], gain: Float[Array, "... draw"]
+) -> Float[Array, "... draw"]:
+    """What an issue costs its giver for each dollar of the taker; infinite where it brings none.
+
+    Parameters
+    ----------
+    cost, gain
+        Value to the giver, below zero where it costs, and to the taker.
+
+    Examples
+    --------
+    >>> cost_over_gain(jnp.array([-1.0, -1.0, 1.0]), jnp.array([4.0, 0.0, 0.0])).tolist()
+    [0.25, inf, 0.0]
+    """
+    bare = jnp.where(cost < 0, jnp.inf, 0.0)
+    return jnp.where(gain > 0, -cost / jnp.where(gain > 0, gain, 1.0), bare)
 
 
 def packages(issues: int) -> Bool[Array, "package issue"]:
@@ -164,11 +232,13 @@ def frontier(issues: Issues) -> Bool[Array, "package draw"]:
 
 
 @eqx.filter_jit
-def _signed(issues: Issues) -> tuple[Bool[Array, "issue draw"], Bool[Array, " draw"]]:
+def _signed(
+    issues: Issues, beyond: Float[Array, " side"]
+) -> tuple[Bool[Array, "issue draw"], Bool[Array, " draw"]]:
     every = packages(len(issues.sender))
 
     def best(values: tuple[Array, Array]) -> tuple[Array, Array]:
-        sender, target = (_worth(each) for each in values)
+        sender, target = (_worth(each) + more for each, more in zip(values, beyond, strict=True))
         gained = (sender > 0) & (target > 0)
         product = jnp.where(gained, sender * target, 0.0)
         return every[jnp.argmax(product)], gained.any()

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from backfire.answers.deal import Limit, limit, unvalued
 from backfire.questions.deal import deal
 from backfire.results.claims import About, Axis, Lines, Reading, Spanned, Tested
 
 from ._claim import AbstractClaim, Sweep
 
 if TYPE_CHECKING:
-    from backfire.results import Band
-    from backfire.results.deal import Threshold
+    from backfire.answers import Interval
 
     from .trials import Trials
 
@@ -54,8 +54,8 @@ class KeptOut(AbstractClaim):
     def tested(self, trials: Trials) -> Tested:
         """Thresholds of the issues that the target would have to give."""
         found = deal(draws=DRAWS)
-        asked = [one for one in found.thresholds if one.giver == GIVER and not one.signed]
-        limits = {one.id: limit(one) for one in asked}
+        asked = [one for one in unvalued(found) if one.giver == GIVER and not one.signed]
+        limits = {one.id: _spanned(*limit(found, one)) for one in asked}
         sweep = Sweep(
             Axis("cost to the target a year", tuple(f"USD {cost:g} bn" for cost in COSTS)),
             Axis("issue", tuple(limits), ordered=False),
@@ -84,17 +84,11 @@ class KeptOut(AbstractClaim):
         )
 
 
-def limit(one: Threshold) -> Spanned:
+def _spanned(kind: Limit, figure: Interval) -> Spanned:
     """Cost to its giver a year above which an issue stays out, USD: median and 90 % band."""
-    band = one.missing or one.cost
-    if band is not None:
-        return _spanned(band, 1.0)
-    return _spanned(one.ratio, EXAMPLE * BILLION)
-
-
-def _spanned(band: Band, scale: float) -> Spanned:
-    ends = (np.inf if end is None else scale * end for end in (band.p5, band.p50, band.p95))
-    return Spanned(*ends)
+    scale = EXAMPLE * BILLION if kind is Limit.RATIO else 1.0
+    ends = (figure.low, figure.central, figure.high)
+    return Spanned(*(np.inf if np.isnan(end) else scale * end for end in ends))
 
 
 def below(band: Spanned, cost: float) -> float:

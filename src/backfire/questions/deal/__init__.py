@@ -2,6 +2,4 @@
 
 from ._deal import deal
 
-__all__ = [
-    "deal",
-]
+__all__ = ["deal"]

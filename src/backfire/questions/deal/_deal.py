@@ -3,45 +3,44 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backfire.errors import DataError, SolveError
-from backfire.model import strategy
+from backfire.answers import QUANTILES, Answer, words
+from backfire.answers import deal as of
+from backfire.dims import DRAW, QUANTILE, SAMPLE, SIDE, TERM
+from backfire.questions.game import game_summary
+from backfire.questions.prepare import prepare
 from backfire.questions.run import set_up
-from backfire.results import words
 
-from ._by_game import ByGame, by_game
-from ._collect import collect_deal
-from ._findings import Findings
-from ._packages import among_all, at_mean, at_what_is_known
-from ._question import PACK, Settings, refuse, tables_of
-from ._readings import assumed, by_case, readings, settled
-from ._supply import losses
-from ._terms import choose_term
-from ._values import SENDER, TARGET, Terms, Worths, worths
+from . import _collect as collect
+from ._asked import Asked
+from ._scores import scores
+from ._sensitivity import assumptions, ranges
+from ._supply import BACKGROUND, losses
+from ._tables import PACK, Tables, read_tables
+from ._values import SENDER, SIDES, TARGET, Terms, Worths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from backfire.results.deal import Assumed, Deal, Renewal
+    from backfire.model import strategy
+    from backfire.questions.prepare import Prepared
     from backfire.scenario import Scenario
 
-    from ._question import Tables
+    from ._collect import Continuation
+    from ._scores import Arrays
     from ._supply import Loss
-    from ._terms import Continuation
 
 DRAWS = 2000
 PERMANENT = 3.2
 """Judgement: years from the deal to the end of the American presidential term that signed it."""
-HORIZONS = (1.0, 10.0)
-"""Other lengths of a promise without an end: that of the dated ones, and the game's 40 quarters."""
 RATE = 0.03
 """Yearly discount rate [@omb_a4_2003]."""
-MOST_NUMBERS = 2**22
-"""Packages times draws that are held at once where all packages are looked at."""
 
 
 def deal(
@@ -54,9 +53,8 @@ def deal(
     permanent: float = PERMANENT,
     discount_rate: float = RATE,
     continuation: Continuation | None = None,
-    renewal: Mapping[str, Renewal] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
-) -> Deal:
+) -> Answer:
     """Draw what issues are worth, and find the package whose product of gains is the largest.
 
     Parameters
@@ -68,14 +66,12 @@ def deal(
     values, signed
         Own tables of values and of what was signed, with the columns of the shipped ones.
     cases
-        Case that an issue with several is in, by issue; drawn with equal chances where not told.
+        Case that an issue with several is in, by issue; drawn with equal chances where not given.
     permanent
         Years for which a promise without an end counts, and no other counts for longer.
     continuation
         USD that the sender and the target expect of a truce, by the quarters that are left of it;
-        what the scenario's game says unless told, or unless tables are the asker's own.
-    renewal
-        What becomes of suspensions on each day on which they run out; likewise.
+        what the scenario's game says unless given, or unless tables are the asker's own.
     progress
         Called with the parts done, all parts, and what is worked on.
 
@@ -89,79 +85,146 @@ def deal(
     Examples
     --------
     >>> found = deal("busan-2025", draws=50)
-    >>> found.issue("soybeans").probability
+    >>> float(found.probability.sel(issue="soybeans"))
     1.0
     """
     began = time.perf_counter()
-    tables = tables_of(scenario, values, signed)
-    chosen = Settings(
-        draws, tables.seed if seed is None else seed, permanent, discount_rate, dict(cases or {})
-    )
-    refuse(tables, chosen)
+    prepared = prepare(scenario)
+    tables = read_tables(prepared.scenario, values, signed)
+    seed = prepared.scenario.seed if seed is None else seed
+    terms = Terms(tables.years, permanent, discount_rate)
+    asked = Asked(tables, dict(cases or {}), draws, seed, terms)
+    asked.refuse()
     set_up()
     supply = losses(tables.questions, progress)
-    told = by_game(scenario, progress) if values is None and signed is None else ByGame()
-    truces = continuation or told.continuation
-    renewed = renewal or told.renewal
-    return collect_deal(_worked_out(tables, chosen, supply, truces, renewed, began))
+    told = prepared.scenario if values is None and signed is None else None
+    game = game_summary(told, progress=progress) if told and told.game else None
+    answer = _answer(prepared, asked, supply, game, continuation)
+    return answer.with_provenance(seconds=round(time.perf_counter() - began, 1))
 
 
-def _worked_out(
-    tables: Tables,
-    chosen: Settings,
+def _answer(
+    prepared: Prepared,
+    asked: Asked,
     supply: Sequence[Loss],
+    game: Any,
     continuation: Continuation | None,
-    renewal: Mapping[str, Renewal] | None,
-    began: float,
-) -> Findings:
-    terms = Terms(tables.years, chosen.permanent, chosen.rate)
-    found = _drawn(tables, supply, terms, chosen)
-    packages = np.asarray(strategy.packages(len(found.valued)), dtype=float)
-    few = found.first(max(1, min(chosen.draws, MOST_NUMBERS // len(packages))))
-    return Findings(
-        tables=tables,
-        chosen=chosen,
-        terms=terms,
-        supply=supply,
-        worths=found,
-        deal=_settled(tables, found),
-        at_mean=at_mean(found),
-        of_signed=among_all(found, [one.issue for one in tables.signed if one.signed]),
-        at_what_is_known=at_what_is_known(found),
-        cases=tuple(by_case(found)),
-        horizons=tuple(_horizons(tables, supply, chosen)),
-        readings=tuple(readings(found)),
-        term=choose_term(few, packages, terms, continuation),
-        renewal=renewal,
-        began=began,
+) -> Answer:
+    """The package in every draw, what else could have been signed, and what would move it."""
+    tables, terms = asked.tables, asked.terms
+    drawn = partial(asked.drawn, supply)
+    found = drawn(terms)
+    main = asked.settled(found)
+    if game is not None:
+        continuation = continuation or collect.continuation_of(game.truce)
+    listed, moving = _sensitivity(found, drawn, terms, continuation)
+    shown, of_packages = collect.packages(found)
+    arrays = collect.issues(found, main, tables.givers) | of_packages | moving
+    labels: dict[str, Any] = {
+        SIDE: SIDES,
+        DRAW: range(asked.draws),
+        QUANTILE: QUANTILES,
+        of.END: of.ENDS,
+        of.ISSUE: found.valued,
+        of.PACKAGE: shown,
+        of.ASSUMPTION: [one.label for one in listed["assumptions"]],
+        of.RANGE: [one.label for one in listed["ranges"]],
+        TERM: [one.label for one in listed["terms"]],
+    }
+    parts: list[str] = []
+    for part, more, named in _parts(tables, found, main, terms, supply, game):
+        parts.append(part)
+        arrays |= more
+        labels |= named
+    minerals = prepare(BACKGROUND)
+    provenance = prepared.provenance(
+        title=f"what {words.listed(list(tables.names.values()))} would sign",
+        edition=minerals.edition.name,
+        edition_checksum=minerals.edition.checksum,
+        parameters=minerals.parameters.name,
+        seed=asked.seed,
+        sources=tables.sources,
+        parts=tuple(parts),
+    )
+    facts = _facts(tables, found, terms, listed)
+    return Answer.of(of.KIND, _dataset(arrays, labels), provenance, facts)
+
+
+def _sensitivity(
+    found: Worths,
+    drawn: Callable[[Terms], Worths],
+    terms: Terms,
+    continuation: Continuation | None,
+) -> tuple[dict[str, Any], Arrays]:
+    """What moves the package: facts by their field, and quantities."""
+    assumed, by_assumption = assumptions(found, drawn, terms)
+    ranged, by_range = ranges(found)
+    offered, by_term = collect.terms_offered(found, terms, continuation)
+    listed = {"assumptions": assumed, "ranges": ranged, "terms": offered}
+    return listed, by_assumption | by_range | by_term
+
+
+def _facts(tables: Tables, found: Worths, terms: Terms, listed: Mapping[str, Any]) -> of.Facts:
+    """What was asked, in words."""
+    return of.Facts(
+        sender=SENDER,
+        target=TARGET,
+        names=tables.names,
+        values=tables.name,
+        permanent=terms.permanent,
+        discount_rate=terms.rate,
+        issues=tuple(_issues(tables, found, terms)),
+        supply=tuple(
+            of.Supply(issue=each.issue, case=each.case, goods=each.goods, weeks=each.weeks)
+            for each in tables.questions
+        ),
+        **listed,
     )
 
 
-def _drawn(tables: Tables, supply: Sequence[Loss], terms: Terms, chosen: Settings) -> Worths:
-    asked = tuple(zip(tables.questions, supply, strict=True))
-    found = worths(tables.table, asked, tables.besides, terms, chosen.draws, chosen.seed)
-    for issue, case in chosen.cases.items():
-        if issue in found.cases:
-            found = found.in_case(issue, case)
-    return found
+def _parts(
+    tables: Tables, found: Worths, main: strategy.Deal, terms: Terms, supply: Any, game: Any
+) -> Iterator[tuple[str, Arrays, dict[str, Any]]]:
+    """What is there in some answers alone: name of the part, its quantities and labels."""
+    in_part = collect.known_in_part(found)
+    chances = dict(zip(found.valued, np.asarray(main.probability).tolist(), strict=True))
+    if tables.outcome:
+        scored = scores(chances, in_part, tables.outcome)
+        rules = {of.RULE: of.RULES, of.OVER: of.SETS}
+        yield of.SIGNED, collect.signed(found, main, tables.outcome) | scored, rules
+    if found.unvalued:
+        limits = collect.thresholds(found, main, terms, tables.givers)
+        yield of.THRESHOLDS, limits, {of.UNVALUED: found.unvalued}
+    if in_part:
+        yield of.IN_PART, collect.in_part(found, in_part), {of.ANY_ISSUE: found.names}
+    if supply:
+        asked = [f"{each.issue}: {each.case}" for each in tables.questions]
+        named = {of.QUESTION: asked, SAMPLE: range(len(supply[0].target))}
+        yield of.SUPPLY, collect.supply(tables, supply, found, terms), named
+    if game is not None and len(game.due):
+        days = np.array(game.due, dtype="datetime64[ns]")
+        yield of.RENEWAL, collect.renewal(game.becomes), {of.DUE: days, of.OUTCOME: of.BECOMES}
 
 
-def _settled(tables: Tables, found: Worths) -> strategy.Deal:
-    """The main answer; where nothing can be signed it is the values that are at fault."""
-    try:
-        return settled(found, found.valued)
-    except SolveError as fault:
-        problems = [f"{fault.where}: {each}" for each in fault.problems]
-        for side, place in (("sender", SENDER), ("target", TARGET)):
-            told = f"{words.capital(tables.names[place])} must"
-            problems = [each.replace(f"{side}: must", told) for each in problems]
-        where = f"the deal of {tables.values}"
-        raise DataError(where, problems) from None
+def _issues(tables: Tables, found: Worths, terms: Terms) -> Iterator[of.Issue]:
+    """All issues in the order of their table."""
+    first = {one.issue: one for one in reversed(tables.values)}
+    for name in found.names:
+        lacking = tuple(side for side in SIDES if (name, side) in found.lacking)
+        cases = [row.case for row in found.rows if row.issue == name and row.side in lacking]
+        yield of.Issue(
+            id=name,
+            name=first[name].name,
+            giver=first[name].giver,
+            years=None if name in found.once else terms.of(name),
+            signed=tables.outcome.get(name),
+            lacking=lacking,
+            part=cases[0] if cases else "",
+        )
 
 
-def _horizons(tables: Tables, supply: Sequence[Loss], chosen: Settings) -> Iterator[Assumed]:
-    """The deal if promises without an end count for other lengths of time, from the same luck."""
-    for years in HORIZONS:
-        terms = Terms(tables.years, years, chosen.rate)
-        found = _drawn(tables, supply, terms, chosen)
-        yield assumed(found, "permanent", f"{years:g}")
+def _dataset(arrays: Arrays, labels: Mapping[str, Any]) -> Any:
+    import xarray as xr
+
+    coordinates = {name: (name, list(values)) for name, values in labels.items()}
+    return xr.Dataset(arrays, coordinates)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from backfire.scenario import Scenario
 
 BACKGROUND = "rare-earths-2025"
-FUTURES = 64
+DRAWS = 64
 CACHE_VERSION = 1
-"""Raised when the supply model or what is kept of it changes."""
+"""Raised when the supply model or what is cached of it changes."""
 TABLE = "deal-supply"
 WEEKS_PER_QUARTER = 13
 UNASKED = ("concession", "worth", "stockpiling", "dumping")
@@ -39,7 +39,7 @@ class Loss:
     """What a control costs both sides over a year from its first day, USD."""
 
     target: NDArray[np.float64]
-    """Loss of the target, by future."""
+    """Loss of the target, by draw."""
     sender: NDArray[np.float64]
     """Loss of the sender; below zero where dearer goods bring it more than it forgoes."""
     run_down: NDArray[np.float64]
@@ -49,7 +49,7 @@ class Loss:
 def losses(
     questions: Sequence[SupplyQuestion],
     progress: Callable[[int, int, str], None] | None = None,
-    futures: int = FUTURES,
+    draws: int = DRAWS,
 ) -> tuple[Loss, ...]:
     """Ask the supply model each question; what was asked before is read, not computed.
 
@@ -58,11 +58,11 @@ def losses(
     ScenarioError
         If a question names goods that the edition does not know.
     SolveError
-        If no future stayed finite.
+        If no draw stayed finite.
     """
     found: list[Loss] = []
     for number, question in enumerate(questions):
-        asked = scenario_of(question, futures)
+        asked = scenario_of(question, draws)
         arrays = cached(TABLE, _about(asked), lambda asked=asked: _computed(asked))
         found.append(Loss(**arrays))
         if progress is not None:
@@ -72,11 +72,11 @@ def losses(
 
 @cache
 def background() -> Scenario:
-    """The scenario whose moves stand in every future."""
+    """The scenario whose moves stand in every draw."""
     return read_scenario(BACKGROUND)
 
 
-def scenario_of(question: SupplyQuestion, futures: int) -> Scenario:
+def scenario_of(question: SupplyQuestion, draws: int) -> Scenario:
     """The scenario in which the control of a question is the reference use."""
     asked = {
         "goods": list(question.goods),
@@ -88,7 +88,7 @@ def scenario_of(question: SupplyQuestion, futures: int) -> Scenario:
     }
     changes = {f"leverage.{name}": value for name, value in asked.items()}
     changes |= {f"leverage.{name}": None for name in UNASKED}
-    return background().but_paths({**changes, "draws": futures})
+    return background().but_paths({**changes, "draws": draws})
 
 
 def _about(asked: Scenario) -> dict[str, Any]:

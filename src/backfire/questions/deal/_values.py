@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import jax.numpy as jnp
 import numpy as np
 
+from backfire.model import strategy
+from backfire.numerics import annuity
 from backfire.questions.prepare import TAIL, from_band
 
 if TYPE_CHECKING:
@@ -24,8 +27,8 @@ SENDER, TARGET = "CHN", "USA"
 SIDES = (SENDER, TARGET)
 SUPPLY_MODEL = "supply model"
 ENDS = (TAIL, 0.5, 1 - TAIL)
-LUCK = 17
-"""Sets the luck of a deal apart from every other use of a seed."""
+STREAM = 17
+"""Sets the random numbers of a deal apart from every other use of a seed."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,8 @@ class Terms:
         return min(self.years.get(issue, self.permanent), self.permanent)
 
     def worth(self, years: float) -> float:
-        """Present value of a dollar a year, paid evenly.
-
-        Examples
-        --------
-        >>> Terms({}, 3.0, 0.0).worth(3.0)
-        3.0
-        """
-        force = np.log1p(self.rate)
-        return float(years if force == 0 else -np.expm1(-force * years) / force)
+        """Present value of a dollar a year, paid evenly."""
+        return annuity(years, self.rate)
 
 
 @dataclass(frozen=True)
@@ -115,6 +111,11 @@ class Worths:
             found[list(issues).index(row.issue)] += np.where(here, row.usd, 0.0)
         return found
 
+    def of_both(self, issues: Sequence[str]) -> strategy.Issues:
+        """What issues are worth to both sides, as the model takes them."""
+        sender, target = (jnp.asarray(self.to(side, issues)) for side in SIDES)
+        return strategy.Issues(sender, target)
+
     def knows(self, issue: str, side: str) -> bool:
         """Whether any of an issue's value to a side is known."""
         return any((row.issue, row.side) == (issue, side) for row in self.rows)
@@ -145,7 +146,7 @@ def worths(
     draws: int,
     seed: int,
 ) -> Worths:
-    """Draw what issues are worth: each row of a table on its own, the supply model by future.
+    """Draw what issues are worth: each row of a table on its own, the supply model by its draws.
 
     Parameters
     ----------
@@ -154,7 +155,7 @@ def worths(
     besides
         What it does not hold, added to it.
     """
-    luck = np.random.default_rng([seed, LUCK])
+    random = np.random.default_rng([seed, STREAM])
     rows: list[Row] = []
     for value in table:
         if value.usd_low is None or value.usd is None or value.usd_high is None:
@@ -163,16 +164,20 @@ def worths(
             continue
         factor = 1.0 if value.counts == "once" else terms.worth(terms.of(value.issue))
         band = (factor * value.usd_low, factor * value.usd, factor * value.usd_high)
-        usd = from_band(*band, luck.random(draws))
+        usd = from_band(*band, random.random(draws))
         rows.append(Row(value.issue, value.side, value.case, usd, band))
     wanted = {(one.issue, one.side) for one in table if one.taken_from == SUPPLY_MODEL}
     for question, loss in supply:
-        rows += _by_supply_model(question, loss, besides, terms, luck.random((draws, 3)).T, wanted)
+        rows += _by_supply_model(
+            question, loss, besides, terms, random.random((draws, 3)).T, wanted
+        )
     lacking = frozenset((one.issue, one.side) for one in table if one.usd is None)
     names = tuple(dict.fromkeys(one.issue for one in table))
     once = frozenset(names) - {one.issue for one in table if one.counts != "once"}
     found = Worths(tuple(rows), lacking, names, once, {})
-    picked = {issue: luck.integers(len(cases), size=draws) for issue, cases in found.cases.items()}
+    picked = {
+        issue: random.integers(len(cases), size=draws) for issue, cases in found.cases.items()
+    }
     return replace(found, picked=picked)
 
 
@@ -184,13 +189,13 @@ def _by_supply_model(
     rank: NDArray[np.float64],
     wanted: set[tuple[str, str]],
 ) -> Iterator[Row]:
-    """What it is worth to be spared a control: one future is drawn for both sides."""
+    """What it is worth to be spared a control: one of its draws is taken for both sides."""
     factor = terms.worth(terms.of(question.issue))
-    future = (rank[0] * len(loss.target)).astype(int)
+    drawn = (rank[0] * len(loss.target)).astype(int)
     for column, side, lost in ((1, SENDER, loss.sender), (2, TARGET, loss.target)):
         if (question.issue, side) not in wanted:
             continue
-        usd = lost[future] * factor / terms.worth(1.0)
+        usd = lost[drawn] * factor / terms.worth(1.0)
         for each in besides:
             if (each.issue, each.side) == (question.issue, side):
                 band = (each.usd_low, each.usd, each.usd_high)

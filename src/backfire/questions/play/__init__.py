@@ -2,8 +2,6 @@
 
 from ._board import Board
 from ._match import Match
+from ._turn import Levels, Option, Turn, key_of
 
-__all__ = [
-    "Board",
-    "Match",
-]
+__all__ = ["Board", "Levels", "Match", "Option", "Turn", "key_of"]

@@ -1,4 +1,4 @@
-"""What a match is played on: a game in its central future, solved, and what it was made of."""
+"""What a match is played on: a game in its central case, solved, and what it was made of."""
 
 from __future__ import annotations
 
@@ -11,23 +11,18 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-import backfire
-from backfire import data
+from backfire.answers import Provenance, words
+from backfire.answers.play import Origin
 from backfire.model.strategy import AgentLogit
 from backfire.model.strategy.contest import solve
 from backfire.questions.game import Solved, contest_of, game_draws
-from backfire.questions.prepare import cache_key, canonical
-from backfire.results import words
-from backfire.results.match import Origin
+from backfire.questions.prepare import Prepared, cache_key, canonical, prepare
 from backfire.scenario import read_scenario, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
-
-    from backfire.data import Edition
-    from backfire.scenario import Scenario
 
 CACHE_VERSION = 1
 """Raised by one whenever a change of code changes how a match goes on."""
@@ -46,14 +41,14 @@ class Board:
     names
         Names of both sides as they stand in a sentence.
     game
-        In its central future, with arrays of NumPy.
+        In its central case, with arrays of NumPy.
     outside
-        Share of need that plants outside the sender could make, by level of capacity; nothing if
-        the payoffs are ranges.
+        Share of need that plants outside the sender could make, by level of capacity; None if the
+        payoffs are ranges.
     """
 
     origin: Origin
-    title: str
+    provenance: Provenance
     names: Mapping[str, str]
     game: Solved
     outside: NDArray[np.float64] | None
@@ -65,7 +60,7 @@ class Board:
         changes: Mapping[str, str] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
     ) -> Board:
-        """Solve the game of a scenario in its central future.
+        """Solve the game of a scenario in its central case.
 
         Parameters
         ----------
@@ -83,13 +78,12 @@ class Board:
         DataError
             If the figures do not hold together.
         SolveError
-            If a table of the game has a hole.
+            If a table of the game has a gap.
         """
-        told = {} if changes is None else dict(changes)
+        changed = dict(changes or {})
         asked = read_scenario(scenario)
-        asked = asked.but_paths({path: read_value(text) for path, text in told.items()})
+        asked = asked.but_paths({path: read_value(text) for path, text in changed.items()})
         known = game_draws(asked, draws=0, progress=progress)
-        figures = data.read_edition(asked.edition)
         contest = contest_of(known.central, known.unit)
         precision = float(known.central.values["precision"])
 
@@ -101,24 +95,25 @@ class Board:
         found = solve(contest, AgentLogit(jnp.asarray(precision)), progress=solving)
         contest, found = jax.tree.map(np.asarray, (contest, found))
         tables = known.tables
+        prepared = prepare(asked)
         return cls(
-            origin=_origin(str(scenario), told, asked, figures),
-            title=asked.title,
-            names=_names(asked, figures),
+            origin=_origin(str(scenario), changed, prepared),
+            provenance=prepared.provenance(),
+            names=_names(prepared),
             game=Solved(known.central, contest, found, precision),
             outside=None if tables is None else np.median(tables.outside[0], axis=-1),
         )
 
 
-def _origin(named: str, changes: Mapping[str, str], scenario: Scenario, figures: Edition) -> Origin:
+def _origin(named: str, changes: Mapping[str, str], prepared: Prepared) -> Origin:
     """What a board was made of; a file is named by where it lies."""
-    path = Path(named)
-    of = cache_key(scenario, figures, data.read_parameters(scenario.parameters), CACHE_VERSION)
+    path, scenario = Path(named), prepared.scenario
+    of = cache_key(scenario, prepared.edition, prepared.parameters, CACHE_VERSION)
     fields = of.pop("scenario")
     return Origin(
         scenario=str(path.resolve()) if path.is_file() else named,
         changes=changes,
-        version=backfire.__version__,
+        version=prepared.provenance().version,
         edition=scenario.edition,
         checksums={name: _checksum(value) for name, value in {**fields, **of}.items()},
     )
@@ -128,8 +123,9 @@ def _checksum(value: object) -> str:
     return hashlib.sha256(canonical({"is": value}).encode()).hexdigest()[:DIGITS]
 
 
-def _names(scenario: Scenario, figures: Edition) -> dict[str, str]:
-    known = dict(figures.tables["places"].select("place", "name").iter_rows())
+def _names(prepared: Prepared) -> dict[str, str]:
+    known = dict(prepared.edition.tables["places"].select("place", "name").iter_rows())
+    scenario = prepared.scenario
     targets = [words.place(known.get(one, one)) for one in scenario.targets]
     sender = words.place(known.get(scenario.sender, scenario.sender))
     return {"sender": sender, "target": words.listed(targets)}

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from backfire.answers import Answer
+from backfire.answers.play import KIND, Choice, Outcome, Quarter, Record
 from backfire.errors import DataError, ScenarioError
-from backfire.model.strategy.contest import SIDES, CommonRandomNumbers
+from backfire.model.strategy.contest import (
+    SIDES,
+    CommonRandomNumbers,
+    Move,
+    Place,
+    Start,
+    Step,
+    after,
+    begun,
+)
 from backfire.questions.game import SENDER, TARGET, day_of
-from backfire.results.match import Choice, Quarter, Record, key_of
 
-from ._match_view import outcome_of, same, standing_of, turn_of
-from ._rules import AFTER, MOVER, MOVES, NOTHING, Place, Rules
+from ._turn import Levels, Turn, ending_of, key_of, name_of, options_of, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from backfire.results.match import Asked, Side, Turn
+    from backfire.answers.play import Side
 
     from ._board import Board
 
-    By = Literal["person", "model"]
+AFTER = {Move.ACT: Move.REPLY, Move.REPLY: Move.BUILD, Move.BUILD: Move.ACT}
+"""What is asked for next."""
+WHERE = "the saved match"
+WAY_OUT = (
+    "the match can go on only with what it began with: bring that back, or begin another match "
+    "without --resume"
+)
 
 
 @dataclass(frozen=True)
@@ -34,14 +50,14 @@ class UnderWay:
     ----------
     paid
         To both sides by the moves themselves, USD.
-    told
+    posterior
         Belief about each side by the rule of Bayes, if it has moved.
     """
 
     began: Place
-    moves: Mapping[Asked, int] = field(default_factory=dict["Asked", int])
-    paid: NDArray[np.float64] = field(default_factory=NOTHING.copy)
-    told: Mapping[str, float] = field(default_factory=dict[str, float])
+    moves: Mapping[Move, int] = field(default_factory=dict[Move, int])
+    paid: NDArray[np.float64] = field(default_factory=lambda: np.zeros(2))
+    posterior: Mapping[str, float] = field(default_factory=dict[str, float])
     choices: tuple[Choice, ...] = ()
 
 
@@ -50,13 +66,15 @@ class Match:
     """A match in which a person plays one side, and the model the other.
 
     The other side's type is drawn by the prior; the person can act as he likes, and is read as
-    anybody would be. Every quarter has luck of its own that the moves do not change, so that a
-    match that is saved and resumed goes on as if it had not been interrupted.
+    anybody would be. Every quarter has random numbers of its own that the moves do not change, so
+    that a match that is saved and resumed goes on as if it had not been interrupted.
 
     Attributes
     ----------
     side
         Whom the person plays.
+    types
+        Whether the sender, and the target, is resolute: one path of the contest.
     place
         Where the match stands.
     asked
@@ -68,11 +86,12 @@ class Match:
     """
 
     board: Board
-    rules: Rules
     side: Side
     seed: int
+    numbers: CommonRandomNumbers
+    types: NDArray[np.bool_]
     place: Place
-    asked: Asked
+    asked: Move
     under_way: UnderWay
     quarters: tuple[Quarter, ...] = ()
 
@@ -83,18 +102,16 @@ class Match:
         Parameters
         ----------
         seed
-            Of the luck and of the other side's type.
+            Of the random numbers and of the other side's type.
         """
         game = board.game
-        luck = CommonRandomNumbers.drawn(seed, game.contest.quarters, paths=1)
-        own = SIDES.index(side)
-        prior = game.start.sender, game.start.target
-        resolute = tuple(row != own and luck.types[row, 0] < prior[row] for row in range(2))
-        rules = Rules(
-            game.contest, game.solution.plans, luck, (bool(resolute[0]), bool(resolute[1]))
-        )
-        place = rules.begun(game.start)
-        return cls(board, rules, side, seed, place, "act", UnderWay(place))._onward()
+        numbers = CommonRandomNumbers.drawn(seed, game.contest.quarters, paths=1)
+        start: Start = game.start
+        types = numbers.types < np.array([[start.sender], [start.target]])
+        types[SIDES.index(side)] = False  # the person is never bound to the rule of the resolute
+        place = begun(game.contest, start, types, numbers)
+        match = cls(board, side, seed, numbers, types, place, Move.ACT, UnderWay(place))
+        return match._onward()
 
     @classmethod
     def resumed(cls, board: Board, record: Record) -> Match:
@@ -105,17 +122,16 @@ class Match:
         DataError
             If it was saved on another board, or does not come out as it was saved.
         """
-        where = "the saved match"
-        problems = record.origin.differences(board.origin)
+        problems: list[str] = list(record.origin.differences(board.origin))
         if problems:
-            raise DataError(where, [*problems, _WAY_OUT])
+            raise DataError(WHERE, [*problems, WAY_OUT])
         match = cls.begun(board, record.side, record.seed)
         for quarter in record.quarters:
             for choice in quarter.choices:
                 match = match._again(choice)
-            problems = same(quarter, match.quarters[-1] if match.quarters else None)
+            problems = quarter.departures(match.quarters[-1] if match.quarters else None)
             if problems:
-                raise DataError(where, [*problems, _WAY_OUT])
+                raise DataError(WHERE, [*problems, WAY_OUT])
         for choice in record.pending:
             match = match._again(choice)
         return match
@@ -125,8 +141,15 @@ class Match:
         """Whether all quarters are played."""
         return len(self.quarters) == self.board.game.contest.quarters
 
+    @property
+    def step(self) -> Step:
+        """The quarter that is under way, as the model takes it."""
+        contest, number = self.board.game.contest, len(self.quarters)
+        plan = vars(self.board.game.solution.plans[number])
+        return Step(contest, contest.postures, number, self.types, self.numbers, plan)
+
     def turn(self) -> Turn:
-        """What the person is shown: where the match stands, and the model's advice.
+        """What the person sees: where the match stands, and the model's advice.
 
         Raises
         ------
@@ -136,17 +159,37 @@ class Match:
         if self.over:
             where = "the match"
             raise ScenarioError(where, ["must not be over to go on, got its last quarter played"])
-        return turn_of(self)
+        game, number, outside = self.board.game, len(self.quarters), self.board.outside
+        meetings, begins = np.asarray(game.contest.meetings), game.setting.begins
+        later = np.flatnonzero(meetings[number + 1 :])
+        _, *sizes, _, _ = game.contest.shape
+        standing = standing_of(game, self.place)
+        return Turn(
+            number=number + 1,
+            quarters=game.contest.quarters,
+            day=day_of(number, begins),
+            side=self.side,
+            asked=self.asked.value,
+            standing=standing,
+            done={move.value: name_of(move, done) for move, done in self.under_way.moves.items()},
+            levels=Levels(*(size - 1 for size in sizes)),
+            outside=None if outside is None else float(outside[standing.capacity]),
+            meeting=bool(meetings[number]),
+            next_meeting=day_of(number + 1 + int(later[0]), begins) if later.size else None,
+            last=self.quarters[-1] if self.quarters else None,
+            present=self.record().present(),
+            options=options_of(self.step, self.asked, self.place, game.precision),
+        )
 
-    def moved(self, move: str, by: By = "person") -> Match:
+    def moved(self, move: str, *, by_model: bool = False) -> Match:
         """The match at the person's next question, or at its end.
 
         Parameters
         ----------
         move
             Name or number of one of the options.
-        by
-            Whether the person chose it.
+        by_model
+            Whether the person left it to the model.
 
         Raises
         ------
@@ -160,13 +203,13 @@ class Match:
             problem = f"must be one of {can}, got {move.strip()!r}{_unmet(turn, move)}"
             where = "the move"
             raise ScenarioError(where, [problem])
-        number = MOVES[self.asked][option.move.upper()].value
-        return self._made(number, turn.choice(option.move, by))._onward()
+        done = self.asked.choices[option.move.upper()].value
+        return self._made(done, turn.choice(option, by_model=by_model))._onward()
 
     def left_to_model(self) -> Match:
         """The same with this move left to the model, which draws it by the plan."""
-        number = self.rules.drawn(len(self.quarters), self.asked, self.place)
-        return self.moved(MOVES[self.asked](number).name, by="model")
+        done = int(self.step.drawn(self.asked, self.place)[0])
+        return self.moved(name_of(self.asked, done), by_model=True)
 
     def record(self) -> Record:
         """The match as it is saved; the other side's type only once it is over."""
@@ -179,55 +222,68 @@ class Match:
             discount=float(game.setting.discount),
             quarters=self.quarters,
             pending=self.under_way.choices,
-            outcome=outcome_of(self) if self.over else None,
+            outcome=self._outcome() if self.over else None,
+        )
+
+    def answer(self) -> Answer:
+        """The match as an answer, which can be saved, tabulated and shown as a page."""
+        import xarray as xr
+
+        provenance = self.board.provenance.model_copy(update={"seed": self.seed})
+        return Answer.of(KIND, xr.Dataset(), provenance, self.record())
+
+    def _outcome(self) -> Outcome:
+        game = self.board.game
+        follows = after(game.contest, self.place)[:, 0]
+        ends = game.setting.discount ** len(self.quarters)
+        answered = [quarter.answered for quarter in self.quarters]
+        return Outcome(
+            ending=ending_of(game.contest.postures, answered),
+            resolute={side: bool(self.types[row, 0]) for row, side in enumerate(SIDES)},
+            after={side: float(ends * follows[row]) for row, side in enumerate(SIDES)},
         )
 
     def _again(self, choice: Choice) -> Match:
-        return self.moved(choice.move, by=choice.by)
+        return self.moved(choice.move, by_model=choice.by == "model")
 
     def _onward(self) -> Match:
         """The match with the other side's moves made, up to the person's next question."""
         match = self
         own = SIDES.index(self.side)
-        while not match.over and MOVER[match.asked] != own:
-            number = match.rules.drawn(len(match.quarters), match.asked, match.place)
-            match = match._made(number, None)
+        while not match.over and match.asked.mover != own:
+            match = match._made(int(match.step.drawn(match.asked, match.place)[0]), None)
         return match
 
-    def _made(self, move: int, choice: Choice | None) -> Match:
+    def _made(self, done: int, choice: Choice | None) -> Match:
         """The match after one move of either side."""
-        quarter, asked = len(self.quarters), self.asked
-        posterior = self.rules.posterior(quarter, asked, self.place)
-        place, paid = self.rules.made(quarter, asked, self.place, move)
-        told = dict(self.under_way.told)
-        if posterior is not None:
-            told[SIDES[MOVER[asked]]] = float(posterior[move])
+        asked, step = self.asked, self.step
+        place, paid = step.made(asked, self.place, np.array([done]))
+        posterior = dict(self.under_way.posterior)
+        if asked is not Move.BUILD:
+            posterior[SIDES[asked.mover]] = float(step.posterior(asked, self.place)[done, 0])
         under_way = replace(
             self.under_way,
-            moves={**self.under_way.moves, asked: move},
-            paid=self.under_way.paid + paid,
-            told=told,
+            moves={**self.under_way.moves, asked: done},
+            paid=self.under_way.paid + paid[:, 0],
+            posterior=posterior,
             choices=(*self.under_way.choices, *(() if choice is None else (choice,))),
         )
         match = replace(self, place=place, asked=AFTER[asked], under_way=under_way)
-        return match._passed() if asked == "build" else match
+        return match._passed() if asked is Move.BUILD else match
 
     def _passed(self) -> Match:
         """The match at the beginning of the next quarter."""
-        number = len(self.quarters)
-        done = self.under_way
-        paid = done.paid + self.rules.flow(self.place)
-        place = self.rules.passed(number, self.place)
+        done, game, step = self.under_way, self.board.game, self.step
+        paid = done.paid + step.flow(self.place)[:, 0]
+        place = step.passed(self.place)
         quarter = Quarter(
-            day=day_of(number, self.board.game.setting.begins),
-            began=standing_of(self, done.began),
-            act=MOVES["act"](done.moves["act"]).name.lower(),
-            reply=MOVES["reply"](done.moves["reply"]).name.lower(),
-            build=MOVES["build"](done.moves["build"]).name.lower(),
-            told=done.told,
-            answered=standing_of(self, self.place),
-            ended=standing_of(self, place),
-            accident=place.posture != self.place.posture,
+            day=day_of(len(self.quarters), game.setting.begins),
+            began=standing_of(game, done.began),
+            **{move.value: name_of(move, done.moves[move]) for move in Move},
+            posterior=done.posterior,
+            answered=standing_of(game, self.place),
+            ended=standing_of(game, place),
+            accident=bool(place.posture[0] != self.place.posture[0]),
             paid={"sender": float(paid[SENDER]), "target": float(paid[TARGET])},
             choices=done.choices,
         )
@@ -235,14 +291,8 @@ class Match:
         return replace(self, place=place, under_way=UnderWay(place), quarters=quarters)
 
 
-_WAY_OUT = (
-    "the match can go on only with what it began with: bring that back, or begin another match "
-    "without --resume"
-)
-
-
 def _unmet(turn: Turn, move: str) -> str:
     """Why a move that has a name cannot be made."""
-    if key_of(move) == "deal" and turn.asked == "reply":
+    if key_of(move) == "deal" and turn.asked == Move.REPLY:
         return ": a truce is renewed at a meeting, and none is held in this quarter"
     return ""

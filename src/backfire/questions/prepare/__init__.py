@@ -11,6 +11,7 @@ from ._check import check, reference_use_starts
 from ._disk_cache import cache_key, cached, canonical
 from ._distribution import quantile
 from ._labels import Labels, labels_of
+from ._memory import too_large
 from ._prepare import Prepared, prepare
 from ._sources import sources
 
@@ -49,6 +50,7 @@ __all__ = [
     "reference_use_starts",
     "rules_of",
     "sources",
+    "too_large",
 ]
 
 _LATER = {

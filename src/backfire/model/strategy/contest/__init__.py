@@ -1,7 +1,7 @@
 """The contest over a chokepoint, quarter by quarter: who acts, who answers, and what it tells."""
 
 from ._contest import AXES, SIDES, Beliefs, Contest, Nature, Payoffs, Start
-from ._paths import Paths, walk
+from ._paths import Paths, begun, walk
 from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Reply
 from ._quarter import Plan, Worth
 from ._random_numbers import CommonRandomNumbers
@@ -15,6 +15,7 @@ from ._transitions import (
     thinned,
     up_and_down,
 )
+from ._step import Move, Place, Step, after
 
 __all__ = [
     "AXES",
@@ -28,20 +29,25 @@ __all__ = [
     "Build",
     "CommonRandomNumbers",
     "Contest",
+    "Move",
     "Nature",
     "Paths",
     "Payoffs",
+    "Place",
     "Plan",
     "Postures",
     "Reply",
     "Solution",
     "Start",
+    "Step",
     "Valuation",
     "Worth",
     "accidents",
     "arrivals",
     "between_levels",
     "chained",
+    "after",
+    "begun",
     "solve",
     "step_down",
     "thinned",

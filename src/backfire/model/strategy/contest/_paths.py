@@ -13,7 +13,7 @@ from ._contest import AXES, Contest, Start
 from ._postures import Act
 from ._random_numbers import CommonRandomNumbers, rounded
 from ._solve import Solution
-from ._step import Place, Step, Whole
+from ._step import Place, Step, Whole, after
 
 
 @dataclass(frozen=True)
@@ -96,24 +96,23 @@ def walk(
     postures = contest.postures
     chance = resolute or (start.sender, start.target)
     types = np.stack([numbers.types[0] < chance[0], numbers.types[1] < chance[1]])
-    place = _begun(contest, start, types, numbers)
+    place = begun(contest, start, types, numbers)
     rows: list[dict[str, Any]] = []
     for quarter, plan in enumerate(solution.plans):
         forced = first if quarter == 0 else None
-        step = Step(plain, postures, quarter, types, numbers, forced)
-        place, row = step.taken(
-            place, {name: np.asarray(leaf) for name, leaf in vars(plan).items()}
-        )
+        logs = {name: np.asarray(leaf) for name, leaf in vars(plan).items()}
+        step = Step(plain, postures, quarter, types, numbers, logs, forced)
+        place, row = step.taken(place)
         rows.append(row)
     joined = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     paid = np.moveaxis(joined.pop("paid"), 1, 0)
-    after = plain.payoffs.after[:, place.posture, place.capacity, place.stock]
-    return Paths(**joined, paid=paid, after=after, resolute=types)
+    return Paths(**joined, paid=paid, after=after(plain, place), resolute=types)
 
 
-def _begun(
+def begun(
     contest: Contest, start: Start, types: NDArray[np.bool_], numbers: CommonRandomNumbers
 ) -> Place:
+    """Where every path begins; beliefs are rounded to the grid by what each side truly is."""
     shape = (numbers.paths,)
     grids = np.asarray(contest.beliefs.target), np.asarray(contest.beliefs.sender)
     believed = start.target if start.believed is None else start.believed
