@@ -94,6 +94,8 @@ class Table:
         From the answer to its rows, a cell for each column.
     screen
         Whether the terminal shows it; the page and the files hold every table.
+    most
+        Rows that the terminal shows at most.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Table:
     rows: Callable[[Any], Iterable[Sequence[Cell]]]
     note: str = ""
     screen: bool = True
+    most: int = 12
 
     def headings(self, columns: Sequence[Column]) -> list[str]:
         """The headings of some of its columns."""

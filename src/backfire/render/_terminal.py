@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from backfire.answers import Answer, Cell, Table
 
-ROWS = 12
-"""Rows of a table on the screen; the files and the page hold the rest."""
-
 
 class Screen(Console):
     """A console on standard output that colours nothing and leaves a closed pipe to the program."""
@@ -53,7 +50,7 @@ def show(answer: Answer, written: Iterable[Path] = ()) -> None:
 def _table(table: Table, rows: Sequence[Sequence[Cell]]) -> RichTable:
     columns = [column for column in table.columns if column.screen]
     return grid(
-        table.headings(columns), table.texts(rows[:ROWS], columns), table.words(columns), len(rows)
+        table.headings(columns), table.texts(rows[: table.most], columns), table.words(columns), len(rows)
     )
 
 
