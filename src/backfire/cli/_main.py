@@ -22,10 +22,10 @@ from ._play import play
 from ._report import report
 from ._run import run
 from ._spread import spread
-from ._stop import STOPPED, stoppable
+from ._stop import INTERRUPTED, STOPPED, stoppable
 from ._validate import validate
 
-ANSWERED, INPUT_WRONG, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 130
+ANSWERED, INPUT_WRONG, OUR_FAILURE = 0, 1, 2
 TRACEBACK = "BACKFIRE_TRACEBACK"
 """Set in the environment, it lets a failure of the program print where it happened."""
 

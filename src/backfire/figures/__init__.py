@@ -1,7 +1,5 @@
 """One picture a function: a result goes in, a figure with its finding as title comes out."""
 
-from backfire.figures._claim_sweep import claim_sweep
-from backfire.figures._claim_verdicts import claim_verdicts
 from backfire.figures._deal_frontier import deal_frontier
 from backfire.figures._deal_issues import deal_issues
 from backfire.figures._endings import endings
@@ -39,8 +37,6 @@ __all__ = [
     "CLOSURE_NAMES",
     "Picture",
     "advantage_of_use",
-    "claim_sweep",
-    "claim_verdicts",
     "deal_frontier",
     "deal_issues",
     "elasticities",

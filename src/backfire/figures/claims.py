@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -115,9 +116,9 @@ def _name(one: Finding) -> str:
 
 def claim_sweep(one: Finding) -> Figure:
     """Draw the figures of a claim with their span, and the share of draws in which it holds."""
-    rows = len(one.shares) * _ROW
+    rows = float(len(one.shares) * _ROW)
     names = {"sweep": "Draws in which it holds, %"}
-    heights: list[float] = [rows]
+    heights = [rows]
     if one.lines is not None:
         names, heights = {"lines": ""} | names, [_LINES, rows]
     title = f"{words.capital(one.about.claim)}: {_WHERE[one.verdict]}"
@@ -130,35 +131,43 @@ def claim_sweep(one: Finding) -> Figure:
         shares,
         hover("holds in {z:.0f} % of draws"),
         across=one.across.points,
-        down=[wrapped(point, 2 * _WIDTH) for point in one.down.points] if one.down else [""],
-        width=2 * _WIDTH if len(one.across.points) < 3 else _WIDTH,
+        width=_WIDTH,
         text=[["" if math.isnan(share) else f"{share:.0f}" for share in row] for row in shares],
         xgap=2,
         ygap=2,
         **at["sweep"],
     )
     picture.update_xaxes(title_text=one.across.name, **at["sweep"])
-    picture.update_yaxes(title_text="", autorange="reversed", **at["sweep"])
+    names_down = [wrapped(point, 2 * _WIDTH) for point in one.down.points] if one.down else [""]
+    picture.update_yaxes(
+        tickvals=list(range(len(names_down))),
+        ticktext=names_down,
+        showgrid=False,
+        autorange="reversed",
+        **at["sweep"],
+    )
     picture.update_layout(legend={"y": 1.0, "yanchor": "bottom"})
     colour_scale(picture, 100)
     return picture
 
 
-def _lines(picture: Figure, lines: Lines, **where: int) -> None:
+def _lines(picture: Figure, lines: Lines, **where: Any) -> None:
     """Draw figures along a parameter, with whiskers from the lowest to the highest draw."""
     scale, count = _SCALE.get(lines.unit, 1.0), len(lines.along.points)
     for number, (name, row) in enumerate(lines.series.items()):
         look = _SERIES[number % len(_SERIES)]
         shift = 0.06 * (number - (len(lines.series) - 1) / 2)
-        ends = scale * np.array([(each.low, each.central, each.high) for each in row]).T
+        low, middle, high = (
+            scale * np.array([(each.low, each.central, each.high) for each in row]).T
+        )
         picture.add_scatter(
             x=[point + shift for point in range(count)],
-            y=ends[1],
+            y=middle,
             mode="lines+markers" if lines.along.ordered else "markers",
             line={"color": look.colour, "width": 1.6, "dash": look.dash},
-            error_y=whiskers(*ends, look.colour),
+            error_y=whiskers(low, middle, high, look.colour),
             name=name,
-            customdata=ends[[0, 2]].T,
+            customdata=np.stack([low, high], axis=-1),
             hovertemplate=hover("{y:.3g} ({0:.3g} to {1:.3g})", name),
             **where,
         )

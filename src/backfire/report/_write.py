@@ -9,12 +9,10 @@ import jinja2
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from backfire.report._claims_page import of_claims
 from backfire.report._contents import of_backtest, of_game, of_leverage, of_run, of_spread
 from backfire.report._deal_page import of_deal
 from backfire.report._pictures import to_json
 from backfire.results import Backtest, Leverage, Results, write_whole
-from backfire.results.claims import Findings
 from backfire.results.deal import Deal
 from backfire.results.game import GameAnswer
 from backfire.results.spread import Spread
@@ -24,7 +22,7 @@ _BEFORE_UNIT = re.compile(
     r"|(?<=USD) (?=-?\d)"
 )
 _MEGABYTE = 1e6
-Shown = Results | Leverage | Backtest | Spread | GameAnswer | Deal | Findings
+Shown = Results | Leverage | Backtest | Spread | GameAnswer | Deal
 """Answers that have a page."""
 _FEW = 12
 """Sources up to this number are shown unfolded."""
@@ -56,8 +54,6 @@ def _page(shown: Shown) -> str:
         name, (drawn, said) = "game.html.jinja", of_game(shown)
     elif isinstance(shown, Deal):
         name, (drawn, said) = "deal.html.jinja", of_deal(shown)
-    elif isinstance(shown, Findings):
-        name, (drawn, said) = "claims.html.jinja", of_claims(shown)
     else:
         name, (drawn, said) = "run.html.jinja", of_run(shown)
     program = get_plotlyjs()

@@ -1,4 +1,4 @@
-"""The kind of an answer on claims: its quantities, tables, sections, and how figures are written."""
+"""Kind of an answer on claims: its quantities, tables and sections, and how figures are written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from backfire.dims import DRAW
 from backfire.units import PURE, SHARE
 
 from .. import _format as words
-from .._interval import Interval
 from .._kind import Kind, Section
 from .._quantity import Quantity, axis
 from .._table import MISSING, Cell, Column, Table
@@ -31,6 +30,7 @@ from ._verdict import Verdict
 
 if TYPE_CHECKING:
     from .._answer import Answer
+    from .._interval import Interval
 
 _PADDED = "not tried, or the claim has no such place"
 
@@ -88,8 +88,9 @@ def written(value: Interval, unit: Unit) -> str:
 
     Examples
     --------
-    >>> written(Interval(0.1, 0.2, 0.5), Unit.SHARE), written(Interval(-0.02, 0.05, 0.05), Unit.POINTS)
-    ('20 % (10 to 50)', '+5 points (-2 to +5)')
+    >>> from backfire.answers import Interval
+    >>> written(Interval(0.1, 0.2, 0.5), Unit.SHARE), written(Interval(0, 0.5, 0.5), Unit.POINTS)
+    ('20 % (10 to 50)', '+50 points (+0.0 to +50)')
     >>> written(Interval(-1e9, 2e9, 3e9), Unit.USD), written(Interval(4, 4, 4), Unit.QUARTERS)
     ('USD 2.0 billion (-1.0 to 3.0 billion)', '4 quarters')
     """

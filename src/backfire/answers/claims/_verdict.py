@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .. import _format as words
-from ._facts import Axis
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ._facts import Axis
 
 HALF = 0.5
 """A claim holds at a point where it holds in more than this share of the draws."""
