@@ -66,6 +66,8 @@ class Section:
         Names of its tables, each under a fold unless `open`.
     note
         Macro of the template of the answer that writes a paragraph of the section; empty for none.
+    given
+        What the macro is given.
     """
 
     name: str
@@ -73,10 +75,15 @@ class Section:
     tables: tuple[str, ...] = ()
     note: str = ""
     open: bool = False
+    given: tuple[str, ...] = ()
 
 
 def _nothing(_answer: Any) -> Mapping[str, Any]:
     return {}
+
+
+def _no_section(_answer: Any) -> Iterable[Section]:
+    return ()
 
 
 def _no_problem(_data: Any, _facts: Any) -> Iterable[str]:
@@ -99,6 +106,8 @@ class Kind:
         From the answer to the variables of its text template.
     problems
         What else may be wrong with its dataset and facts, one sentence each.
+    further
+        From the answer to sections of the page after the fixed ones, such as one for each claim.
     """
 
     name: str
@@ -110,6 +119,7 @@ class Kind:
     parts: tuple[Kind, ...] = ()
     context: Callable[[Any], Mapping[str, Any]] = _nothing
     problems: Callable[[Any, Any], Iterable[str]] = field(default=_no_problem)
+    further: Callable[[Any], Iterable[Section]] = _no_section
 
     def quantity(self, name: str) -> Quantity:
         """One quantity by its name.

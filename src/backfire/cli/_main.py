@@ -21,11 +21,11 @@ from ._new import new
 from ._report import report
 from ._run import run
 from ._spread import spread
-from ._stop import STOPPED, stoppable
+from ._stop import INTERRUPTED, STOPPED, stoppable
 from ._validate import validate
 from .play import play
 
-ANSWERED, INPUT_WRONG, OUR_FAILURE, INTERRUPTED = 0, 1, 2, 130
+ANSWERED, INPUT_WRONG, OUR_FAILURE = 0, 1, 2
 TRACEBACK = "BACKFIRE_TRACEBACK"
 """Set in the environment, it lets a failure of the program print where it happened."""
 

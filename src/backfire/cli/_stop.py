@@ -6,12 +6,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
 STOPPED = "Stopped. Files already written are complete; earlier output is as it was."
+STOPPING = "Stopping after the game that is being solved; once more ends at once."
+INTERRUPTED = 130
+"""Exit code of a command that was stopped from the keyboard."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _OFFSET = 128
 """By custom a program that a signal ended leaves with this plus the number of the signal."""
@@ -45,3 +48,27 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     clean = _CLEAN_LINE if sys.stderr.isatty() else ""
     os.write(sys.stderr.fileno(), f"{clean}{STOPPED}\n".encode())
     os._exit(_OFFSET + number)
+
+
+@contextmanager
+def taking_note() -> Generator[Callable[[], bool]]:
+    """While this lasts, the first stop from the keyboard is only taken note of.
+
+    Gives a function that says whether there was one, so that what is finished can be written.
+    """
+    noted = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield noted.is_set
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def heard(_number: int, _frame: FrameType | None) -> None:
+        noted.set()
+        signal.signal(signal.SIGINT, before)
+        print(STOPPING, file=sys.stderr)
+
+    signal.signal(signal.SIGINT, heard)
+    try:
+        yield noted.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -115,10 +115,10 @@ def shown_sections(answer: Answer, prefix: str = "") -> Iterator[_Shown]:
     """The sections of an answer in order; one without pictures, tables and note is left out."""
     drawn = list(figures.pictures(answer))
     tables = {table.name: (table, rows) for table, rows in answer.tables()}
-    for section in answer.kind.sections:
+    for section in (*answer.kind.sections, *answer.kind.further(answer)):
         pictures = [_picture(each, prefix) for each in drawn if each.section == section.name]
         listed = [_filled(*tables[name]) for name in section.tables if name in tables]
-        note = answer.note(section.note) if section.note else ""
+        note = answer.note(section.note, *section.given) if section.note else ""
         if pictures or listed or note:
             yield _Shown(_anchor(section), section.title, note, pictures, listed, section.open)
 

@@ -1,13 +1,5 @@
-"""One self-contained page drawn from a saved result: the answer first, then the pictures."""
+"""Rows of a backtest, until it is on the one answer."""
 
-from backfire.report import _claims_rows as claims_rows
-from backfire.report import _deal_rows as deal_rows
 from backfire.report._backtest_rows import SCORES, scores
-from backfire.report._write import write
 
-__all__ = ["SCORES", "claims_rows", "deal_rows", "scores", "write"]
-from backfire.report import _game_rows as game_rows
-from backfire.report._backtest_rows import SCORES, scores
-from backfire.report._write import write
-
-__all__ = ["SCORES", "claims_rows", "game_rows", "scores", "write"]
+__all__ = ["SCORES", "scores"]

@@ -1,26 +1,25 @@
-"""A claim that can be tested, and what all tests share."""
+"""Claim: what is said, what is varied and how one draw is judged; one sweep tests every claim."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, ClassVar
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backfire.results import words
-from backfire.results.claims import Reading, Spanned
+from backfire.answers import Interval, words
+from backfire.answers.claims import About, Axis, Figure, Finding, Lines, Unit, span
 
-from .trials import AS_IS, Change
+from ._change import AS_IS, Change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from backfire.results.claims import About, Axis, Tested
-
-    from .trials import Trials
+    from ._trials import Trials
 
 POINT = 0.01
 """Least difference of two probabilities that counts, and of two amounts as a share."""
@@ -29,25 +28,172 @@ ERRORS = 2.0
 QUARTERS = 4
 """Quarters of a year."""
 FEW = 3
-"""Futures in which a point of a sweep is tried that needs a game of its own."""
+"""Draws in which a point of a sweep is tried that needs a game of its own."""
 MULTIPLE = 10.0
-"""What the harm by a control is multiplied by where it is larger than the supply model has it."""
+"""Factor on the harm by a control where it is larger than the supply model has it."""
+MORE = 0.05
+"""Least difference between two probabilities of a deal, a truce or an answer that counts."""
+EVENTS = "event_record2025"
+"""Source of the dated events."""
+NO_STOCK = 0
+"""Level of nearly empty stocks."""
+
+Value = float | np.floating | Interval
+"""A figure of one draw; an interval stands for itself and is taken from the central draw."""
 
 
-class AbstractClaim(ABC):
-    """A claim, the rule by which it holds, and its test."""
+@dataclass(frozen=True)
+class Reading:
+    """A figure read off one draw."""
 
-    about: ClassVar[About]
-    """Written down before it was tested."""
+    words: str
+    unit: Unit
+    value: Value
 
-    @abstractmethod
-    def tested(self, trials: Trials) -> Tested:
-        """What comes of it in every future of a game and at every point of the sweep."""
+
+@dataclass(frozen=True)
+class Curves:
+    """Figures of one draw along a parameter, by the name of the line."""
+
+    along: Axis
+    unit: Unit
+    measure: str
+    series: Mapping[str, Sequence[Value] | NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One draw judged by the rule of a claim.
+
+    Attributes
+    ----------
+    held
+        Whether the claim holds at each point of the sweep, by row; NaN where it was not tried.
+        Rows and places at the end may be left out.
+    here
+        Whether it holds at the scenario's own numbers; None where that cannot be tried.
+    readings
+        Figures, the main one first, the same in every draw.
+    """
+
+    held: Sequence[Sequence[float]]
+    here: bool | None
+    readings: Sequence[Reading]
+    curves: Curves | None = None
+
+
+def about(name: str) -> About:
+    """What the file of claims says of one."""
+    return _abouts()[name]
+
+
+@cache
+def _abouts() -> dict[str, About]:
+    text = files("backfire.questions.claims").joinpath("claims.toml").read_text(encoding="utf-8")
+    read: list[dict[str, Any]] = tomllib.loads(text)["claims"]
+    plain = [
+        {
+            key: " ".join(each.split()) if isinstance(each, str) else each
+            for key, each in row.items()
+        }
+        for row in read
+    ]
+    return {row["id"]: About(**row) for row in plain}
+
+
+def _no_record() -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The specification of a claim.
+
+    Attributes
+    ----------
+    about
+        The claim, its question and its rule, written down before it was tested.
+    varied
+        The one or two parameters of its sweep.
+    judged
+        How the draw of a number is judged; None for a draw that is left out.
+    record
+        What dated events say of it, from ``sources``.
+    """
+
+    about: About
+    varied: Callable[[Trials], tuple[Axis, Axis | None]]
+    judged: Callable[[Trials, int], Judged | None]
+    record: Callable[[], str] = _no_record
+    sources: tuple[str, ...] = ()
+
+    def tested(self, trials: Trials) -> Finding:
+        """Judge every draw and put together how often the claim holds at each point."""
+        across, down = self.varied(trials)
+        rows, draws = 1 if down is None else len(down.points), len(trials.numbers)
+        held = np.full((rows, len(across.points), draws), np.nan)
+        here = np.full(draws, np.nan)
+        found: list[Judged] = []
+        for draw in trials.numbers:
+            one = self.judged(trials, draw)
+            if one is None:
+                continue
+            found.append(one)
+            for row, line in enumerate(one.held):
+                held[row, : len(line), draw] = line
+            here[draw] = np.nan if one.here is None else one.here
+        figures = tuple(
+            Figure(first.words, first.unit, _over([one.readings[at].value for one in found]))
+            for at, first in enumerate(found[0].readings)
+        )
+        return Finding(
+            self.about, across, down, _shares(held), here, figures, _lines(found), self.record()
+        )
+
+
+def _shares(held: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of the draws in which it holds, by point; NaN where no draw was tried."""
+    tried = np.isfinite(held).sum(-1)
+    return np.where(tried > 0, np.nansum(held, -1) / np.maximum(tried, 1), np.nan)
+
+
+def _lines(found: Sequence[Judged]) -> Lines | None:
+    curves = [one.curves for one in found if one.curves is not None]
+    if not curves:
+        return None
+    first = curves[0]
+    series = {
+        name: [_over([one.series[name][at] for one in curves]) for at in range(len(row))]
+        for name, row in first.series.items()
+    }
+    return Lines(first.along, first.unit, first.measure, series)
+
+
+def _over(values: Sequence[Value]) -> Interval:
+    """A figure over the draws, the central one first."""
+    known = [value for value in values if not isinstance(value, Interval)]
+    central = values[0]
+    return central if isinstance(central, Interval) else span([float(value) for value in known])
+
+
+def points(what: str, value: Value) -> Reading:
+    """A difference between two probabilities."""
+    return Reading(what, Unit.POINTS, value)
+
+
+def share(what: str, value: Value) -> Reading:
+    """A probability or a share."""
+    return Reading(what, Unit.SHARE, value)
+
+
+def usd(what: str, value: Value) -> Reading:
+    """An amount of money."""
+    return Reading(what, Unit.USD, value)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A mean difference over paths of equal luck, and its standard error.
+    """A mean difference over paths with common random numbers, and its standard error.
 
     Examples
     --------
@@ -74,44 +220,13 @@ class Difference:
         return Difference(-self.mean, self.error).above(least)
 
 
-@dataclass(frozen=True)
-class Sweep:
-    """Whether a claim holds at each point of a sweep in each future, as it is worked out."""
-
-    across: Axis
-    down: Axis | None
-    futures: int
-    held: NDArray[np.float64] = field(init=False)
-
-    def __post_init__(self) -> None:
-        rows = 1 if self.down is None else len(self.down.points)
-        empty = np.full((rows, len(self.across.points), self.futures), np.nan)
-        object.__setattr__(self, "held", empty)
-
-    def note(self, future: int, column: int, held: bool, row: int = 0) -> None:
-        """Say whether it holds at a point in a future."""
-        self.held[row, column, future] = held
-
-    def shares(self) -> tuple[tuple[float, ...], ...]:
-        """Share of the futures in which it holds, by point; NaN where no future was tried."""
-        tried = np.isfinite(self.held)
-        total = np.where(tried, self.held, 0.0).sum(-1)
-        many = tried.sum(-1)
-        share = np.where(many > 0, total / np.maximum(many, 1), np.nan)
-        return tuple(tuple(map(float, row)) for row in share)
-
-
-def worlds(trials: Trials, future: int = 0) -> tuple[tuple[str, Change], ...]:
+def worlds(trials: Trials, draw: int = 0) -> tuple[tuple[str, Change], ...]:
     """The game as it is, and two others in which pressure may be needed, each with its name.
 
     Where concessions bring the target more than quiet does they are signed without pressure, so
     that they cost it as much here as they bring it in the middle branch. Published losses by a
     control lie up to a thousand times apart, so that it hurts ten times as much in the last one.
-
-    Parameters
-    ----------
-    future
-        After the first few futures the game as it is stands alone.
+    After the first few draws the game as it is stands alone.
     """
     cost = abs(float(trials.known.central.values["concessions.target"]))
     dear = Change((("game.concessions.target", -cost),), often=True)
@@ -121,17 +236,12 @@ def worlds(trials: Trials, future: int = 0) -> tuple[tuple[str, Change], ...]:
         (loss, dear),
         (f"{loss} and a control hurts {MULTIPLE:g} times as much", replace(dear, harm=MULTIPLE)),
     )
-    return found if future < FEW else found[:1]
+    return found if draw < FEW else found[:1]
 
 
-def reading(what: str, values: NDArray[np.float64], unit: str) -> Reading:
-    """A figure over the futures, the central one first."""
-    return Reading(what, Spanned.over(values.tolist()), unit)
-
-
-def series(table: NDArray[np.float64]) -> tuple[Spanned, ...]:
-    """Figures along a parameter, from their values by future and point."""
-    return tuple(Spanned.over(column) for column in table.T.tolist())
+def in_worlds(trials: Trials, *names: str) -> tuple[str, ...]:
+    """Points of an axis: each name in each of the worlds."""
+    return tuple(f"{name}, {world}" for world, _ in worlds(trials) for name in names)
 
 
 def percents(shares: Sequence[float] | NDArray[np.float64]) -> tuple[str, ...]:
@@ -142,4 +252,4 @@ def percents(shares: Sequence[float] | NDArray[np.float64]) -> tuple[str, ...]:
     >>> percents([0.1, 0.5])
     ('10 %', '50 %')
     """
-    return tuple(f"{words.percent(float(share))} %" for share in shares)
+    return tuple(words.share(float(each)) for each in shares)

@@ -1,38 +1,64 @@
-"""Goes through the claims, one after the other, and keeps what is finished."""
+"""Claims in order, tested one after the other; what is finished stays when the work is stopped."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backfire import data
+from backfire.answers import Answer
+from backfire.answers.claims import KIND, answered
 from backfire.errors import ScenarioError
-from backfire.results.claims import Claim, Findings
-from backfire.scenario import Scenario, read_scenario
+from backfire.questions.game import game_in
+from backfire.questions.prepare import prepare
 
-from ._all import CLAIMS
-from .trials import Trials
+from ._agreements import KEPT_OUT, SHORT_TRUCE
+from ._answers import ANSWERED_ALIKE, CALLED_BLUFF
+from ._beliefs import OVERCONFIDENT, REUSE
+from ._others import DECOUPLING, THIRD_PARTIES
+from ._pressure import MAXIMUM_PRESSURE, PRESSURE
+from ._trials import Trials
+from ._use import STRATEGIC_LOSS, USE_OR_LOSE, WINDOW
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ._claim import AbstractClaim
+    from backfire.answers.claims import Finding
+    from backfire.scenario import Scenario
+
+    from ._claim import Claim
 
     Progress = Callable[[int, int, str], None]
 
+CLAIMS = (
+    WINDOW,
+    USE_OR_LOSE,
+    ANSWERED_ALIKE,
+    OVERCONFIDENT,
+    CALLED_BLUFF,
+    KEPT_OUT,
+    SHORT_TRUCE,
+    REUSE,
+    DECOUPLING,
+    PRESSURE,
+    STRATEGIC_LOSS,
+    MAXIMUM_PRESSURE,
+    THIRD_PARTIES,
+)
+"""The claims in the order of the article's argument."""
 DRAWS = 4
-"""Futures beside the central one, unless told."""
+"""Draws beside the central one, unless given."""
 PATHS = 2000
-"""Paths of each future, unless told."""
+"""Paths of each draw, unless given."""
 _FEWEST = 100
 COARSE = "4 beliefs about the target and 3 about the sender"
 FINE = "the grid of the scenario"
 
 
 class Stopped(Exception):
-    """The work was asked to end; what is finished is kept."""
+    """The work was asked to end."""
 
 
 def claims(
@@ -43,23 +69,23 @@ def claims(
     edition: str | Path | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
-    tests: Sequence[AbstractClaim] = CLAIMS,
+    tests: Sequence[Claim] = CLAIMS,
     *,
     fine: bool = False,
-) -> Findings:
+) -> Answer:
     """Test the claims of the article on a scenario's game.
 
-    Each claim has a rule that says when it holds in one future; it is tried in a central future
-    and in draws of all bands, and again over one or two parameters, on a coarse grid of beliefs.
+    Each claim has a rule that says when it holds in one draw; it is tried in a central draw and
+    in draws of all bands, and again over one or two parameters, on a coarse grid of beliefs.
 
     Parameters
     ----------
     scenario
         A scenario with a game, the slug of a shipped one, or the path of a file.
     only
-        Short names of claims; all unless told.
+        Short names of claims; all unless given.
     draws, paths
-        Draws of what is not known beside the central future, and paths of each future.
+        Draws of what is not known beside the central one, and paths of each.
     edition
         A folder with own tables, laid over the edition that the scenario names.
     progress
@@ -75,46 +101,38 @@ def claims(
         If the scenario holds no game, or a claim is not one of them.
     """
     began = time.perf_counter()
-    question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
     _refuse(only, draws, paths, tests)
+    prepared = prepare(scenario, edition)
+    question = prepared.scenario
+    game_in(question)
     asked = [one for one in tests if not only or one.about.id in only]
     work = _Work(asked, progress, stop)
     trials = Trials.of(question, draws, paths, edition, work.before, fine=fine)
     found = work.through(trials)
-    return Findings(
-        scenario=question.name,
-        title=question.title,
-        edition=data.read_edition(question.edition, overlay=edition).name,
-        futures=draws + 1,
-        paths=paths,
-        seed=question.seed,
-        grid=FINE if fine else COARSE,
-        claims=tuple(found),
-        left=tuple(one.about for one in asked[len(found) :]),
-        seconds=round(time.perf_counter() - began, 1),
-        sources=_cited(question, found),
-    )
-
-
-def _cited(question: Scenario, found: Sequence[Claim]) -> dict[str, str]:
-    """Citations of the scenario and of what the claims rest on."""
+    left = [one.about for one in asked[len(found) :]]
+    dataset, facts = answered(found, draws + 1, paths, FINE if fine else COARSE, left)
     known = data.citations()
-    keys = {*question.source_keys(), *(key for one in found for key in one.tested.sources)}
-    return {key: known[key] for key in sorted(keys) if key in known}
+    cited = {key for one in asked[: len(found)] for key in (*one.sources, *question.source_keys())}
+    provenance = prepared.provenance(
+        title=f"which claims hold: {question.title}",
+        seconds=round(time.perf_counter() - began, 1),
+        sources={key: known[key] for key in sorted(cited) if key in known},
+    )
+    return Answer.of(KIND, dataset, provenance, facts)
 
 
 @dataclass
 class _Work:
     """The claims to go through, and how far it has come."""
 
-    asked: Sequence[AbstractClaim]
+    asked: Sequence[Claim]
     progress: Progress | None
     stop: Callable[[], bool]
     done: int = 0
 
-    def through(self, trials: Trials) -> list[Claim]:
+    def through(self, trials: Trials) -> list[Finding]:
         """Test one claim after the other until all are done or the work is stopped."""
-        found: list[Claim] = []
+        found: list[Finding] = []
         for one in self.asked:
             began = time.perf_counter()
             try:
@@ -122,7 +140,7 @@ class _Work:
                 tested = one.tested(trials)
             except Stopped:
                 break
-            found.append(Claim(one.about, tested, round(time.perf_counter() - began, 1)))
+            found.append(replace(tested, seconds=round(time.perf_counter() - began, 1)))
             self.done += 1
         if self.progress is not None:
             self.progress(self.done, len(self.asked), "claims")
@@ -133,11 +151,11 @@ class _Work:
         if self.stop():
             raise Stopped
         if self.progress is not None and self.done < len(self.asked):
-            told = self.asked[self.done].about.id.replace("-", " ")
-            self.progress(self.done, len(self.asked), told)
+            name = self.asked[self.done].about.id.replace("-", " ")
+            self.progress(self.done, len(self.asked), name)
 
 
-def _refuse(only: Sequence[str], draws: int, paths: int, tests: Sequence[AbstractClaim]) -> None:
+def _refuse(only: Sequence[str], draws: int, paths: int, tests: Sequence[Claim]) -> None:
     known = [one.about.id for one in tests]
     problems = [
         f"only: must be one of {', '.join(known)}, got {name}" for name in only if name not in known

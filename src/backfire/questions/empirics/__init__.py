@@ -1,15 +1,20 @@
 """How both sides have behaved: answers, truces and coercion, estimated from dated events."""
 
-from backfire.results.empirics import PrecisionFit, Prior, Record, Share
+from backfire.results.empirics import AT_ONCE, MEASURE, SENDER, PrecisionFit, Prior, Record, Share
 
 from ._empirics import empirics
 from ._fit_precision import FITTED, GRID, HELD_BACK, Fitted, fit_precision
 from ._precision import precision_likelihood
+from ._truces import TRUCES_DUE
 
 __all__ = [
+    "AT_ONCE",
     "FITTED",
     "GRID",
     "HELD_BACK",
+    "MEASURE",
+    "SENDER",
+    "TRUCES_DUE",
     "Fitted",
     "PrecisionFit",
     "Prior",

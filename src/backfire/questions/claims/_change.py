@@ -1,4 +1,4 @@
-"""What is changed in a game before it is played again."""
+"""Change: what is altered in a game before it is solved again."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Change:
     fields
         Fields of the scenario by their dotted path, with other values.
     times
-        Bands of the game by their dotted path, and what they are multiplied by in each future.
+        Bands of the game by their dotted path, and what they are multiplied by in each draw.
     pace
         What the pace at which firms build by themselves is multiplied by.
     harm
@@ -57,7 +57,7 @@ class Change:
     rule
         What the sender is bound to.
     often
-        Whether the game is asked for again and again, so that it is kept in memory.
+        Whether the game is asked for again and again, so that it stays in memory.
     """
 
     fields: tuple[tuple[str, object], ...] = ()
@@ -95,4 +95,4 @@ class Change:
 
 AS_IS = Change(often=True)
 HELD_BACK = Rule()
-"""The rule of a sender who never uses the card."""
+"""Rule of a sender who never uses the control."""

@@ -1,4 +1,4 @@
-"""What is read off a solved game and its paths."""
+"""Readings: probabilities, beliefs, values and events of a solved game and its paths."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 
+def standing(game: Solved, rung: int = 0, level: int = 0, start: Start | None = None) -> Start:
+    """A start at which a control stands with an answer to it; calm without either."""
+    return replace(start or game.start, posture=game.contest.postures.open(rung, level))
+
+
 def chances(game: Solved, side: Literal["sender", "target"], start: Start) -> Numbers:
     """Probability of each move of a side's strategic type in the first quarter.
 
@@ -41,9 +46,9 @@ def chances(game: Solved, side: Literal["sender", "target"], start: Start) -> Nu
 
 def succeeded(game: Solved, start: Start) -> float:
     """Probability that the target is resolute once it has conceded to a full ban."""
-    posture = game.contest.postures.open(Act.FULL_BAN, 0)
-    strategic = float(chances(game, "target", replace(start, posture=posture))[Reply.DEAL])
-    resolute = float(game.contest.beliefs.resolute_target[posture, Reply.DEAL])
+    banned = standing(game, Act.FULL_BAN, 0, start)
+    strategic = float(chances(game, "target", banned)[Reply.DEAL])
+    resolute = float(game.contest.beliefs.resolute_target[banned.posture, Reply.DEAL])
     never = float(game.contest.beliefs.off_path_target)
     return _bayes(start.target, resolute, strategic, never)
 

@@ -1,4 +1,4 @@
-"""Games of one scenario in several futures, as they are and with something changed."""
+"""Trials: games of one scenario in several draws, as they are and with something changed."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ COARSE = {
     "game.coalition_levels": 2,
     "game.fear_levels": 1,
 }
-"""Levels that are told apart at most, unless the grid of the scenario is asked for."""
+"""Most levels of each axis, unless the grid of the scenario is asked for."""
 LATELY = 6
-"""Changed games that are kept in memory, each of some hundred million bytes."""
+"""Changed games that stay in memory, each of some hundred million bytes."""
 
 
 @dataclass(frozen=True)
 class Trials:
-    """A game that can be played again with something changed, by the same luck.
+    """A game that can be played again with something changed, by common random numbers.
 
     Attributes
     ----------
     scenario
         With its grid made coarse.
     draws, paths
-        Futures beside the central one, and paths of each.
+        Draws beside the central one, and paths of each.
     before
         Called before a game is solved; what it raises ends the work.
     fine
@@ -85,33 +85,33 @@ class Trials:
         return cls(played, draws, paths, edition, before, fine)
 
     def beside(self, name: str) -> Trials:
-        """Trials of another shipped scenario, with as many futures and paths and the same seed."""
+        """Trials of another shipped scenario, with as many draws and paths and the same seed."""
         other = read_scenario(name).but(seed=self.scenario.seed)
         return Trials.of(other, self.draws, self.paths, self.edition, self.before, fine=self.fine)
 
     @property
-    def futures(self) -> range:
-        """Numbers of the futures; the central one is 0."""
+    def numbers(self) -> range:
+        """Numbers of the draws; the central one is 0."""
         return range(self.draws + 1)
 
     @property
     def known(self) -> GameDraws:
-        """The futures of the game as it is."""
-        return self._futures(AS_IS)
+        """The draws of the game as it is."""
+        return self._draws_of(AS_IS)
 
-    def game(self, future: int, change: Change = AS_IS, *, plans: bool = True) -> Solved:
-        """The game in one future, solved once.
+    def game(self, draw: int, change: Change = AS_IS, *, plans: bool = True) -> Solved:
+        """The game in one draw, solved once.
 
         Parameters
         ----------
         plans
-            Whether what both sides do is kept, which walks need; values alone need less memory.
+            Whether what both sides do is returned, which walks need; values alone need less memory.
         """
-        key = future, change, plans
+        key = draw, change, plans
         found = self._games.pop(key, None)
         if found is None:
             self.before()
-            setting = change.of(self._futures(change).settings[future])
+            setting = change.of(self._draws_of(change).settings[draw])
             rule = None if change.rule is None else change.rule.table(setting.postures)
             found = solved(setting, self.known.unit, bound=rule, keep=plans)
         self._games[key] = found
@@ -121,36 +121,36 @@ class Trials:
     def walk(
         self,
         game: Solved,
-        future: int,
+        draw: int,
         start: Start | None = None,
         resolute: tuple[float, float] | None = None,
         first: Act | None = None,
     ) -> Paths:
-        """Paths of a game by the luck of a future.
+        """Paths of a game by the random numbers of a draw.
 
         Parameters
         ----------
         resolute
             True probability that the sender, and the target, is resolute; what is believed unless
-            told.
+            given.
         first
             What the sender does in the first quarter, whatever its plan.
         """
-        luck = self._luck_of(future)
+        luck = self._luck_of(draw)
         return walk(game.contest, game.solution, start or game.start, luck, resolute, first)
 
-    def _futures(self, change: Change) -> GameDraws:
+    def _draws_of(self, change: Change) -> GameDraws:
         if change.fields not in self._known:
             scenario = self.scenario.but_paths(dict(change.fields))
             self._known[change.fields] = game_draws(scenario, self.draws, self.edition)
         return self._known[change.fields]
 
-    def _luck_of(self, future: int) -> CommonRandomNumbers:
-        if future not in self._luck:
-            seed = np.random.SeedSequence((self.scenario.seed, future)).generate_state(1)[0]
+    def _luck_of(self, draw: int) -> CommonRandomNumbers:
+        if draw not in self._luck:
+            seed = np.random.SeedSequence((self.scenario.seed, draw)).generate_state(1)[0]
             quarters = game_in(self.scenario).quarters
-            self._luck[future] = CommonRandomNumbers.drawn(int(seed), quarters, self.paths)
-        return self._luck[future]
+            self._luck[draw] = CommonRandomNumbers.drawn(int(seed), quarters, self.paths)
+        return self._luck[draw]
 
     def _forget(self) -> None:
         """Let go of changed games that were not asked for lately."""
@@ -160,7 +160,7 @@ class Trials:
 
 
 def coarse(scenario: Scenario) -> Scenario:
-    """The scenario with fewer levels told apart; the game is otherwise the same.
+    """The scenario on a coarser grid; the game is otherwise the same.
 
     Examples
     --------
@@ -168,8 +168,8 @@ def coarse(scenario: Scenario) -> Scenario:
     >>> coarse(read_scenario("busan-2025")).game.beliefs.target_grid
     4
     """
-    told = {path: min(most, _level(scenario, path)) for path, most in COARSE.items()}
-    return scenario.but_paths(told)
+    levels = {path: min(most, _level(scenario, path)) for path, most in COARSE.items()}
+    return scenario.but_paths(levels)
 
 
 def _level(scenario: Scenario, path: str) -> int:
