@@ -1,7 +1,6 @@
 """One picture a function: a result goes in, a figure with its finding as title comes out."""
 
-from backfire.figures._claim_sweep import claim_sweep
-from backfire.figures._claim_verdicts import claim_verdicts
+from backfire.figures._claims import claim_sweep, claim_verdicts
 from backfire.figures._deal_frontier import deal_frontier
 from backfire.figures._deal_issues import deal_issues
 from backfire.figures._hindcast_panels import hindcast_panels

@@ -2,91 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from backfire.dims import DRAW, SIDE
-from backfire.figures import _style as style
-from backfire.figures._panels import name_panel, number, place_axes
+from backfire.figures.drawing import (
+    BLUE,
+    DOTTED,
+    GREEN,
+    INK,
+    OTHERS,
+    VERMILLION,
+    Figure,
+    Look,
+    hover,
+    panels,
+)
 from backfire.results import words
-from backfire.results.deal import ISSUE, PACKAGE
+from backfire.results.deal import ISSUE, PACKAGE, Deal
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-    import plotly.graph_objects as go
-    from numpy.typing import NDArray
-
-    from backfire.results.deal import Deal
-
-_HEIGHT = 560
+_HEIGHT = 400
 _BILLION = 1e9
 _POINTS = 60
 _DIGITS = 2
-_ACROSS, _UP = ((0.0, 0.44), (0.56, 1.0)), (0.0, 0.9)
 _AROUND, _NEAR = 0.06, 0.035
 """Parts of the whole range that are shown around it, and in the second panel around the best."""
-_DOTS = (3, 6)
-_NAMES = ("all packages", "those near the best")
+_NAMES = {"whole": "all packages", "near": "those near the best"}
+_DOTS = {"whole": 3, "near": 6}
+_PACKAGE = Look("package", OTHERS)
+_EFFICIENT = Look("no other is better for both", BLUE)
 
 
 @dataclass(frozen=True)
 class _Cloud:
     """Gains in USD bn, at the mean of all values."""
 
-    every: NDArray[np.float64]
-    efficient: NDArray[np.bool_]
+    every: Floats
+    efficient: np.ndarray[Any, np.dtype[np.bool_]]
     without: tuple[str, ...]
     """What each package leaves out, in words."""
-    best: NDArray[np.float64]
-    signed: NDArray[np.float64] | None
+    best: Floats
+    signed: Floats | None
 
 
-def deal_frontier(deal: Deal) -> go.Figure:
+def deal_frontier(deal: Deal) -> Figure:
     """Draw gains of every package at the mean of all values, USD bn, the sender's across."""
     cloud = _cloud(deal)
-    picture = style.figure(_title(deal, cloud), _sentence(deal), _HEIGHT)
-    for panel, across in enumerate(_ACROSS):
-        window = _whole(cloud.every) if panel == 0 else _near(cloud)
-        titles = [f"gain of {deal.names[side]}, USD bn" for side in deal.sides]
-        titles[1] = titles[1] if panel == 0 else ""
-        axes: list[dict[str, Any]] = [
-            {
-                "title": {"text": title},
-                "range": list(ends),
-                "zeroline": True,
-                "zerolinecolor": style.OTHERS,
-                "showgrid": bool(number_of),
-                "nticks": 6,
-            }
-            for number_of, (title, ends) in enumerate(zip(titles, window, strict=True))
-        ]
-        place_axes(picture, panel, across, _UP, x=axes[0], y=axes[1])
-        name_panel(picture, _NAMES[panel], across[0], _UP[1])
-        _panel(picture, deal, cloud, panel)
-    picture.update_layout(legend={"y": 1.02, "yanchor": "bottom", "itemsizing": "constant"})
+    picture, where = panels(
+        _title(deal, cloud), _sentence(deal), _NAMES, _HEIGHT, columns=2, apart=0.12
+    )
+    axis = {"zeroline": True, "zerolinecolor": OTHERS, "nticks": 6}
+    titles = [f"gain of {deal.names[side]}, USD bn" for side in deal.sides]
+    for panel, window in (("whole", _whole(cloud.every)), ("near", _near(cloud))):
+        common = {**where[panel], "showlegend": panel == "whole"}
+        _packages(picture, deal, cloud, panel, window, common)
+        _marks(picture, cloud, panel, common)
+        across, up = map(list, window)
+        picture.update_xaxes(axis, title_text=titles[0], range=across, **where[panel])
+        picture.update_yaxes(axis, range=up, **where[panel])
+    picture.update_yaxes(title_text=titles[1], **where["whole"])
+    picture.update_layout(legend={"itemsizing": "constant"})
     return picture
 
 
-def _panel(picture: go.Figure, deal: Deal, cloud: _Cloud, panel: int) -> None:
-    end = number(panel)
-    common: dict[str, Any] = {"xaxis": f"x{end}", "yaxis": f"y{end}", "showlegend": panel == 0}
+def _packages(
+    picture: Figure,
+    deal: Deal,
+    cloud: _Cloud,
+    panel: str,
+    window: Sequence[tuple[float, float]],
+    common: dict[str, Any],
+) -> None:
+    """Draw each package as a dot, those in the foreground that nothing betters for both sides."""
+    low, high = np.array(window).T
+    inside = ((cloud.every >= low) & (cloud.every <= high)).all(1)
+    others = np.flatnonzero(~cloud.efficient & inside)
+    best = np.flatnonzero(cloud.efficient)[np.argsort(cloud.every[cloud.efficient, 0])]
     names = [words.capital(deal.names[side]) for side in deal.sides]
-    said = f"{names[0]} %{{x:,.1f}}, {names[1]} %{{y:,.1f}} USD bn"
-    shown = ~cloud.efficient & _inside(
-        cloud.every, _whole(cloud.every) if panel == 0 else _near(cloud)
-    )
-    _dots(picture, cloud, shown, "package", style.OTHERS, _DOTS[panel], said, common)
-    order = np.flatnonzero(cloud.efficient)[np.argsort(cloud.every[cloud.efficient, 0])]
-    _dots(picture, cloud, order, "no other is better for both", style.BLUE, 5, said, common)
-    _equal_products(picture, cloud, common)
-    _mark(picture, cloud.best, "largest product of gains", style.GREEN, "star", 16, common)
-    if cloud.signed is not None:
-        _mark(picture, cloud.signed, "signed", style.VERMILLION, "diamond-open", 12, common)
-    if panel == 0:
-        _mark(picture, np.zeros(2), "no deal", style.INK, "x", 9, common)
+    tip = hover(f"{names[0]} {{x:,.1f}}, {names[1]} {{y:,.1f}} USD bn<br>{{text}}")
+    for look, chosen, size in ((_PACKAGE, others, _DOTS[panel]), (_EFFICIENT, best, 5)):
+        far = panel == "whole" and look is _PACKAGE
+        picture.add_scatter(
+            x=cloud.every[chosen, 0].tolist(),
+            y=cloud.every[chosen, 1].tolist(),
+            mode="markers",
+            name=look.name,
+            marker={"color": look.colour, "size": size, "opacity": 0.45 if look is _PACKAGE else 1},
+            text=None if far else [cloud.without[each] for each in chosen],
+            hoverinfo="skip" if far else None,
+            hovertemplate=None if far else tip,
+            **common,
+        )
 
 
 def _cloud(deal: Deal) -> _Cloud:
@@ -103,18 +114,18 @@ def _cloud(deal: Deal) -> _Cloud:
     )
 
 
-def _without(names: Sequence[str], held: NDArray[np.int64]) -> str:
+def _without(names: Sequence[str], held: np.ndarray[Any, np.dtype[np.int64]]) -> str:
     left = [name for name, inside in zip(names, held, strict=True) if not inside]
     return f"without {', '.join(left)}" if left else "with all"
 
 
-def _at(deal: Deal, issues: Sequence[str]) -> NDArray[np.float64]:
+def _at(deal: Deal, issues: Sequence[str]) -> Floats:
     """Gains by a package at the mean of all values, USD bn."""
     worth = deal.dataset["worth"].mean(DRAW).sel({ISSUE: list(issues), SIDE: list(deal.sides)})
     return np.asarray(worth.sum(ISSUE).values, dtype=float) / _BILLION
 
 
-def _whole(every: NDArray[np.float64]) -> list[tuple[float, float]]:
+def _whole(every: Floats) -> list[tuple[float, float]]:
     ends = [(min(0.0, float(column.min())), float(column.max())) for column in every.T]
     return [(low - _AROUND * (high - low), high + _AROUND * (high - low)) for low, high in ends]
 
@@ -127,73 +138,37 @@ def _near(cloud: _Cloud) -> list[tuple[float, float]]:
     return [(float(a), float(b)) for a, b in zip(low, high, strict=True)]
 
 
-def _inside(every: NDArray[np.float64], window: Sequence[tuple[float, float]]) -> NDArray[np.bool_]:
-    low, high = np.array(window).T
-    return ((every >= low) & (every <= high)).all(1)
-
-
-def _dots(
-    picture: go.Figure,
-    cloud: _Cloud,
-    which: NDArray[Any],
-    name: str,
-    colour: str,
-    size: int,
-    said: str,
-    common: dict[str, Any],
-) -> None:
-    chosen = np.flatnonzero(which) if which.dtype == bool else which
-    far = common["showlegend"] and name == "package"
-    picture.add_scatter(
-        x=cloud.every[chosen, 0].tolist(),
-        y=cloud.every[chosen, 1].tolist(),
-        mode="markers",
-        name=name,
-        marker={"color": colour, "size": size, "opacity": 0.45 if name == "package" else 1},
-        text=None if far else [cloud.without[each] for each in chosen],
-        hoverinfo="skip" if far else None,
-        hovertemplate=None if far else f"{said}<br>%{{text}}<extra></extra>",
-        **common,
-    )
-
-
-def _equal_products(picture: go.Figure, cloud: _Cloud, common: dict[str, Any]) -> None:
-    """The line on which the product of gains is that of the best package."""
+def _marks(picture: Figure, cloud: _Cloud, panel: str, common: dict[str, Any]) -> None:
+    """Mark the best package, with the line of equal products, what was signed, and no deal."""
     product = float(cloud.best.prod())
-    if product <= 0:
-        return
-    high, top = (2 * float(cloud.every[:, side].max()) for side in (0, 1))
-    across = np.geomspace(product / top, high, _POINTS)
-    picture.add_scatter(
-        x=across.round(_DIGITS).tolist(),
-        y=(product / across).round(_DIGITS).tolist(),
-        mode="lines",
-        name="equal product",
-        line={"color": style.GREEN, "width": 1, "dash": "dot"},
-        hoverinfo="skip",
-        **common,
-    )
-
-
-def _mark(
-    picture: go.Figure,
-    where: NDArray[np.float64],
-    name: str,
-    colour: str,
-    symbol: str,
-    size: int,
-    common: dict[str, Any],
-) -> None:
-    edge = 2.5 if symbol.endswith("open") else 0
-    picture.add_scatter(
-        x=[round(float(where[0]), _DIGITS)],
-        y=[round(float(where[1]), _DIGITS)],
-        mode="markers",
-        name=name,
-        marker={"color": colour, "symbol": symbol, "size": size, "line": {"width": edge}},
-        hovertemplate="%{x:,.1f}, %{y:,.1f} USD bn<extra>" + name + "</extra>",
-        **common,
-    )
+    if product > 0:
+        high, top = (2 * float(cloud.every[:, side].max()) for side in (0, 1))
+        across = np.geomspace(product / top, high, _POINTS)
+        picture.add_scatter(
+            x=across.round(_DIGITS).tolist(),
+            y=(product / across).round(_DIGITS).tolist(),
+            mode="lines",
+            name="equal product",
+            line=DOTTED | {"color": GREEN},
+            hoverinfo="skip",
+            **common,
+        )
+    marks = [(Look("largest product of gains", GREEN, symbol="star"), cloud.best, 16)]
+    if cloud.signed is not None:
+        marks.append((Look("signed", VERMILLION, symbol="diamond-open"), cloud.signed, 12))
+    if panel == "whole":
+        marks.append((Look("no deal", INK, symbol="x"), np.zeros(2), 9))
+    for look, where, size in marks:
+        edge = 2.5 if look.symbol.endswith("open") else 0
+        picture.add_scatter(
+            x=[round(float(where[0]), _DIGITS)],
+            y=[round(float(where[1]), _DIGITS)],
+            mode="markers",
+            name=look.name,
+            marker={"color": look.colour, "symbol": look.symbol, "size": size, "line_width": edge},
+            hovertemplate=hover("{x:,.1f}, {y:,.1f} USD bn", look.name),
+            **common,
+        )
 
 
 def _title(deal: Deal, cloud: _Cloud) -> str:

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from backfire.figures import _style as style
+from backfire.figures.drawing import (
+    DOTTED,
+    INK,
+    OTHERS,
+    SENDER_COLOUR,
+    TARGET_COLOUR,
+    VERMILLION,
+    Figure,
+    Look,
+    figure,
+    hover,
+    level,
+    marker,
+    note,
+    see_through,
+)
 from backfire.results import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from backfire.results.deal import Deal
 
-    import plotly.graph_objects as go
-
-    from backfire.results.deal import Deal, Issue
-
-_LANE, _AROUND = 26, 170
+_LANE = 26
 _HALF = 0.5
+_SIGNED = {True: Look("signed", INK), False: Look("not signed", VERMILLION, symbol="x")}
 
 
-def deal_issues(deal: Deal) -> go.Figure:
+def deal_issues(deal: Deal) -> Figure:
     """Draw the share of draws in which each issue is in, by giver; thresholds have no bar."""
     listed = sorted(deal.issues, key=lambda one: (one.probability, one.id))
     lanes = [*(one.id for one in deal.thresholds), *(one.id for one in listed)]
-    picture = style.figure(_title(deal), _sentence(deal), _LANE * len(lanes) + _AROUND)
-    colours = {deal.sender: style.SENDER_COLOUR, deal.target: style.TARGET_COLOUR}
+    picture = figure(_title(deal), _sentence(deal), _LANE * len(lanes) + 46)
+    colours = {deal.sender: SENDER_COLOUR, deal.target: TARGET_COLOUR}
     for side in deal.sides:
         mine = [one for one in listed if one.giver == side]
-        _bars(picture, mine, f"given by {deal.names[side]}", colours[side])
+        if mine:
+            picture.add_bar(
+                x=[one.probability for one in mine],
+                y=[one.id for one in mine],
+                orientation="h",
+                name=f"given by {deal.names[side]}",
+                marker={"color": see_through(colours[side], 0.55)},
+                customdata=[[one.name] for one in mine],
+                hovertemplate=hover("{0}: {x:.0%}"),
+            )
     _signed(picture, deal, lanes)
     for one in deal.thresholds:
-        picture.add_annotation(
-            x=0.0,
-            y=one.id,
-            text="not predicted: no value",
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"size": style.SMALL, "color": style.PALE_INK},
-        )
-    picture.add_vline(x=_HALF, line={"color": style.OTHERS, "width": 1, "dash": "dot"})
+        note(picture, "not predicted: no value", x=0.0, y=one.id, xanchor="left", xshift=6)
+    level(picture, x=_HALF, line=DOTTED | {"color": OTHERS})
     picture.update_xaxes(
         title_text="share of draws in the package",
         range=[0, 1.08],
@@ -50,36 +64,19 @@ def deal_issues(deal: Deal) -> go.Figure:
     return picture
 
 
-def _bars(picture: go.Figure, mine: Sequence[Issue], name: str, colour: str) -> None:
-    if not mine:
-        return
-    picture.add_bar(
-        x=[one.probability for one in mine],
-        y=[one.id for one in mine],
-        orientation="h",
-        name=name,
-        marker={"color": style.see_through(colour, 0.55)},
-        customdata=[one.name for one in mine],
-        hovertemplate="%{customdata}: %{x:.0%}<extra></extra>",
-    )
-
-
-def _signed(picture: go.Figure, deal: Deal, lanes: Sequence[str]) -> None:
+def _signed(picture: Figure, deal: Deal, lanes: Sequence[str]) -> None:
     """A dot where an issue was signed, a cross where it was not, at the right edge."""
     told = {one.id: one.signed for one in (*deal.issues, *deal.thresholds)}
-    for answer, name, symbol, colour in (
-        (True, "signed", "circle", style.INK),
-        (False, "not signed", "x", style.VERMILLION),
-    ):
+    for answer, look in _SIGNED.items():
         here = [lane for lane in lanes if told[lane] is answer]
         if here:
             picture.add_scatter(
                 x=[1.04] * len(here),
                 y=here,
                 mode="markers",
-                name=name,
-                marker={"symbol": symbol, "size": 9, "color": colour},
-                hovertemplate=f"%{{y}}: {name}<extra></extra>",
+                name=look.name,
+                marker=marker(look, 9, None),
+                hovertemplate=hover(f"{{y}}: {look.name}"),
             )
 
 
