@@ -2,66 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
-from backfire.figures import _style as style
-from backfire.figures._panels import name_panel, number, place_axes
-from backfire.results import words
+from backfire.figures.drawing import (
+    BLUE,
+    INK,
+    PAPER,
+    Figure,
+    Look,
+    Panel,
+    bands,
+    hover,
+    level,
+    panels,
+)
+from backfire.results import Backtest, Scored, Trace, words
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import plotly.graph_objects as go
-
-    from backfire.results import Backtest, Scored, Trace
-
-_ACROSS = 3
-_ROW, _AROUND = 190, 150
-_GAP_ACROSS, _GAP_UP = 0.075, 0.45
+_COLUMNS = 3
+_ROW, _GAP = 100, 74
 _LEAST_RATIO, _LEAST_PRICE = 1e-2, 1.0
 """Lowest ratio and lowest price in USD/t drawn on a scale of powers of ten."""
 
 
-def hindcast_panels(backtest: Backtest) -> go.Figure:
+def hindcast_panels(backtest: Backtest) -> Figure:
     """Draw every series that was compared: bands of futures, and dots for what was observed.
 
     Bands hold 50 and 90 % of futures; dots are full in the years that parameters may be fitted
     to and hollow in those held back, which the dotted line parts.
     """
-    traces = backtest.traces
-    rows = -(-len(traces) // _ACROSS)
-    picture = style.figure(_title(backtest), _sentence(backtest), _ROW * max(rows, 1) + _AROUND)
-    for panel, trace in enumerate(traces):
-        _place(picture, panel, rows, trace)
+    names = {str(at): _called(trace) for at, trace in enumerate(backtest.traces)}
+    title, sentence = _title(backtest), _sentence(backtest)
+    picture, where = panels(title, sentence, names, _ROW, columns=_COLUMNS, gap=_GAP)
+    for trace, panel in zip(backtest.traces, where.values(), strict=True):
         seen = [r for r in backtest.rows if r.series == (trace.name, trace.place)]
-        _draw(picture, panel, trace, seen, backtest.fitted_until)
+        _draw(picture, panel, trace, seen)
+        level(picture, x=backtest.fitted_until + 0.5, **panel)
+    picture.update_xaxes(dtick=5, tickformat="d")
     picture.update_layout(showlegend=False)
     return picture
 
 
-def _place(picture: go.Figure, panel: int, rows: int, trace: Trace) -> None:
-    row, column = divmod(panel, _ACROSS)
-    width, height = 1 / _ACROSS, 1 / rows
-    left = column * width + (_GAP_ACROSS * column / _ACROSS)
-    across = (left, min(left + width - _GAP_ACROSS, 1.0))
-    up = (1 - (row + 1) * height, 1 - row * height - _GAP_UP * height)
-    y = {"title": {"text": trace.unit if trace.unit != "1" else "share"}, "rangemode": "tozero"}
-    if _logarithmic(trace):
-        y |= {"type": "log", "dtick": 1, "rangemode": "normal"}
-    place_axes(picture, panel, across, up, x={"dtick": 5, "tickformat": "d"}, y=y)
-    name_panel(picture, _called(trace), across[0], up[1] + 0.004)
-
-
-def _draw(
-    picture: go.Figure, panel: int, trace: Trace, seen: Sequence[Scored], fitted_until: int
-) -> None:
-    end = number(panel)
-    axes = {"xaxis": f"x{end}", "yaxis": f"y{end}"}
+def _draw(picture: Figure, panel: Panel, trace: Trace, seen: Sequence[Scored]) -> None:
     quantiles = np.maximum(np.array(trace.quantiles), _least(trace))
-    for drawn in style.band_traces(list(trace.years), quantiles, style.BLUE, trace.name):
-        picture.add_trace(drawn.update(axes))
+    look = Look(trace.name, BLUE)
+    tip = hover("{x}: {y:.2f}", trace.name, band=".2f")
+    bands(picture, list(trace.years), quantiles, look, tip, **panel)
     for fitted in (True, False):
         here = [row for row in seen if row.fitted == fitted]
         picture.add_scatter(
@@ -69,23 +56,17 @@ def _draw(
             y=[row.observed for row in here],
             mode="markers",
             marker={
-                "color": style.INK if fitted else style.PAPER,
+                "color": INK if fitted else PAPER,
                 "size": 6,
-                "line": {"color": style.INK, "width": 1.3},
+                "line": {"color": INK, "width": 1.3},
             },
-            hovertemplate="%{x:.1f}: %{y:.3g} observed<extra></extra>",
-            **axes,
+            hovertemplate=hover("{x:.1f}: {y:.3g} observed"),
+            **panel,
         )
-    picture.add_shape(
-        type="line",
-        x0=fitted_until + 0.5,
-        x1=fitted_until + 0.5,
-        y0=0,
-        y1=1,
-        xref=f"x{end}",
-        yref=f"y{end} domain",
-        line={"color": style.PALE_INK, "width": 1, "dash": "dot"},
-    )
+    scale = {"rangemode": "tozero"}
+    if _logarithmic(trace):
+        scale = {"type": "log", "dtick": 1, "rangemode": "normal"}
+    picture.update_yaxes(scale, title_text=trace.unit if trace.unit != "1" else "share", **panel)
 
 
 def _when(row: Scored) -> float:

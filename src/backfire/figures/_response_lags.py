@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from backfire.figures import _style as style
+from backfire.figures.drawing import (
+    INK,
+    PAPER,
+    SENDER_COLOUR,
+    TARGET_COLOUR,
+    Figure,
+    figure,
+    hover,
+    log_axis,
+    note,
+    rows,
+    see_through,
+)
 from backfire.results import words
-from backfire.results.empirics import AT_ONCE, SENDER, TARGET
+from backfire.results.empirics import AT_ONCE, SENDER, TARGET, Answers, Reaction, Record
 
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable, Mapping, Sequence
-
-    import plotly.graph_objects as go
-
-    from backfire.results.empirics import Answers, Reaction, Record
-
-_LANE, _AROUND, _TOP = 34, 238, 104
+_LANE = 34
 _SAME_DAY = 0.5
 """Where an answer of the same day stands on an axis that has no zero."""
 _ENDS = (0.4, 3000.0)
@@ -59,10 +62,10 @@ class _Mark:
     date: str
 
 
-Lane = tuple[str, "str | None"]
+Lane = tuple[str, str | None]
 
 
-def response_lags(record: Record) -> go.Figure:
+def response_lags(record: Record) -> Figure:
     """Draw the days from each move to its answer, on a scale of powers of ten.
 
     A lane holds the moves of one class that one side could answer. Dots are measures, diamonds
@@ -71,11 +74,26 @@ def response_lags(record: Record) -> go.Figure:
     """
     marks = _marks(record)
     lanes = _lanes(marks)
-    picture = style.figure(_title(record), _sentence(record), _LANE * len(lanes) + _AROUND)
+    picture = figure(_title(record), _sentence(record), _LANE * len(lanes) + 46)
     where = {lane: -place for place, lane in enumerate(lanes)}
     _bands(picture, record.answers, where)
-    _points(picture, marks, where, record.ends)
-    _axes(picture, lanes)
+    unanswered = f"no answer by {record.ends.day} {record.ends:%B %Y}"
+    for kind, name, symbol in (
+        ("measure", "answered by a measure", "circle"),
+        ("threat", "answered by a threat alone", "diamond-open"),
+        ("none", unanswered, "triangle-right-open"),
+    ):
+        _points(picture, marks, where, kind, name, symbol)
+    for place, (side, lane) in enumerate(lanes):
+        if lane is None:
+            left = {"x": 0, "xref": "paper", "xanchor": "left", "bgcolor": PAPER}
+            note(picture, f"<b>{_HEADS[side]}</b>", y=-place, font={"color": INK}, **left)
+    rows(picture, [lane or "" for _, lane in lanes])
+    picture.update_xaxes(
+        log_axis(_TICKS, *_ENDS),
+        title_text="days from the move to its answer (0: the same day)",
+        showgrid=True,
+    )
     return picture
 
 
@@ -114,7 +132,7 @@ def _lanes(marks: Mapping[Lane, Sequence[_Mark]]) -> list[Lane]:
     return lanes
 
 
-def _bands(picture: go.Figure, answers: Iterable[Answers], where: Mapping[Lane, int]) -> None:
+def _bands(picture: Figure, answers: Iterable[Answers], where: Mapping[Lane, int]) -> None:
     for each in answers:
         lane = (each.answerer, each.group)
         low, middle, high = each.lags.median
@@ -126,7 +144,7 @@ def _bands(picture: go.Figure, answers: Iterable[Answers], where: Mapping[Lane, 
             x=[ends[0], ends[1], ends[1], ends[0], ends[0]],
             y=[y - _ALMOST, y - _ALMOST, y + _ALMOST, y + _ALMOST, y - _ALMOST],
             fill="toself",
-            fillcolor=style.see_through(_colour(each.answerer), 0.13),
+            fillcolor=see_through(_colour(each.answerer), 0.13),
             line={"width": 0},
             mode="lines",
             hoverinfo="skip",
@@ -145,39 +163,36 @@ def _bands(picture: go.Figure, answers: Iterable[Answers], where: Mapping[Lane, 
 
 
 def _points(
-    picture: go.Figure,
+    picture: Figure,
     marks: Mapping[Lane, Sequence[_Mark]],
     where: Mapping[Lane, int],
-    ends: datetime.date,
+    kind: str,
+    name: str,
+    symbol: str,
 ) -> None:
-    looks = {
-        "measure": ("answered by a measure", "circle"),
-        "threat": ("answered by a threat alone", "diamond-open"),
-        "none": (f"no answer by {ends.day} {ends:%B %Y}", "triangle-right-open"),
-    }
-    for kind, (name, symbol) in looks.items():
-        x: list[float] = []
-        y: list[float] = []
-        told: list[list[str]] = []
-        colours: list[str] = []
-        for lane, ours in marks.items():
-            for mark, offset in _spread(ours):
-                if mark.kind != kind:
-                    continue
-                x.append(_shown(mark.days, mark.days))
-                y.append(where[lane] + offset)
-                told.append([mark.event, mark.size or "size not told", mark.date, f"{mark.days:g}"])
-                colours.append(_colour(lane[0] or SENDER))
-        picture.add_scatter(
-            x=x,
-            y=y,
-            mode="markers",
-            marker={"symbol": symbol, "size": 9, "color": colours, "line": {"width": 1.3}},
-            customdata=told,
-            hovertemplate="%{customdata[0]} %{customdata[2]}, %{customdata[1]}: "
-            f"{name}, %{{customdata[3]}} days<extra></extra>",
-            name=name,
-        )
+    drawn = [
+        (lane, mark, offset)
+        for lane, ours in marks.items()
+        for mark, offset in _spread(ours)
+        if mark.kind == kind
+    ]
+    picture.add_scatter(
+        x=[_shown(mark.days, mark.days) for _, mark, _ in drawn],
+        y=[where[lane] + offset for lane, _, offset in drawn],
+        mode="markers",
+        marker={
+            "symbol": symbol,
+            "size": 9,
+            "color": [_colour(lane[0] or SENDER) for lane, _, _ in drawn],
+            "line": {"width": 1.3},
+        },
+        customdata=[
+            [mark.event, mark.size or "size not told", mark.date, f"{mark.days:g}"]
+            for _, mark, _ in drawn
+        ],
+        hovertemplate=hover(f"{{0}} {{2}}, {{1}}: {name}, {{3}} days"),
+        name=name,
+    )
 
 
 def _spread(marks: Sequence[_Mark]) -> Iterable[tuple[_Mark, float]]:
@@ -201,39 +216,7 @@ def _shown(days: float | None, instead: float) -> float:
 
 
 def _colour(answerer: str) -> str:
-    return style.SENDER_COLOUR if answerer == SENDER else style.TARGET_COLOUR
-
-
-def _axes(picture: go.Figure, lanes: Sequence[Lane]) -> None:
-    texts = ["" if name is None else name for _, name in lanes]
-    picture.update_yaxes(
-        tickvals=[-place for place in range(len(lanes))],
-        ticktext=texts,
-        range=[-len(lanes) + 0.4, 0.6],
-        showgrid=False,
-        ticks="",
-    )
-    picture.update_xaxes(
-        type="log",
-        title_text="days from the move to its answer (0: the same day)",
-        range=[math.log10(end) for end in _ENDS],
-        tickvals=list(_TICKS),
-        ticktext=list(_TICKS.values()),
-        showgrid=True,
-    )
-    for place, (side, name) in enumerate(lanes):
-        if name is None:
-            picture.add_annotation(
-                x=0,
-                xref="paper",
-                xanchor="left",
-                y=-place,
-                text=f"<b>{_HEADS[side]}</b>",
-                showarrow=False,
-                font={"size": style.SMALL},
-                bgcolor=style.PAPER,
-            )
-    picture.update_layout(margin={"l": 10, "t": _TOP})
+    return SENDER_COLOUR if answerer == SENDER else TARGET_COLOUR
 
 
 def _of(record: Record, answerer: str, group: str = "all") -> Answers | None:

@@ -34,7 +34,7 @@ def test_bands_are_ribbons_from_the_widest_to_the_median(empty):
     assert (max(wide.y), min(wide.y)) == (6, 0)
     assert (max(narrow.y), min(narrow.y)) == (4, 1)
     assert list(line.y) == [2, 3]
-    assert line.customdata.tolist() == [[0, 5], [0, 6]]
+    assert list(line.customdata) == [[0, 5], [0, 6]]
 
 
 def test_a_column_with_a_missing_quantile_is_left_out(empty):

@@ -65,13 +65,13 @@ def bands(
         )
     picture.add_scatter(
         x=at,
-        y=rows[len(rows) // 2],
+        y=rows[len(rows) // 2].tolist(),
         mode="lines",
         line={"color": look.colour, "width": 2, "dash": look.dash},
         name=look.name,
         legendgroup=look.name,
         showlegend=shown,
-        customdata=rows[[0, -1]].T,
+        customdata=rows[[0, -1]].T.tolist(),
         hovertemplate=tip,
         **where,
     )

@@ -59,9 +59,10 @@ def forest(
 
 
 def marker(look: Look, size: int = 10, edge: str | None = BLACK) -> dict[str, Any]:
-    """Describe a mark with a thin edge; hollow symbols are drawn in their own colour."""
-    hollow = look.symbol.endswith("open") or edge is None
-    line = {"width": 2} if hollow else {"color": edge, "width": 1.2}
+    """Describe a mark with a thin edge or none; hollow symbols are drawn in their own colour."""
+    line: dict[str, Any] = {"width": 0} if edge is None else {"color": edge, "width": 1.2}
+    if look.symbol.endswith("open"):
+        line = {"width": 2}
     return {"color": look.colour, "symbol": look.symbol, "size": size, "line": line}
 
 

@@ -44,7 +44,8 @@ AXIS: dict[str, Any] = {
 """What every axis has in common."""
 
 _ABOVE, _LINE, _EDGE = 55, 21, 16
-"""Pixels above the drawing for the legend, for each line of the title, and over it."""
+"""Pixels above the drawing for the legend, for each line of the title, and by which
+plotly sets a title too high for each of its lines."""
 _TITLE_WIDTH = 62
 
 
@@ -65,12 +66,13 @@ def figure(title: str, sentence: str, body: float, *, below: int = 48) -> Figure
     drawing itself and of what its lower axis needs; the room above follows from the title.
     """
     text = wrapped(title)
-    above = _ABOVE + _LINE * (text.count("<br>") + 1)
+    lines = text.count("<br>") + 1
+    above = _ABOVE + _LINE * lines
     height = above + round(body) + below
     empty = Figure()
     empty.update_layout(
         title={"text": text, "x": 0, "xref": "paper", "xanchor": "left"},
-        title_y=1 - _EDGE / height,
+        title_y=1 - _EDGE * lines / height,
         title_yanchor="top",
         title_font={"size": 16, "color": INK},
         font={"family": FONT, "size": 13, "color": INK},
