@@ -1,7 +1,7 @@
 """Claims about a control: which hold, under which conditions, and which fail."""
 
-from ._facts import About, Axis, Facts, Unit
-from ._findings import Figure, Finding, Lines, answered, findings, span
+from ._facts import About, Axis, Facts, FigureText, LinesText, Tested, Unit
+from ._findings import Finding, answered, findings, span
 from ._kind import KIND, statement, written
 from ._verdict import Verdict, judged, region
 
@@ -10,9 +10,10 @@ __all__ = [
     "About",
     "Axis",
     "Facts",
-    "Figure",
+    "FigureText",
     "Finding",
-    "Lines",
+    "LinesText",
+    "Tested",
     "Unit",
     "Verdict",
     "answered",
