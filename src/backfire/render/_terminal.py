@@ -50,7 +50,10 @@ def show(answer: Answer, written: Iterable[Path] = ()) -> None:
 def _table(table: Table, rows: Sequence[Sequence[Cell]]) -> RichTable:
     columns = [column for column in table.columns if column.screen]
     return grid(
-        table.headings(columns), table.texts(rows[: table.limit], columns), table.words(columns), len(rows)
+        table.headings(columns),
+        table.texts(rows[: table.limit], columns),
+        table.words(columns),
+        len(rows),
     )
 
 

@@ -6,6 +6,7 @@ from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Repl
 from ._quarter import Plan, Worth
 from ._random_numbers import CommonRandomNumbers
 from ._solve import Solution, Valuation, solve, value_at
+from ._step import Move, Place, Step, after
 from ._transitions import (
     accidents,
     arrivals,
@@ -15,7 +16,6 @@ from ._transitions import (
     thinned,
     up_and_down,
 )
-from ._step import Move, Place, Step, after
 
 __all__ = [
     "AXES",
@@ -43,11 +43,11 @@ __all__ = [
     "Valuation",
     "Worth",
     "accidents",
+    "after",
     "arrivals",
+    "begun",
     "between_levels",
     "chained",
-    "after",
-    "begun",
     "solve",
     "step_down",
     "thinned",
