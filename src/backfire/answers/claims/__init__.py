@@ -1,7 +1,7 @@
 """Claims about a control: which hold, under which conditions, and which fail."""
 
-from ._facts import About, Axis, Facts, FigureText, LinesText, Tested, Unit
-from ._findings import Finding, answered, findings, span
+from ._facts import About, Axis, Facts, Unit
+from ._findings import Figure, Finding, Lines, answered, findings, span
 from ._kind import KIND, statement, written
 from ._verdict import Verdict, judged, region
 
@@ -10,10 +10,9 @@ __all__ = [
     "About",
     "Axis",
     "Facts",
-    "FigureText",
+    "Figure",
     "Finding",
-    "LinesText",
-    "Tested",
+    "Lines",
     "Unit",
     "Verdict",
     "answered",

@@ -12,7 +12,7 @@ import numpy as np
 from backfire.dims import DRAW
 
 from .._interval import UNKNOWN, Interval
-from ._facts import About, Facts, FigureText, Tested
+from ._facts import About, Axis, Facts, FigureText, LinesText, Tested, Unit
 from ._verdict import Verdict, judged, region
 
 if TYPE_CHECKING:
@@ -44,46 +44,66 @@ def span(values: Sequence[float]) -> Interval:
     return Interval(min(known), float(values[0]), max(known), 1.0) if known else UNKNOWN
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a claim: what it is, its unit, and its value with the span over draws."""
+
+    words: str
+    unit: Unit
+    value: Interval
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Figures along one parameter, at the scenario's own numbers otherwise.
+
+    Attributes
+    ----------
+    along
+        The parameter.
+    unit, measure
+        Unit of the figures, and what they are.
+    series
+        A figure at each point, by the name of the line.
+    """
+
+    along: Axis
+    unit: Unit
+    measure: str
+    series: Mapping[str, Sequence[Interval]]
+
+
 @dataclass(frozen=True, eq=False)
 class Finding:
     """What came of testing one claim.
 
     Attributes
     ----------
-    tested
-        What its numbers belong to.
+    across, down
+        Parameters of the sweep; ``down`` is None where one is swept.
     shares
-        Share of the draws in which it holds, by point of the sweep; NaN where it was not tried.
+        Share of the draws in which it holds, by point, a row for each point of ``down``; NaN where
+        it was not tried.
     here
         Whether it holds at the scenario's own numbers, by draw, the central one first; NaN where
         that was not tried.
-    values
-        Its figures, the main one first.
-    lines
-        Figures along a parameter, line by line.
+    figures
+        Figures, the main one first.
+    record
+        What dated events say of it.
+    seconds
+        How long the test took.
     """
 
-    tested: Tested
+    about: About
+    across: Axis
+    down: Axis | None
     shares: NDArray[np.float64]
     here: NDArray[np.float64]
-    values: tuple[Interval, ...]
-    lines: tuple[tuple[Interval, ...], ...] = ()
-
-    @property
-    def about(self) -> About:
-        """The claim."""
-        return self.tested.about
-
-    @property
-    def figures(self) -> tuple[tuple[FigureText, Interval], ...]:
-        """Each figure with what it is."""
-        return tuple(zip(self.tested.figures, self.values, strict=True))
-
-    @property
-    def series(self) -> Mapping[str, tuple[Interval, ...]]:
-        """The lines by name."""
-        text = self.tested.lines
-        return {} if text is None else dict(zip(text.series, self.lines, strict=True))
+    figures: tuple[Figure, ...]
+    lines: Lines | None = None
+    record: str = ""
+    seconds: float = 0.0
 
     @property
     def verdict(self) -> Verdict:
@@ -93,7 +113,7 @@ class Finding:
     @property
     def region(self) -> str:
         """Where it holds, in words; empty where it holds everywhere or nowhere."""
-        return region(self.shares, self.tested.across, self.tested.down)
+        return region(self.shares, self.across, self.down)
 
     @property
     def tried(self) -> list[bool]:
@@ -112,20 +132,27 @@ def answered(
     """The arrays of an answer, padded with NaN to the largest of all claims, and its facts."""
     import xarray as xr
 
-    values = [[*map(_ends, one.values)] for one in found]
-    lines = [[[*map(_ends, line)] for line in one.lines] for one in found]
+    ids = [one.about.id for one in found]
+    series = [list(one.lines.series.values()) if one.lines else [] for one in found]
     arrays: dict[str, Any] = {
-        "share": ((CLAIM, ROW, COLUMN), _padded([one.shares for one in found], (0, 0))),
+        "share": ((CLAIM, ROW, COLUMN), _padded([one.shares for one in found], 2)),
         "here": ((CLAIM, DRAW), np.array([one.here for one in found]).reshape(-1, draws)),
-        "value": ((CLAIM, FIGURE, END), _padded(values, (0, len(ENDS)))),
-        "line": ((CLAIM, SERIES, POINT, END), _padded(lines, (0, 0, len(ENDS)))),
+        "value": (
+            (CLAIM, FIGURE, END),
+            _padded([[_ends(each.value) for each in one.figures] for one in found], 2, len(ENDS)),
+        ),
+        "line": (
+            (CLAIM, SERIES, POINT, END),
+            _padded([[[*map(_ends, row)] for row in rows] for rows in series], 3, len(ENDS)),
+        ),
     }
-    ids = np.array([one.about.id for one in found], dtype=object)
-    dataset = xr.Dataset(arrays, {CLAIM: ids, END: list(ENDS)})
-    numbered = {name: range(dataset.sizes[name]) for name in (ROW, COLUMN, FIGURE, SERIES, POINT)}
-    tested = tuple(one.tested for one in found)
-    facts = Facts(paths=paths, grid=grid, claims=tested, left=tuple(left))
-    return dataset.assign_coords(numbered | {DRAW: range(draws)}), facts
+    dataset = xr.Dataset(arrays, {CLAIM: np.array(ids, dtype=object), END: list(ENDS)})
+    numbers = {name: range(dataset.sizes[name]) for name in _NUMBERED}
+    facts = Facts(paths=paths, grid=grid, claims=tuple(map(_text, found)), left=tuple(left))
+    return dataset.assign_coords(numbers), facts
+
+
+_NUMBERED = (ROW, COLUMN, FIGURE, SERIES, POINT, DRAW)
 
 
 def findings(answer: Answer) -> tuple[Finding, ...]:
@@ -133,22 +160,54 @@ def findings(answer: Answer) -> tuple[Finding, ...]:
     data = answer.dataset
     arrays = [np.asarray(data[name].values) for name in ("share", "here", "value", "line")]
     return tuple(
-        _finding(tested, *(array[number] for array in arrays))
-        for number, tested in enumerate(answer.facts.claims)
+        _finding(text, *(array[number] for array in arrays))
+        for number, text in enumerate(answer.facts.claims)
     )
 
 
-def _finding(tested: Tested, share: Any, here: Any, value: Any, line: Any) -> Finding:
-    """The numbers of one claim without what they were padded with."""
-    text = tested.lines
-    lines = [] if text is None else line[: len(text.series), : len(text.along.points)]
-    rows = 1 if tested.down is None else len(tested.down.points)
+def _finding(text: Tested, share: Any, here: Any, value: Any, line: Any) -> Finding:
+    rows = 1 if text.down is None else len(text.down.points)
+    lines = None
+    if text.lines is not None:
+        along = len(text.lines.along.points)
+        series = {
+            name: tuple(map(_span, row[:along]))
+            for name, row in zip(text.lines.series, line, strict=False)
+        }
+        lines = Lines(text.lines.along, text.lines.unit, text.lines.measure, series)
     return Finding(
-        tested,
-        share[:rows, : len(tested.across.points)],
+        text.about,
+        text.across,
+        text.down,
+        share[:rows, : len(text.across.points)],
         here,
-        tuple(map(_span, value[: len(tested.figures)])),
-        tuple(tuple(map(_span, each)) for each in lines),
+        tuple(
+            Figure(each.words, each.unit, _span(ends))
+            for each, ends in zip(text.figures, value, strict=False)
+        ),
+        lines,
+        text.record,
+        text.seconds,
+    )
+
+
+def _text(one: Finding) -> Tested:
+    lines = one.lines
+    return Tested(
+        about=one.about,
+        across=one.across,
+        down=one.down,
+        figures=tuple(FigureText(words=each.words, unit=each.unit) for each in one.figures),
+        lines=None
+        if lines is None
+        else LinesText(
+            along=lines.along,
+            unit=lines.unit,
+            measure=lines.measure,
+            series=tuple(lines.series),
+        ),
+        record=one.record,
+        seconds=one.seconds,
     )
 
 
@@ -163,18 +222,20 @@ def _ends(value: Interval) -> list[float]:
     return [end if math.isfinite(end) else math.nan for end in ends]
 
 
-def _padded(tables: Sequence[Any], least: tuple[int, ...]) -> NDArray[np.float64]:
+def _padded(tables: Sequence[Any], axes: int, last: int | None = None) -> NDArray[np.float64]:
     """Tables of several sizes as one array, with NaN where a table has no such place.
 
     Parameters
     ----------
-    least
-        Size of the array where no table holds anything.
+    axes
+        Axes of a table whose length may differ.
+    last
+        Length of a further one that does not differ.
     """
     known = [np.array(table, dtype=float) for table in tables]
-    filled = [table.shape for table in known if table.size]
-    sizes = [max(lengths) for lengths in zip(*filled, strict=True)] or least
-    whole = np.full((len(known), *sizes), np.nan)
+    filled = [table for table in known if table.size]
+    sizes = [max((table.shape[at] for table in filled), default=0) for at in range(axes)]
+    whole = np.full((len(known), *sizes, *([] if last is None else [last])), np.nan)
     for number, table in enumerate(known):
         if table.size:
             whole[(number, *map(slice, table.shape))] = table

@@ -12,7 +12,7 @@ from .. import _format as words
 from .._kind import Kind, Section
 from .._quantity import Quantity, axis
 from .._table import MISSING, Cell, Column, Table
-from ._facts import Facts, FigureText, Unit
+from ._facts import Facts, Unit
 from ._findings import (
     CLAIM,
     COLUMN,
@@ -22,6 +22,7 @@ from ._findings import (
     POINT,
     ROW,
     SERIES,
+    Figure,
     Finding,
     findings,
 )
@@ -116,47 +117,45 @@ _WRITTEN = {
 }
 
 
-def statement(text: FigureText, value: Interval) -> str:
+def statement(figure: Figure) -> str:
     """A figure with what it is."""
-    return f"{text.words}: {written(value, text.unit)}"
+    return f"{figure.words}: {written(figure.value, figure.unit)}"
 
 
 def _verdicts(answer: Answer) -> Iterator[tuple[Cell, ...]]:
     for one in answer.reading(findings):
         where = words.capital(one.region) or _everywhere(one)
         here = f"{sum(one.tried)} of {len(one.tried)}" if one.tried else "no draw"
-        yield one.about.id, one.verdict.value, where, here, statement(*one.figures[0])
+        yield one.about.id, one.verdict.value, where, here, statement(one.figures[0])
 
 
 def _everywhere(one: Finding) -> str:
     """How far the sweep went that found no difference."""
-    swept = words.listed(
-        [axis.name for axis in (one.tested.across, one.tested.down) if axis is not None]
-    )
+    swept = words.listed([axis.name for axis in (one.across, one.down) if axis is not None])
     return f"At {'every' if one.verdict is Verdict.HOLDS else 'no'} point of: {swept}"
 
 
 def _figures(answer: Answer) -> Iterator[tuple[Cell, ...]]:
     for one in answer.reading(findings):
-        for text, value in one.figures:
-            said = words.capital(text.words), written(value, text.unit)
-            yield one.about.id, *said, text.unit.value, value
+        for each in one.figures:
+            said = words.capital(each.words), written(each.value, each.unit)
+            yield one.about.id, *said, str(each.unit), each.value
 
 
 def _sweep(answer: Answer) -> Iterator[tuple[Cell, ...]]:
     for one in answer.reading(findings):
-        rows = ("",) if one.tested.down is None else one.tested.down.points
+        rows = ("",) if one.down is None else one.down.points
         for row, shares in zip(rows, one.shares.tolist(), strict=True):
-            for column, share in zip(one.tested.across.points, shares, strict=True):
+            for column, share in zip(one.across.points, shares, strict=True):
                 yield one.about.id, column, row, share
 
 
 def _records(answer: Answer) -> Iterator[tuple[Cell, ...]]:
-    return ((one.about.id, one.record) for one in answer.facts.claims if one.record)
+    return ((one.about.id, one.record) for one in answer.reading(findings) if one.record)
 
 
 def _rules(answer: Answer) -> Iterator[tuple[Cell, ...]]:
-    for about in (one.about for one in answer.facts.claims):
+    for about in (one.about for one in answer.reading(findings)):
         stands = words.capital(about.claim), about.place, ", ".join(about.mechanisms)
         yield about.id, *stands, about.rule, about.given
 
