@@ -10,6 +10,7 @@ import numpy as np
 
 from backfire.answers import Interval
 from backfire.answers.claims import Axis, Unit
+from backfire.answers.deal import Limit, limit, unvalued
 from backfire.questions.deal import deal
 from backfire.questions.empirics import TRUCES_DUE, empirics
 from backfire.scenario import InTruce
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from backfire.model.strategy.contest import Start
     from backfire.questions.game import Solved
-    from backfire.results.deal import Threshold
     from backfire.scenario import Game
 
     from ._trials import Trials
@@ -54,17 +54,15 @@ _LEVELS = (0.05, 0.5, 0.95)
 @cache
 def limits() -> dict[str, Interval]:
     """Cost a year above which each issue stays out that the target would have to give, USD."""
-    found = deal(draws=DRAWS).thresholds
-    return {one.id: limit(one) for one in found if one.giver == GIVER and not one.signed}
+    found = deal(draws=DRAWS)
+    asked = [one for one in unvalued(found) if one.giver == GIVER and not one.signed]
+    return {one.id: _limit(*limit(found, one)) for one in asked}
 
 
-def limit(one: Threshold) -> Interval:
+def _limit(kind: Limit, figure: Interval) -> Interval:
     """Cost to its giver a year above which an issue stays out, USD: median and 90 % band."""
-    band = one.missing or one.cost
-    scale = 1.0 if band is not None else EXAMPLE * BILLION
-    known = band or one.ratio
-    ends = (known.p5, known.p50, known.p95)
-    return Interval(*(np.inf if end is None else scale * end for end in ends))
+    scale = EXAMPLE * BILLION if kind is Limit.RATIO else 1.0
+    return figure.map(lambda end: np.inf if np.isnan(end) else scale * end)
 
 
 def _kept_out_varied(_trials: Trials) -> tuple[Axis, Axis]:

@@ -91,7 +91,7 @@ def about(name: str) -> About:
 def _abouts() -> dict[str, About]:
     text = files("backfire.questions.claims").joinpath("claims.toml").read_text(encoding="utf-8")
     read: list[dict[str, Any]] = tomllib.loads(text)["claims"]
-    plain = [
+    plain: list[dict[str, Any]] = [
         {
             key: " ".join(each.split()) if isinstance(each, str) else each
             for key, each in row.items()
