@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backfire.answers import Interval
 from backfire.answers.claims import Axis, Unit
 from backfire.answers.deal import Limit, limit, unvalued
 from backfire.questions.deal import deal
@@ -33,6 +32,7 @@ from ._readings import standing, worth
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from backfire.answers import Interval
     from backfire.model.strategy.contest import Start
     from backfire.questions.game import Solved
     from backfire.scenario import Game
