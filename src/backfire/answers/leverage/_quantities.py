@@ -123,6 +123,12 @@ QUANTITIES = (
         "largest share of its use of any of the goods that a place loses in a control of today",
         high=1.0,
     ),
+    _signed(
+        "tonnes_at_risk",
+        (dims.DRAW, dims.GOOD),
+        TONNE_PER_YEAR,
+        "end use that the targets go without in a control of today, at baseline use",
+    ),
     Quantity("gdp", (dims.PLACE,), USD, "gross domestic product", "no figure", empty=True),
     _years("half_life", (dims.DRAW, dims.HISTORY), meaning="years until leverage has halved"),
     _signed(

@@ -71,6 +71,7 @@ def used_and_unused(
         "exposed": _pair(free, spent, "exposed"),
         **closures(ensemble, free[0].effects, *paths_of_three_years(ensemble, never)),
         "place_use_lost": _use_lost(ensemble, never),
+        "tonnes_at_risk": _tonnes_at_risk(ensemble, free[0]),
         "value_by_year": jnp.stack(
             [terms.concessions, terms.profit, terms.output_lost, terms.leverage_lost], 1
         ),
@@ -89,6 +90,13 @@ def _pair(free: Sequence[ControlLoss], spent: Sequence[ControlLoss | None], name
         for mine, later in zip(free, spent, strict=True)
     ]
     return jnp.stack(rows)
+
+
+def _tonnes_at_risk(ensemble: Ensemble, today: ControlLoss) -> Any:
+    """End use of each good that the targets go without in a control of today, at baseline use."""
+    targets = list(ensemble.context.reference_use.targets)
+    final = jnp.asarray(ensemble.context.chain.final_use).sum(1)[:, targets]
+    return jnp.einsum("gtd,gt->gd", today.effects.missing[:, targets], final)
 
 
 def _use_lost(ensemble: Ensemble, never: History) -> Any:
