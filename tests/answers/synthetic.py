@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import xarray as xr
+from numpy.random import Generator
+from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from backfire.answers import QUANTILES, Answer, Kind, Label, Provenance
+from backfire.answers import QUANTILES, Answer, Kind, Label, Provenance, Quantity
 from backfire.dims import DRAW, QUANTILE, SAMPLE
 
 PROVENANCE = Provenance(
@@ -57,14 +60,20 @@ def synthetic(
     for quantity in kind.quantities:
         if quantity.part and quantity.part not in parts:
             continue
-        shape = tuple(sizes[axis] for axis in quantity.axes)
-        low = 0.0 if quantity.low is None else quantity.low
-        high = low + 1.0 if quantity.high is None else quantity.high
-        made = low + (high - low) * random.random(shape)
-        if QUANTILE in quantity.axes:
-            made = np.sort(made, axis=quantity.axes.index(QUANTILE))
+        made = allowed(quantity, sizes, random)
         arrays[quantity.name] = (quantity.axes, (values or {}).get(quantity.name, made))
     return Answer.of(kind, xr.Dataset(arrays, coords), known, facts, inside)
+
+
+def allowed(quantity: Quantity, sizes: Mapping[str, int], random: Generator) -> NDArray[np.float64]:
+    """Values that a declaration allows: between its bounds, quantiles in order."""
+    shape = tuple(sizes[axis] for axis in quantity.axes)
+    low = 0.0 if quantity.low is None else quantity.low
+    high = low + 1.0 if quantity.high is None else quantity.high
+    made = low + (high - low) * random.random(shape)
+    if QUANTILE in quantity.axes:
+        made = np.sort(made, axis=quantity.axes.index(QUANTILE))
+    return made
 
 
 def _labels(label: Label, given: dict[str, list[Any]], draws: int) -> list[Any]:

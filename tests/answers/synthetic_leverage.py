@@ -22,6 +22,7 @@ from backfire.answers.leverage import (
     Facts,
     Forecast,
 )
+from tests.answers.synthetic import allowed
 from tests.answers.synthetic_run import CONTROLLED, DEMAND, GOODS, PLACES
 
 TODAY = np.datetime64("2025-12-01")
@@ -158,9 +159,12 @@ def synthetic_leverage_dataset(draws=12, samples=6, *, window="bounded", halves=
         | _means(size, sample, decay)
     )
     axes = {each.name: each.axes for each in (*KIND.quantities, *KIND.labels)}
+    labels = _labels(draws, sample)
+    sizes = {name: len(values) for name, values in labels.items()}
+    made = {q.name: allowed(q, sizes, random) for q in KIND.quantities if q.name not in arrays}
     return xr.Dataset(
-        {each.name: (each.axes, arrays[each.name]) for each in KIND.quantities},
-        {name: (axes[name], values) for name, values in _labels(draws, sample).items()},
+        {each.name: (each.axes, (arrays | made)[each.name]) for each in KIND.quantities},
+        {name: (axes[name], values) for name, values in labels.items()},
     )
 
 
