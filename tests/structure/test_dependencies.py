@@ -1,4 +1,4 @@
-"""Dependencies: every one of the core is imported by the package, every extra has code behind it."""
+"""Dependencies: those of the core are imported, and every extra has code behind it."""
 
 from __future__ import annotations
 
