@@ -123,7 +123,7 @@ def growth(draws: int, saved: Path | None) -> None:
     if saved is None:
         print("  no result of `backfire leverage` was given; its bands are left out")
         return
-    table = bf.read_results(saved).dataset
+    table = bf.read_answer(saved).dataset
     where = list(map(str, table["place"].values))
     for place, points in POINTS.items():
         gdp = float(table["gdp"].values[where.index(place)])

@@ -3,10 +3,11 @@
 # pyright: reportUnsupportedDunderAll=false
 
 from importlib import import_module
-from os import PathLike
 from typing import Any
 
 _HOMES = {
+    "Answer": "backfire.answers",
+    "read_answer": "backfire.answers",
     "simulate": "backfire.questions.run",
     "leverage": "backfire.questions.leverage",
     "game": "backfire.questions.game",
@@ -14,7 +15,6 @@ _HOMES = {
     "read_scenario": "backfire.scenario",
     "library": "backfire.scenario",
     "Scenario": "backfire.scenario",
-    "Results": "backfire.results",
     "BackfireError": "backfire.errors",
     "ScenarioError": "backfire.errors",
     "DataError": "backfire.errors",
@@ -24,9 +24,9 @@ _HOMES = {
 
 __version__ = "0.1.0"
 __all__ = [
+    "Answer",
     "BackfireError",
     "DataError",
-    "Results",
     "Scenario",
     "ScenarioError",
     "SolveError",
@@ -36,21 +36,10 @@ __all__ = [
     "game",
     "leverage",
     "library",
-    "read_results",
+    "read_answer",
     "read_scenario",
     "simulate",
 ]
-
-
-def read_results(path: str | PathLike[str]) -> Any:
-    """Read a saved answer, whatever the question.
-
-    Raises
-    ------
-    DataError
-        If the file is not an answer of Backfire.
-    """
-    return import_module("backfire.answers").read_answer(path)
 
 
 def __getattr__(name: str) -> Any:

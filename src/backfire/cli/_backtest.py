@@ -1,25 +1,19 @@
-"""``backfire backtest``: let the model tell the past once more, and score it."""
+"""``backfire backtest``: run a scenario of the past, and score it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.text import Text
 
-from . import _options, _places
+from . import _options
 from ._progress import Bar
 from ._question import ask, settings
-from ._screen import Screen
-from ._tables import table
-
-if TYPE_CHECKING:
-    from backfire.results import Backtest
+from ._shell import Output, given
 
 PAST = "rare-earths-2010"
 """What is asked when nothing is named."""
-_EVERY = 200
 
 
 def backtest(
@@ -30,6 +24,7 @@ def backtest(
     change: _options.Change = None,
     seed: _options.Seed = None,
     out: _options.Out = None,
+    tables: _options.Tables = None,
     as_json: _options.AsJson = False,
     edition: _options.Edition = None,
     parameters: _options.Parameters = None,
@@ -37,41 +32,14 @@ def backtest(
         Path | None,
         typer.Option(help="Table of own observations, in place of the scenario's.", metavar="PATH"),
     ] = None,
-) -> None:
+) -> int:
     """Run a scenario of the past and score it, year by year, against what was observed."""
     named, own_rows = _options.named_or_own(edition)
-    chosen = {"draws": draws, "seed": seed, "parameters": parameters, "edition": named}
-    changes = {field: value for field, value in chosen.items() if value is not None}
+    changes = given(draws=draws, seed=seed, parameters=parameters, edition=named)
     question = ask(scenario, {}).but_paths({**settings(change or []), **changes})
-    page = _places.place(out, f"{question.name}-backtest", _places.PAGE)
-    _places.refuse_unwritable(page)
-    with Bar("Telling the past") as progress:
-        from backfire.questions.backtest import backtest
+    output = Output.of(out, f"{question.name}-backtest", tables, as_json=as_json)
+    with Bar("Running the hindcast") as progress:
+        from backfire.questions.backtest import backtest as ask_it
 
-        found = backtest(question, edition=own_rows, seen=seen, progress=progress)
-    from backfire import report
-
-    written = _places.write({page: lambda path: report.write(found, path)})
-    if as_json:
-        _places.tell_json(found.to_json(), written)
-        return
-    _show(found, written)
-
-
-def _show(found: Backtest, written: list[Path]) -> None:
-    from backfire.report import SCORES, scores
-
-    screen = Screen()
-    for sentence in found.sentences:
-        screen.print(Text(sentence))
-    for title, rows in scores(found).items():
-        screen.print()
-        screen.print(Text(f"Mean scores by series, years {title}"))
-        screen.print(table(SCORES, rows, 1, limit=_EVERY))
-    screen.print()
-    closing = (
-        f"From edition {found.edition}, judged by {found.seen}, parameters {found.parameters}, "
-        f"seed {found.seed}, {found.draws} futures, {found.seconds:.1f} s."
-    )
-    for line in (closing, *(f"Written: {path}" for path in written)):
-        screen.print(Text(line), soft_wrap=True)
+        answer = ask_it(question, edition=own_rows, seen=seen, progress=progress)
+    return output.finish(answer)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from ._screen import Screen
 
 if TYPE_CHECKING:
     from backfire.data import DataReport
@@ -19,6 +18,8 @@ _KINDS = {"estimate": "estimated"}
 
 def show(report: DataReport) -> None:
     """Print the report on standard output, the verdict first."""
+    from backfire.render import Screen
+
     screen = Screen()
     for part in _parts(report):
         screen.print(part)

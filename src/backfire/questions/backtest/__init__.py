@@ -4,8 +4,10 @@ from ._backtest import backtest
 from ._hindcast import hindcast
 from ._hindcast_series import HindcastSeries, NotComparableError
 from ._scoring import Scorer, called
+from ._years import Hindcast
 
 __all__ = [
+    "Hindcast",
     "HindcastSeries",
     "NotComparableError",
     "Scorer",

@@ -1,4 +1,4 @@
-"""Letting a model tell the past once more, and scoring it against what was observed."""
+"""Backtest: a scenario of the past, run again and scored against what was observed."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from backfire import data
+from backfire.answers import Answer
+from backfire.answers.backtest import KIND, LEVELS, SERIES, Facts
 from backfire.errors import DataError, ScenarioError
-from backfire.results import Backtest
+from backfire.questions.prepare import prepare
 from backfire.scenario import Backtest as Asked
 from backfire.scenario import Scenario, read_scenario
 
 from ._hindcast import hindcast
 from ._hindcast_series import HindcastSeries
-from ._scoring import Scorer
+from ._scoring import Scorer, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    import numpy as np
+    import xarray as xr
     from numpy.typing import NDArray
 
     from backfire.data import Edition
@@ -37,10 +41,10 @@ def backtest(
     seen: str | Path | None = None,
     progress: Callable[[int, int], None] | None = None,
     values: Mapping[str, NDArray[np.float64]] | None = None,
-) -> Backtest:
+) -> Answer:
     """Run a scenario of the past and score it against what was observed, year by year.
 
-    An observation is drawn about each future with the error of its source. It is scored by CRPS
+    An observation is drawn about each draw with the error of its source. It is scored by CRPS
     beside two who knew the years up to the last fitted one (the baseline year, for fitted years):
     one says that nothing changes, one lets the last yearly change run on and fade.
 
@@ -49,7 +53,7 @@ def backtest(
     seen
         Table of observations in place of the one that the scenario names.
     values
-        Own draws of some parameters; one value per future.
+        Own draws of some parameters; one value a draw.
 
     Raises
     ------
@@ -66,25 +70,48 @@ def backtest(
     rows = list(table.table.iter_rows(named=True))
     _refuse_a_late_edition(question, figures, table.name, rows)
     found = hindcast(question, draws, seed, edition, parameters, progress=progress, values=values)
-    judge = Scorer(HindcastSeries(found, question, figures), rows, figures, asked.fitted_until)
-    scored, skipped = judge.rows()
-    attrs = found.dataset.attrs
-    return Backtest(
-        scenario=question.name,
-        title=question.title,
-        edition=figures.name,
-        parameters=str(attrs["parameters"]),
+    scorer = Scorer(HindcastSeries(found, question, figures), rows, figures, asked.fitted_until)
+    scored, skipped = scorer.rows()
+    facts = Facts(
         seen=table.name,
         fitted_until=asked.fitted_until,
-        seed=int(attrs["seed"]),
-        draws=int(found.dataset.sizes["draw"]),
         rows=scored,
-        traces=tuple(judge.traces(scored)),
-        entrants=tuple(judge.entrants()),
+        entrants=tuple(scorer.entrants()),
         skipped=skipped,
-        seconds=round(time.perf_counter() - began, 1),
+    )
+    attrs = found.dataset.attrs
+    provenance = prepare(question, edition).provenance(
+        parameters=str(attrs["parameters"]),
+        seed=int(attrs["seed"]),
         sources=json.loads(attrs["sources"]) | _cited(rows),
-        question=question.to_yaml(),
+        seconds=round(time.perf_counter() - began, 1),
+    )
+    dataset = _dataset(tuple(scorer.traces(scored)), found.dataset["draw"].values)
+    return Answer.of(KIND, dataset, provenance, facts)
+
+
+def _dataset(traces: tuple[Trace, ...], draws: NDArray[Any]) -> xr.Dataset:
+    """The traces on one axis of years; a year that a trace does not cover is missing."""
+    import xarray as xr
+
+    years = sorted({year for trace in traces for year in trace.years})
+    lines = np.full((len(traces), len(LEVELS), len(years)), np.nan)
+    for at, trace in enumerate(traces):
+        lines[at][:, [years.index(year) for year in trace.years]] = trace.quantiles
+    names = {
+        "series_name": [trace.name for trace in traces],
+        "series_place": [trace.place for trace in traces],
+        "series_unit": [trace.unit for trace in traces],
+    }
+    return xr.Dataset(
+        {"trace": ((SERIES, "level", "year"), lines)},
+        {
+            "draw": draws,
+            SERIES: [f"{trace.name} {trace.place}".strip() for trace in traces],
+            "level": list(LEVELS),
+            "year": years,
+            **{name: (SERIES, np.array(column, dtype=str)) for name, column in names.items()},
+        },
     )
 
 

@@ -12,11 +12,13 @@ import equinox as eqx
 import numpy as np
 from jaxtyping import Array, Float
 
+from backfire.answers.run import INSIDE, OUTSIDE
 from backfire.dims import GOOD, PLACE, POOL, PROCESS, SIDE, WEEK, YEAR
 from backfire.questions.prepare import prepare, sources
 from backfire.questions.run import CHUNK, Run, in_order, sides
-from backfire.results import HINDCAST_VARIABLES, INSIDE, OUTSIDE, Hindcast
 from backfire.units import USD_PER_TONNE
+
+from ._years import HINDCAST_VARIABLES, Hindcast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

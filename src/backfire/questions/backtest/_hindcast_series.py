@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backfire.results import INSIDE, OUTSIDE
+from backfire.answers.run import INSIDE, OUTSIDE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.data import Edition
-    from backfire.results import Hindcast
     from backfire.scenario import Scenario
+
+    from ._years import Hindcast
 
 Row = Mapping[str, Any]
 

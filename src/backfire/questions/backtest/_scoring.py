@@ -1,4 +1,4 @@
-"""Putting observations beside the futures of a hindcast."""
+"""Putting observations beside the draws of a hindcast."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import ndtri
 
+from backfire.answers.backtest import LARGE, LEVELS, Entrants, Scored
 from backfire.numerics import crps, scrambled_sobol
-from backfire.results import LARGE, Entrants, Scored, Trace
 
 from ._benchmarks import Benchmark
 from ._hindcast_series import NotComparableError
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.data import Edition
-    from backfire.results import Hindcast
 
     from ._hindcast_series import HindcastSeries
+    from ._years import Hindcast
 
 Row = dict[str, Any]
 
-SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 RATIO = ("price",)
 """Series compared over their own value of the baseline year: a quote inside holds taxes that one
 outside does not, so that only their changes mean the same in the model."""
@@ -45,8 +44,19 @@ EDGE = 1e-6
 
 
 @dataclass(frozen=True)
+class Trace:
+    """What the draws give for a series in every year: quantiles at `LEVELS`, by year."""
+
+    name: str
+    place: str
+    unit: str
+    years: tuple[int, ...]
+    quantiles: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class Scorer:
-    """Puts every observation beside the futures."""
+    """Puts every observation beside the draws."""
 
     told: HindcastSeries
     seen: list[Row]
@@ -55,7 +65,7 @@ class Scorer:
 
     @property
     def hindcast(self) -> Hindcast:
-        """What the futures say."""
+        """What the draws give."""
         return self.told.hindcast
 
     def rows(self) -> tuple[tuple[Scored, ...], tuple[str, ...]]:
@@ -81,14 +91,9 @@ class Scorer:
             known = np.flatnonzero(~np.isnan(said).any(axis=0))
             observed = said[:, known] * self._typical_error(row, len(said))
             observed = np.minimum(observed, 1.0) if _is_share(row) else observed
-            quantiles = np.quantile(observed, SHARES, axis=0)
-            yield Trace(
-                name,
-                place,
-                _unit(row),
-                tuple(self.hindcast.years[number] for number in known),
-                tuple(tuple(map(float, line)) for line in quantiles),
-            )
+            quantiles = np.quantile(observed, LEVELS, axis=0)
+            years = tuple(self.hindcast.years[number] for number in known)
+            yield Trace(name, place, _unit(row), years, quantiles)
 
     def _scored(self, number: int, row: Row) -> Scored:
         year, members, observed = int(row["year"]), self.said(row), self.observed(row)
@@ -97,7 +102,7 @@ class Scorer:
         fitted = year <= self.fitted_until
         naive = self._naive(row)
         origin = self.edition.baseline_year if fitted else self.fitted_until
-        low, quarter, middle, upper, high = np.quantile(members, SHARES)
+        low, quarter, middle, upper, high = np.quantile(members, LEVELS)
         name, place = _series(row)
         return Scored(
             name=name,
@@ -117,7 +122,7 @@ class Scorer:
         )
 
     def entrants(self) -> Iterator[Entrants]:
-        """Large plants of separation outside the sender, by place in which any future has one."""
+        """Large plants of separation outside the sender, by place in which any draw has one."""
         plants = self.hindcast.dataset["capacity"]
         separation = [str(p) for p in plants["process"].values if str(p).startswith("separate_")]
         by_place = plants.sel(process=separation).sum("process")
@@ -130,10 +135,11 @@ class Scorer:
             year = np.array(self.hindcast.years)[(added[came] >= LARGE).argmax(axis=1)]
             most = np.maximum.accumulate(added[came], axis=1)
             lost = ((most >= LARGE) & (added[came] < 2 / 3 * most)).any(axis=1)
-            yield Entrants(place, float(came.mean()), float(np.median(year)), float(lost.mean()))
+            shares = {"came": float(came.mean()), "lost": float(lost.mean())}
+            yield Entrants(place=place, year=float(np.median(year)), **shares)
 
     def said(self, row: Row) -> NDArray[np.float64]:
-        """What each future says of an observation, before the error of its source.
+        """What each draw gives for an observation, before the error of its source.
 
         Raises
         ------

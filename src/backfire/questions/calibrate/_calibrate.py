@@ -11,12 +11,13 @@ import polars as pl
 from scipy.special import ndtr, ndtri
 
 from backfire import data
+from backfire.answers import write_whole
 from backfire.errors import DataError
 from backfire.numerics import kalman_update, scrambled_sobol
 from backfire.questions.prepare import quantile
-from backfire.results import Fit, FittedParameter, write_whole
 
 from ._evidence import evidence
+from ._fit import Fit, FittedParameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,8 @@ from backfire import data
 from backfire.errors import DataError
 from backfire.questions.backtest import HindcastSeries, NotComparableError, Scorer, called, hindcast
 from backfire.questions.run import simulate
-from backfire.results import Compared
 
+from ._fit import Compared
 from ._observations import FORM, WORDS, compare, observations
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backfire.results import Hindcast, Results
+    from backfire.answers import Answer
+    from backfire.questions.backtest import Hindcast
     from backfire.scenario import Scenario
 
     from ._observations import Observation
@@ -83,17 +84,16 @@ class Recent(AbstractEvidence):
 
     def __init__(self, question: Scenario, to: Sequence[str], edition: str | Path | None) -> None:
         self.question, self.to, self.edition = question, to, edition
-        self.results: Results | None = None
+        self.results: Answer | None = None
         self.seen: tuple[Observation, ...] = ()
 
     @override
     def look(self, values: Values, progress: Progress) -> NDArray[np.float64]:
-        self.results = simulate(
-            self.question, edition=self.edition, values=values, progress=progress
-        )
+        found = simulate(self.question, edition=self.edition, values=values, progress=progress)
+        self.results = found
         if not self.seen:
-            self.seen = observations(self.results, self.to)
-        return np.log(np.stack([one.predicted(self.results) for one in self.seen], axis=1))
+            self.seen = observations(found, self.to)
+        return np.log(np.stack([one.predicted(found) for one in self.seen], axis=1))
 
     @property
     @override

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backfire.answers.run import OUTSIDE
 from backfire.errors import DataError
-from backfire.results import OUTSIDE, Compared
+
+from ._fit import Compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from backfire.results import Results
+    from backfire.answers import Answer
 
 SERIES = ("magnet_exports", "price")
 FORM = re.compile(
@@ -51,14 +53,14 @@ class Observation:
         day = parts[2] if len(parts) == 3 else monthrange(parts[0], parts[1])[1]
         return date(parts[0], parts[1], day)
 
-    def predicted(self, results: Results) -> NDArray[np.float64]:
+    def predicted(self, results: Answer) -> NDArray[np.float64]:
         """What every future of a result says of it."""
         if self.series == "price":
             return _price(results, self.good, self.side or OUTSIDE, self.last_day)
         return _exports(results, self.place, self.last_day)
 
 
-def observations(results: Results, wanted: Iterable[str]) -> tuple[Observation, ...]:
+def observations(results: Answer, wanted: Iterable[str]) -> tuple[Observation, ...]:
     """Observations by name and span of dates, among those that a result carries.
 
     A place counts where it is named: ``magnet_exports`` is to the world, ``magnet_exports:USA`` to
@@ -88,7 +90,7 @@ def observations(results: Results, wanted: Iterable[str]) -> tuple[Observation, 
 
 
 def compare(
-    results: Results, seen: Iterable[Observation], fitted_until: str = ""
+    results: Answer, seen: Iterable[Observation], fitted_until: str = ""
 ) -> tuple[Compared, ...]:
     """Each observation beside the 5th, 50th and 95th percentile of the futures."""
     rows: list[Compared] = []
@@ -112,7 +114,7 @@ def compare(
     return tuple(rows)
 
 
-def _known(results: Results) -> Iterator[Observation]:
+def _known(results: Answer) -> Iterator[Observation]:
     data = results.dataset
     first = np.datetime64(data["week"].values[0], "D").astype(date)
     last = np.datetime64(data["week"].values[-1], "D").astype(date)
@@ -124,7 +126,7 @@ def _known(results: Results) -> Iterator[Observation]:
         value, low, high = (
             float(data[f"observed_{name}"].values[i]) for name in ("value", "low", "high")
         )
-        elsewhere = text["place"] not in ("", data.attrs["targets"])
+        elsewhere = text["place"] not in ("", ",".join(results.facts.targets))
         if text["series"] not in SERIES or (text["series"] == "magnet_exports" and elsewhere):
             continue
         if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text["date"]):
@@ -150,7 +152,7 @@ def _matches(seen: Observation, text: str) -> bool:
     return (not since or day >= since) and (not until or day[: len(until)] <= until)
 
 
-def _price(results: Results, good: str, side: str, day: date) -> NDArray[np.float64]:
+def _price(results: Answer, good: str, side: str, day: date) -> NDArray[np.float64]:
     """The quote of a day, on the straight line between the first days of two weeks."""
     week = results.dataset["week"].values
     days = (np.datetime64(day, "ns") - week[0]) / np.timedelta64(1, "D")
@@ -161,7 +163,7 @@ def _price(results: Results, good: str, side: str, day: date) -> NDArray[np.floa
     return quotes[:, before] * (1 - part) + quotes[:, after] * part
 
 
-def _exports(results: Results, place: str, last_day: date) -> NDArray[np.float64]:
+def _exports(results: Answer, place: str, last_day: date) -> NDArray[np.float64]:
     """Tonnes of magnets in a calendar month: each week counts by its days in the month.
 
     To every place, or to the one target of the scenario.

@@ -1,6 +1,6 @@
 """How both sides have behaved: answers, truces and coercion, estimated from dated events."""
 
-from backfire.results.empirics import AT_ONCE, MEASURE, SENDER, PrecisionFit, Prior, Record, Share
+from backfire.answers.empirics import AT_ONCE, MEASURE, SENDER, PrecisionFit, Prior, Record, Share
 
 from ._empirics import empirics
 from ._fit_precision import FITTED, GRID, HELD_BACK, Fitted, fit_precision

@@ -8,7 +8,7 @@ from typing import Any
 
 from scipy import stats
 
-from backfire.results.empirics import (
+from backfire.answers.empirics import (
     AT_ONCE,
     BAND,
     DAYS_PER_QUARTER,

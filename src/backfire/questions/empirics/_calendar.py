@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from backfire.results.empirics import DAYS_PER_QUARTER, QUARTER, STATES, Initiation, Share
+from backfire.answers.empirics import DAYS_PER_QUARTER, QUARTER, STATES, Initiation, Share
 
 from ._intervals import exact, poisson
 from ._pair import BEGINS, ENDS, SIDES, Pair, initiates

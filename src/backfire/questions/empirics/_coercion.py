@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from backfire.results.empirics import BaseRate
+from backfire.answers.empirics import BaseRate
 
 from ._intervals import jeffreys
 

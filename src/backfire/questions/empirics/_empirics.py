@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from backfire import data
-from backfire.results.empirics import (
+from backfire.answers.empirics import (
     DAYS_PER_QUARTER,
     QUARTER,
     SENDER,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
+    from backfire.answers.empirics import Answers, Rate, Share
     from backfire.data import CoercionCase, Event, Truce
-    from backfire.results.empirics import Answers, Rate, Share
 
 SEEN = "rare-earths-2009-2024"
 BUYER = "JPN"

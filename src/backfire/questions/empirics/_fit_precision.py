@@ -14,7 +14,7 @@ from backfire.scenario import Scenario, read_scenario
 from ._precision import precision_likelihood
 
 if TYPE_CHECKING:
-    from backfire.results.empirics import PrecisionFit, Record, Share
+    from backfire.answers.empirics import PrecisionFit, Record, Share
 
 FITTED = ("CHN answers", "USA answers", "CHN moves first in calm", "USA moves first in calm")
 """Choices that the precision is fitted to."""

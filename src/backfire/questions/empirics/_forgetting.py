@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from backfire.results.empirics import BAND
+from backfire.answers.empirics import BAND
 
 QUARTERS_PER_YEAR = 4
 Band = tuple[float, float, float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scipy import stats
 
-from backfire.results.empirics import BAND, Rate, Share
+from backfire.answers.empirics import BAND, Rate, Share
 
 JEFFREYS = 0.5
 """Pseudo-count of the Jeffreys prior, for a share on both sides and for a rate."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backfire.results.empirics import QUARTER, SENDER, TARGET, Reaction
+from backfire.answers.empirics import QUARTER, SENDER, TARGET, Reaction
 
 if TYPE_CHECKING:
     from backfire.data import Event

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special, stats
 
+from backfire.answers.empirics import BAND, PrecisionFit, Share
 from backfire.errors import StudyError
-from backfire.results.empirics import BAND, PrecisionFit, Share
 
 if TYPE_CHECKING:
     from jaxtyping import Float

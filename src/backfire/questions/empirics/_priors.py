@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backfire.results.empirics import SENDER, BaseRate, Prior, Rate, Responses, Share
+from backfire.answers.empirics import SENDER, BaseRate, Prior, Rate, Responses, Share
 
 from ._answers import ALL
 from ._coercion import EXPORT

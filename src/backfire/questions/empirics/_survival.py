@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scipy import stats
 
-from backfire.results.empirics import BAND, Survival
+from backfire.answers.empirics import BAND, Survival
 
 
 def survival(days: Sequence[float], ended: Sequence[bool]) -> Survival:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from backfire.results.empirics import DAYS_PER_QUARTER, SENDER, Rate
+from backfire.answers.empirics import DAYS_PER_QUARTER, SENDER, Rate
 
 from ._intervals import poisson
 from ._pair import BEGINS, ENDS, MOVE, SIDES

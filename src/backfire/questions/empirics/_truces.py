@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from backfire.results.empirics import Share, Survival, TruceLife
+from backfire.answers.empirics import Share, Survival, TruceLife
 
 from ._intervals import jeffreys
 from ._pair import ENDS, MOVE, Pair

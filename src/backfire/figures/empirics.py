@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from backfire.answers import words
+from backfire.answers.empirics import AT_ONCE, SENDER, TARGET, Answers, Reaction, Record
 from backfire.figures.drawing import (
     INK,
     PAPER,
@@ -19,8 +21,6 @@ from backfire.figures.drawing import (
     rows,
     see_through,
 )
-from backfire.results import words
-from backfire.results.empirics import AT_ONCE, SENDER, TARGET, Answers, Reaction, Record
 
 _LANE = 34
 _SAME_DAY = 0.5

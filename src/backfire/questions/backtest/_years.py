@@ -28,16 +28,16 @@ HINDCAST_VARIABLES: tuple[tuple[str, tuple[str, ...], Unit, str], ...] = (
     ("idle", PLANTS, TONNE_PER_YEAR, "capacity that stands still at the start of the year"),
     ("licence_price", (DRAW, WEEK, POOL), USD_PER_TONNE, "price of a licence for a tonne"),
     ("quota_left", (DRAW, WEEK, POOL), TONNE, "licence tonnes that are not used yet"),
-    ("sound", (DRAW,), RATIO, "1 where a future stayed finite and free of negative stocks"),
+    ("sound", (DRAW,), RATIO, "1 where a draw stayed finite and free of negative stocks"),
 )
 """Name, axes, unit and meaning of every array."""
 
 
 @dataclass(frozen=True, eq=False)
 class Hindcast:
-    """What every future says of years that have been observed, over an xarray dataset.
+    """What every draw gives of years that have been observed, over an xarray dataset.
 
-    `HINDCAST_VARIABLES` lists the variables; those of futures that broke are left out.
+    `HINDCAST_VARIABLES` lists the variables; those of draws that failed are left out.
     """
 
     dataset: xr.Dataset

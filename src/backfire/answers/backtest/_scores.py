@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import BaseModel, ConfigDict
+
 COVERED, HALF = 0.9, 0.5
-"""Shares of futures that the two bands hold."""
+"""Shares of draws that the two bands hold."""
 
 
-@dataclass(frozen=True)
-class Scored:
-    """One observation beside the futures and two naive forecasts of it."""
+class Scored(BaseModel):
+    """One observation beside the draws and two naive forecasts of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     name: str
     """Series, and good or side where it has one, such as ``price:dy_oxide:outside``."""
@@ -27,9 +30,9 @@ class Scored:
     p95: float
     crps: float
     no_change: float | None
-    """Error of who said that nothing changes; None where no earlier year was observed."""
+    """Error of a forecast of no change; None where no earlier year was observed."""
     trend: float | None
-    """Error of who let the last yearly change run on; None where no two years were observed."""
+    """The same where the last yearly change runs on; None where no two years were observed."""
     fitted: bool
     """Whether it lies in the years that parameters may be fitted to."""
 
@@ -44,7 +47,7 @@ class Scored:
         return int(self.when[:4])
 
     def inside(self, share: float) -> bool:
-        """Whether the band of 50 or 90 % of futures holds what was observed."""
+        """Whether the band of 50 or 90 % of draws holds what was observed."""
         low, high = (self.p5, self.p95) if share == COVERED else (self.p25, self.p75)
         return low <= self.observed <= high
 
@@ -73,7 +76,7 @@ class SeriesScore:
 
     @property
     def beats_both(self) -> bool | None:
-        """Whether the futures score better than every naive forecast there is."""
+        """Whether the draws score better than every naive forecast there is."""
         return None if self.naive is None else self.crps < self.naive
 
     @property
@@ -90,7 +93,7 @@ class Score:
     coverage_50: float | None
     coverage_90: float | None
     beats_both_naive_share: float | None
-    """Share of the series that have a naive forecast in which the futures score better."""
+    """Share of the series that have a naive forecast in which the draws score better."""
     median_beats_both_share: float | None
     """The same of the median alone."""
     series: tuple[SeriesScore, ...]
@@ -106,7 +109,7 @@ class Score:
         return any(one.trend is not None for one in self.series)
 
 
-def score(rows: list[Scored]) -> Score:
+def score(rows: Sequence[Scored]) -> Score:
     """Score one span of years."""
     series = tuple(_series(rows))
     judged = [one.beats_both for one in series if one.beats_both is not None]
@@ -121,7 +124,7 @@ def score(rows: list[Scored]) -> Score:
     )
 
 
-def _series(rows: list[Scored]) -> Iterator[SeriesScore]:
+def _series(rows: Sequence[Scored]) -> Iterator[SeriesScore]:
     for name, place in dict.fromkeys(row.series for row in rows):
         mine = [row for row in rows if row.series == (name, place)]
         yield SeriesScore(
@@ -144,7 +147,7 @@ def _share(held: Iterable[bool]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def _mean(rows: list[Scored], error: Callable[[Scored], float | None]) -> float | None:
+def _mean(rows: Sequence[Scored], error: Callable[[Scored], float | None]) -> float | None:
     """Mean error over the rows; None if one of them has none, so that means are over the same."""
     found = [error(row) for row in rows]
     known = [one for one in found if one is not None]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from backfire.results import words
+from backfire.answers import words
 
 from ._record import AT_ONCE, QUARTER, WINDOWS
 
