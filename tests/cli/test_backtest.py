@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.answers.synthetic_backtest import synthetic_backtest
 from tests.cli.installed import backfire
-from tests.results.synthetic_backtest import synthetic_backtest
 
 FEW = ("backtest", "rare-earths-2010", "--draws", "4")
 
@@ -21,7 +21,7 @@ def asked(stand_in):
         calls.append((scenario, options))
         return synthetic_backtest()
 
-    stand_in("study", backtest=backtest)
+    stand_in("questions.backtest", backtest=backtest)
     return calls
 
 
@@ -48,7 +48,7 @@ def test_options_change_the_question(backfire_command, asked):
 
 def test_scores_stand_in_a_table_held_back_years_first(backfire_command, asked):
     _, out, _ = backfire_command("backtest")
-    assert out.index("held back") < out.index("may be fitted")
+    assert out.index("held back") < out.index("that may be fitted")
     assert "exports CHN" in out
 
 
@@ -56,12 +56,13 @@ def test_as_installed_it_prints_every_key_and_leaves_a_page(tmp_path):
     done = backfire(tmp_path, *FEW, "--json", "--out", ".")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    row = {"name", "place", "year", "observed", "p5", "p50", "p95", "crps"}
-    assert told["series"]
-    assert all(row <= set(one) for one in told["series"])
+    row = {"name", "place", "when", "observed", "p5", "p50", "p95", "crps"}
+    assert told["facts"]["rows"]
+    assert all(row <= set(one) for one in told["facts"]["rows"])
     for span in ("fitted", "held_back"):
-        assert {"coverage_90", "beats_both_naive_share"} <= set(told[span])
-    assert told["skipped"]["count"] > 0
+        assert {"coverage_90", "crps", "no_change", "trend"} <= set(told["tables"][span][0])
+    assert told["facts"]["skipped"]
+    assert (tmp_path / "rare-earths-2010-backtest.nc").stat().st_size > 1e4
     assert (tmp_path / "rare-earths-2010-backtest.html").stat().st_size > 1e6
 
 

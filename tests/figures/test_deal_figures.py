@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from backfire import figures
+from backfire.figures import deal as figures
 from tests.answers.synthetic_deal import synthetic_deal
 
 FOUND = synthetic_deal()

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from backfire import figures
 from backfire.answers.game import MAPPED
+from backfire.figures import game as figures
 from tests.answers.example_game import (
     HOLE,
     NOT_KNOWN,

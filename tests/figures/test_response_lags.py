@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from backfire import figures
+from backfire.figures import empirics as figures
 from backfire.questions.empirics import empirics
 
 

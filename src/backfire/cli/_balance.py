@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-
 if TYPE_CHECKING:
     from backfire.data import DataReport
 

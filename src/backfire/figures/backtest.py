@@ -127,7 +127,7 @@ def _sentence(answer: Answer) -> str:
     return (
         f"Every series that was observed, from {answer.provenance.edition} on. Dark and light "
         "bands hold 50 % and 90 % of draws, lines are medians. Dots are observed: full in the "
-        f"years to {answer.facts.fitted_until}, hollow after, held back from the fit. Prices are over "
-        "those of the baseline year, on a scale of powers of ten. Bands include the median error "
-        "of the sources of a series."
+        f"years to {answer.facts.fitted_until}, hollow after, held back from the fit. Prices are "
+        "over those of the baseline year, on a scale of powers of ten. Bands include the "
+        "median error of the sources of a series."
     )

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backfire.answers import Answer, read_answer
+from backfire.answers.backtest import held_back
 from backfire.errors import DataError, ScenarioError
 from backfire.questions.backtest import backtest
-from backfire.results import Backtest
 from backfire.scenario import Scenario, read_scenario
 
 COLUMNS = [
@@ -57,7 +58,7 @@ def calm(**changes: Any) -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Backtest:
+def found(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     folder = tmp_path_factory.mktemp("seen")
     rows = [
         TONNES | {"year": 2024, "value": 50_000},
@@ -75,11 +76,11 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Backtest:
     return backtest(calm(), seen=written(folder, *rows))
 
 
-def by_name(found: Backtest, name: str, when: str) -> Any:
-    return next(row for row in found.rows if row.name == name and row.when == when)
+def by_name(found: Answer, name: str, when: str) -> Any:
+    return next(row for row in found.facts.rows if row.name == name and row.when == when)
 
 
-def test_a_price_is_compared_over_its_own_of_the_baseline_year(found: Backtest) -> None:
+def test_a_price_is_compared_over_its_own_of_the_baseline_year(found: Answer) -> None:
     assert by_name(found, "price:dy_oxide:outside", "2026").observed == pytest.approx(2.0)
     # Nothing is controlled, so that half a year on the quote is about what it was.
     quote = by_name(found, "price:dy_oxide:outside", "2025-06")
@@ -88,18 +89,18 @@ def test_a_price_is_compared_over_its_own_of_the_baseline_year(found: Backtest) 
     assert quote.p95 > 0.8
 
 
-def test_fitted_years_and_those_held_back_are_scored_apart(found: Backtest) -> None:
-    fitted = {(row.name, row.when) for row in found.rows if row.fitted}
+def test_fitted_years_and_those_held_back_are_scored_apart(found: Answer) -> None:
+    fitted = {(row.name, row.when) for row in found.facts.rows if row.fitted}
     assert fitted == {
         ("exports", "2025"),
         ("mine_share", "2025"),
         ("price:dy_oxide:outside", "2025-06"),
     }
-    assert found.held_back.count == 2
-    assert found.held_back.coverage_90 is not None
+    assert held_back(found).count == 2
+    assert held_back(found).coverage_90 is not None
 
 
-def test_naive_forecasts_know_nothing_after_their_origin(found: Backtest) -> None:
+def test_naive_forecasts_know_nothing_after_their_origin(found: Answer) -> None:
     fitted = by_name(found, "exports", "2025")
     assert fitted.no_change == pytest.approx(2_000)
     assert fitted.trend is None  # one year is no trend
@@ -108,30 +109,36 @@ def test_naive_forecasts_know_nothing_after_their_origin(found: Backtest) -> Non
     assert held.trend == pytest.approx(52_000 * (52 / 50) ** 0.8 - 1)
 
 
-def test_what_is_not_compared_is_named_with_the_reason(found: Backtest) -> None:
-    told = " | ".join(found.skipped)
+def test_what_is_not_compared_is_named_with_the_reason(found: Answer) -> None:
+    told = " | ".join(found.facts.skipped)
     assert "exports CHN 2024: is not after 2024" in told
     assert "exports CHN 2031: lies outside the run" in told
     assert "price:tb_oxide:outside 2026: has no value of 2024" in told
     assert "entrant_lost:a mine USA 2026: is about one plant" in told
-    assert len(found.skipped) + len(found.rows) == 11
+    assert len(found.facts.skipped) + len(found.facts.rows) == 11
 
 
-def test_the_band_is_about_what_would_have_been_observed(found: Backtest) -> None:
+def test_the_band_is_about_what_would_have_been_observed(found: Answer) -> None:
     """Exports of the first year hardly differ between futures; their figure has an error."""
     row = by_name(found, "exports", "2025")
     assert row.p95 / row.p5 > np.exp(2 * 1.0 * 0.05)
 
 
-def test_keys_of_the_json_are_those_that_the_issue_names(found: Backtest) -> None:
+def test_keys_of_the_json_are_those_that_were_promised(found: Answer) -> None:
     import json
 
     told = json.loads(found.to_json())
-    wanted = {"name", "place", "year", "observed", "p5", "p50", "p95", "crps"}
-    assert all(wanted <= set(row) for row in told["series"])
-    for span in ("fitted", "held_back"):
-        assert {"coverage_90", "beats_both_naive_share"} <= set(told[span])
-    assert told["skipped"]["count"] == len(found.skipped)
+    row = {"name", "place", "when", "unit", "observed", "p5", "p25", "p50", "p75", "p95", "crps"}
+    assert all(row | {"no_change", "trend", "fitted"} <= set(one) for one in told["facts"]["rows"])
+    for part in ("fitted", "held_back"):
+        assert {"coverage_50", "coverage_90", "crps", "count"} <= set(told["tables"][part][0])
+    assert len(told["facts"]["skipped"]) == len(found.facts.skipped)
+
+
+def test_a_backtest_is_saved_and_read_again(found: Answer, tmp_path: Path) -> None:
+    again = read_answer(found.to_netcdf(tmp_path / "past.nc"))
+    assert again.to_json() == found.to_json()
+    assert again.draws == 4
 
 
 def test_a_scenario_that_is_judged_by_nothing_is_refused() -> None:

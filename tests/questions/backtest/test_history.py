@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from backfire.questions.backtest import backtest, hindcast
+from backfire.answers import Answer
+from backfire.questions.backtest import Hindcast, backtest, hindcast
 from backfire.questions.backtest._hindcast import recorded
 from backfire.questions.prepare import prepare
 from backfire.questions.run._run import Run
-from backfire.results import Backtest, Hindcast
 from backfire.scenario import Scenario, read_scenario
 
 DRAWS = 64
@@ -28,7 +28,7 @@ def told() -> Hindcast:
 
 
 @pytest.fixture(scope="module")
-def scored() -> Backtest:
+def scored() -> Answer:
     return backtest(QUESTION)
 
 
@@ -87,8 +87,8 @@ def test_cheap_elements_are_three_times_dearer_abroad_at_the_peak(
     assert apart(told, good, PEAK_OF_LIGHTS) > 3
 
 
-def test_the_quota_goes_unfilled_from_2011_without_being_told_to(scored: Backtest) -> None:
-    used = {row.year: row.p50 for row in scored.rows if row.name == "quota_used"}
+def test_the_quota_goes_unfilled_from_2011_without_being_told_to(scored: Answer) -> None:
+    used = {row.year: row.p50 for row in scored.facts.rows if row.name == "quota_used"}
     assert used[2010] > 0.95
     assert max(used[year] for year in (2011, 2012, 2013, 2014)) < 0.9
 

@@ -5,12 +5,12 @@ import pytest
 
 from backfire.errors import DataError
 from backfire.questions.calibrate import compare, observations
-from tests.results.synthetic import synthetic_results
+from tests.answers.synthetic_run import answer_of, synthetic_dataset, synthetic_run
 
 
 @pytest.fixture(scope="module")
 def found():
-    return synthetic_results()
+    return synthetic_run()
 
 
 def only(found, text):
@@ -49,7 +49,7 @@ def test_the_same_observation_named_twice_counts_once(found):
 def test_a_place_counts_only_where_it_is_named_and_is_the_one_target(found):
     with pytest.raises(DataError, match="magnet_exports:USA"):
         observations(found, ["magnet_exports:USA"])
-    found = type(found)(found.dataset.assign_attrs(targets="USA"))
+    found = answer_of(synthetic_dataset().assign_attrs(targets=("USA",)))
     world = observations(found, ["magnet_exports"])
     target = observations(found, ["magnet_exports:USA"])
     assert {one.place for one in world} == {""}

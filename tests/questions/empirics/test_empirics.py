@@ -11,6 +11,7 @@ import pytest
 from scipy import optimize, stats
 
 from backfire import data
+from backfire.answers.empirics import Survival, tables
 from backfire.data.schema import TABLES, schema_of
 from backfire.errors import StudyError
 from backfire.questions.empirics import (
@@ -25,7 +26,6 @@ from backfire.questions.empirics._forgetting import forgetting
 from backfire.questions.empirics._intervals import exact, jeffreys, poisson
 from backfire.questions.empirics._pair import Pair
 from backfire.questions.empirics._survival import survival
-from backfire.results.empirics import Survival, tables
 from backfire.scenario import read_scenario
 from pipeline._figures import table
 from tests.structure.project import DOCS

@@ -2,24 +2,23 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from backfire import figures, report
-from tests.results.synthetic_backtest import synthetic_backtest
+from backfire import render
+from backfire.figures.backtest import hindcast_panels
+from tests.answers.synthetic_backtest import synthetic_backtest
 
 FOUND = synthetic_backtest()
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = report.write(FOUND, tmp_path_factory.mktemp("past") / "page.html")
-    return Path(path).read_text(encoding="utf-8").replace("\u00a0", " ")
+def page() -> str:
+    return render.page(FOUND).replace("\u00a0", " ")
 
 
 def test_every_series_has_a_panel_with_its_unit_and_its_dots() -> None:
-    drawn = json.loads(figures.hindcast_panels(FOUND).to_json())
+    drawn = json.loads(hindcast_panels(FOUND).to_json())
     names = [entry["text"] for entry in drawn["layout"]["annotations"]]
     assert names == ["<b>exports CHN</b>", "<b>price, dy oxide, inside</b>"]
     units = {drawn["layout"][axis]["title"]["text"] for axis in ("yaxis", "yaxis2")}
@@ -33,11 +32,13 @@ def test_every_series_has_a_panel_with_its_unit_and_its_dots() -> None:
 def test_the_page_says_the_answer_first_and_every_observation_once(page: str) -> None:
     said = re.sub(r"<[^>]+>", " ", page)
     assert said.index("Of 3 observations after 2010") < said.index("Scores")
-    for row in FOUND.rows:
+    for row in FOUND.facts.rows:
         assert f"{row.observed:.3g}" in said
     assert "is what was decided, not what came of it" in said
     assert "Made up for a test." in said
-    assert "in USA in 50 % of futures, by 2014 in the median, of which 25 % lost" in said
+    (entrants,) = [rows for table, rows in FOUND.tables() if table.name == "entrants"]
+    assert entrants == (("USA", 0.5, 2014.0, 0.25),)
+    assert "Large entrants" in said
 
 
 def test_the_page_asks_the_network_for_nothing(page: str) -> None:
