@@ -139,11 +139,11 @@ def answered(
         "here": ((CLAIM, DRAW), np.array([one.here for one in found]).reshape(-1, draws)),
         "value": (
             (CLAIM, FIGURE, END),
-            _padded([[_ends(each.value) for each in one.figures] for one in found], 2, len(ENDS)),
+            _padded([[_ends(each.value) for each in one.figures] for one in found], 1, len(ENDS)),
         ),
         "line": (
             (CLAIM, SERIES, POINT, END),
-            _padded([[[*map(_ends, row)] for row in rows] for rows in series], 3, len(ENDS)),
+            _padded([[[*map(_ends, row)] for row in rows] for rows in series], 2, len(ENDS)),
         ),
     }
     dataset = xr.Dataset(arrays, {CLAIM: np.array(ids, dtype=object), END: list(ENDS)})
