@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,24 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+# Compiled programs are shared by the workers and by the commands that tests start.
+COMPILED = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
+os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(COMPILED))
+os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.2")
+
 MAPS = Path("/proc/self/maps")
 MANY = 30_000
 """Half of the memory maps that Linux gives a process: compiled programs take some hundred each, and
 the compiler aborts where there is no room for another."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _arrays_as_a_user_has_them() -> Iterator[None]:
+    """Undo at the end of a module what it forbade: other modules run as a user's process does."""
+    yield
+    jax = sys.modules.get("jax")
+    if jax is not None:
+        jax.config.update("jax_numpy_rank_promotion", "allow")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from backfire import figures
-from tests.results.synthetic_claims import synthetic_claims
+from backfire.answers.claims import findings
+from backfire.figures.claims import claim_sweep, claim_verdicts
+from tests.answers.synthetic_claims import synthetic_claims
 
-FOUND = synthetic_claims()
+ANSWER = synthetic_claims()
+SOMETIMES = next(one for one in ANSWER.reading(findings) if one.about.id == "sometimes")
 
 
 def drawn(figure):
@@ -16,15 +18,15 @@ def drawn(figure):
 
 @pytest.fixture(scope="module")
 def verdicts():
-    return drawn(figures.claim_verdicts(FOUND))
+    return drawn(claim_verdicts(ANSWER))
 
 
 @pytest.fixture(scope="module")
 def sometimes():
-    return drawn(figures.claim_sweep(FOUND.claim("sometimes")))
+    return drawn(claim_sweep(SOMETIMES))
 
 
-def test_a_mark_is_the_share_of_futures_here_and_a_bar_the_range_of_the_sweep(verdicts):
+def test_a_mark_is_the_share_of_draws_here_and_a_bar_the_range_of_the_sweep(verdicts):
     marks = {one["name"]: one for one in verdicts["data"] if one["mode"] == "markers"}
     assert (marks["holds if"]["x"], marks["holds if"]["y"]) == ([75.0], ["Sometimes"])
     assert marks["fails"]["x"] == [None]
@@ -40,13 +42,13 @@ def test_the_title_counts_the_verdicts(verdicts):
 def test_lines_are_in_billions_with_their_span(sometimes):
     line = sometimes["data"][0]
     assert line["error_y"]["type"] == "data"
-    figure = figures.claim_sweep(FOUND.claim("sometimes")).data[0]
+    figure = claim_sweep(SOMETIMES).data[0]
     assert list(figure.y) == [2.0, 2.0, 2.0]
     assert list(figure.error_y.arrayminus) == [1.0, 1.0, 1.0]
 
 
-def test_a_cell_says_in_how_many_futures_it_holds_and_an_untried_one_nothing():
-    cells = figures.claim_sweep(FOUND.claim("sometimes")).data[-1]
+def test_a_cell_says_in_how_many_draws_it_holds_and_an_untried_one_nothing():
+    cells = claim_sweep(SOMETIMES).data[-1]
     assert [list(row) for row in cells.text] == [["100", "75", "25"], ["0", "50", ""]]
 
 

@@ -1,33 +1,23 @@
 """Claims: their rules, the way through them, and the trials they rest on."""
 
-from dataclasses import asdict, replace
-from typing import ClassVar
+import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.claims import PAGE, kept, with_tables
+from benchmarks.claims import PAGE, stored, with_tables
 
+from backfire.answers.claims import About, Axis, findings
 from backfire.errors import ScenarioError
 from backfire.model.strategy.contest import Act, Reply
-from backfire.questions.claims import CLAIMS, AbstractClaim, claims
-from backfire.questions.claims._bluff import discredited
-from backfire.questions.claims._claim import Difference, Sweep
-from backfire.questions.claims._pressure import Pressure
-from backfire.questions.claims._proportion import alike
-from backfire.questions.claims._term import best
-from backfire.questions.claims.trials import (
-    AS_IS,
-    HELD_BACK,
-    Change,
-    Rule,
-    Trials,
-    chances,
-    seen,
-    used,
-    year_of_ban,
-)
-from backfire.results import claims as shape
-from backfire.results.claims import About, Axis, Reading, Spanned
+from backfire.questions.claims import CLAIMS, Claim, Judged, claims
+from backfire.questions.claims._agreements import best
+from backfire.questions.claims._answers import alike, discredited
+from backfire.questions.claims._change import AS_IS, HELD_BACK, Change, Rule
+from backfire.questions.claims._claim import Difference, points
+from backfire.questions.claims._pressure import PRESSURE
+from backfire.questions.claims._readings import chances, seen, year_of_ban
+from backfire.questions.claims._trials import Trials
 from backfire.scenario import read_scenario
 
 SMALL = {
@@ -45,21 +35,21 @@ SMALL = {
 }
 
 
-class Made(AbstractClaim):
-    """A claim that holds in every future, and solves nothing."""
+ABOUT = About(id="made", claim="it is made up", place="none", question="Is it?", rule="It is.")
 
-    about: ClassVar[About] = About("made", "it is made up", "none", (), "Is it?", "It is.")
 
-    def tested(self, trials):
+def made(name: str) -> Claim:
+    """A claim that holds in every draw, and solves nothing."""
+
+    def judged(trials, draw):
         trials.before()
-        axis = Axis("nothing", ("nowhere",))
-        here = tuple(True for _ in trials.futures)
-        figures = (Reading("one", Spanned(1, 1, 1), "times"),)
-        return shape.Tested(axis, None, ((1.0,),), here, figures)
+        return Judged([[1.0]], True, (points("one", 1.0),))
+
+    nowhere = Axis(name="nothing", points=("nowhere",))
+    return Claim(ABOUT.model_copy(update={"id": name}), lambda trials: (nowhere, None), judged)
 
 
-class Other(Made):
-    about: ClassVar[About] = replace(Made.about, id="other")
+MADE, OTHER = made("made"), made("other")
 
 
 @pytest.fixture(scope="module")
@@ -74,32 +64,32 @@ def trials(solved):
     return Trials.of(scenario, 0, 200, before=lambda: solved.append(len(solved)))
 
 
-def test_claims_are_gone_through_in_order_and_progress_is_told():
-    told = []
-    found = claims(tests=(Made(), Other()), draws=2, progress=lambda *done: told.append(done))
-    assert [one.about.id for one in found.claims] == ["made", "other"]
-    assert (found.futures, found.left) == (3, ())
-    assert told[0] == (0, 2, "made")
-    assert told[-1] == (2, 2, "claims")
+def test_claims_are_tested_in_order_and_progress_is_reported():
+    seen = []
+    found = claims(tests=(MADE, OTHER), draws=2, progress=lambda *done: seen.append(done))
+    assert [one.about.id for one in found.facts.claims] == ["made", "other"]
+    assert (found.draws, found.facts.left) == (3, ())
+    assert seen[0] == (0, 2, "made")
+    assert seen[-1] == (2, 2, "claims")
 
 
-def test_a_stop_keeps_what_is_finished():
+def test_what_is_finished_is_kept_at_a_stop():
     asked = iter([False, False, True])
-    found = claims(tests=(Made(), Other()), stop=lambda: next(asked))
-    assert [one.about.id for one in found.claims] == ["made"]
-    assert [one.id for one in found.left] == ["other"]
+    found = claims(tests=(MADE, OTHER), draws=0, stop=lambda: next(asked))
+    assert [one.about.id for one in found.facts.claims] == ["made"]
+    assert [one.id for one in found.facts.left] == ["other"]
 
 
-def test_every_fault_of_a_question_is_told_at_once():
+def test_every_fault_of_a_question_is_reported_at_once():
     with pytest.raises(ScenarioError) as fault:
-        claims(only=["mad"], draws=-1, paths=5, tests=(Made(),))
+        claims(only=["mad"], draws=-1, paths=5, tests=(MADE,))
     assert len(fault.value.problems) == 3
     assert fault.value.problems[0] == "only: must be one of made, got mad"
 
 
 def test_a_scenario_without_a_game_is_refused():
     with pytest.raises(ScenarioError, match="game: must be there"):
-        claims("rare-earths-2010", tests=(Made(),))
+        claims("rare-earths-2010", tests=(MADE,))
 
 
 def test_names_are_unique_and_every_claim_says_where_it_stands_and_when_it_holds():
@@ -119,14 +109,20 @@ def test_a_difference_counts_above_the_least_and_above_chance():
     assert Difference(-0.05, 0.01).below(0.01)
 
 
-def test_shares_are_over_the_futures_that_were_tried():
-    sweep = Sweep(Axis("a", ("1", "2", "3")), None, 3)
-    for future, held in enumerate((True, False, True)):
-        sweep.note(future, 0, held)
-    sweep.note(0, 1, held=True)
-    share = sweep.shares()[0]
-    assert share[:2] == (2 / 3, 1.0)
-    assert np.isnan(share[2])
+def test_shares_are_over_the_draws_that_were_tried(trials):
+    held = ([[1.0, 1.0]], [[0.0]], [[1.0]])
+    axis = Axis(name="a", points=("1", "2", "3"))
+    claim = Claim(
+        ABOUT,
+        lambda trials: (axis, None),
+        lambda trials, draw: Judged(held[draw], None, (points("one", draw),)),
+    )
+    found = claim.tested(replace(trials, draws=2))
+    assert found.shares[0, :2].tolist() == [2 / 3, 1.0]
+    assert math.isnan(found.shares[0, 2])
+    assert found.tried == []
+    ends = found.figures[0].value
+    assert (ends.low, ends.central, ends.high) == (0.0, 0.0, 2.0)
 
 
 def test_a_move_that_is_not_answered_beyond_calm_is_no_answer():
@@ -153,10 +149,10 @@ def test_the_same_change_is_solved_once(trials, solved):
 
 def test_a_bound_sender_keeps_to_its_rule(trials):
     game = trials.game(0, AS_IS.bound(HELD_BACK))
-    assert not used(trials.walk(game, 0)).any()
+    assert not (trials.walk(game, 0).act > Act.HOLD).any()
 
 
-def test_a_rule_tells_acts_by_the_retaliation_that_stands(trials):
+def test_a_rule_gives_acts_by_the_retaliation_that_stands(trials):
     known = trials.game(0).contest.postures
     table = Rule(in_proportion=Act.QUOTA, with_all=Act.FULL_BAN).table(known)
     stands = [known.open(0, level) for level in range(3)]
@@ -205,24 +201,23 @@ def test_a_multiplied_band_and_another_pace_reach_the_game(trials):
 
 
 def test_a_claim_is_tested_on_a_small_game_from_plans_and_paths(trials):
-    found = Pressure().tested(trials)
-    share = np.array(found.shares)
-    assert np.isin(share, (0.0, 1.0)).all()
+    found = PRESSURE.tested(trials)
+    assert np.isin(found.shares, (0.0, 1.0)).all()
     game = trials.game(0)
     banned = replace(game.start, posture=game.contest.postures.open(Act.FULL_BAN, 0))
     calm = replace(banned, posture=game.contest.postures.open(0, 0))
     strategic = [chances(game, "target", at)[Reply.DEAL] for at in (banned, calm)]
     rise = (1 - game.start.target) * (strategic[0] - strategic[1])
-    assert found.readings[0].value.central == pytest.approx(rise, abs=1e-9)
-    assert found.here == (bool(rise >= 0.05),)
+    assert found.figures[0].value.central == pytest.approx(rise, abs=1e-9)
+    assert found.tried == [bool(rise >= 0.05)]
     assert "4 of 8 controls" in found.record
 
 
-def test_the_page_tells_what_was_kept():
+def test_the_page_has_the_tables_of_the_stored_answer():
     page = PAGE.read_text(encoding="utf-8")
-    assert with_tables(page, kept()) == page, "run `python -m benchmarks.claims --tables`"
+    assert with_tables(page, stored()) == page, "run `python -m benchmarks.claims --tables`"
 
 
-def test_what_was_kept_was_found_by_the_rules_of_today():
-    found = {one.about.id: asdict(one.about) for one in kept().claims}
-    assert found == {one.about.id: asdict(one.about) for one in CLAIMS}
+def test_the_stored_answer_was_found_by_the_rules_of_today():
+    found = [one.about for one in stored().reading(findings)]
+    assert found == [one.about for one in CLAIMS]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jax
 import numpy as np
 import pytest
 
@@ -22,15 +20,6 @@ from backfire.scenario import Scenario, read_scenario
 WEEKS = 26
 
 
-@pytest.fixture(autouse=True)
-def rank_promotion_allowed() -> Iterator[None]:
-    """A test of the laws in the same process may have forbidden it."""
-    before = jax.config.jax_numpy_rank_promotion
-    jax.config.update("jax_numpy_rank_promotion", "allow")
-    yield
-    jax.config.update("jax_numpy_rank_promotion", before)
-
-
 def embargo(**changes: object) -> Scenario:
     short = {
         "starts": "2025-01-01",
@@ -42,8 +31,7 @@ def embargo(**changes: object) -> Scenario:
 
 @pytest.fixture(scope="module")
 def results() -> Answer:
-    with jax.numpy_rank_promotion("allow"):
-        return simulate(embargo(), draws=4, seed=5)
+    return simulate(embargo(), draws=4, seed=5)
 
 
 def test_a_result_speaks_of_what_was_asked(results: Answer) -> None:

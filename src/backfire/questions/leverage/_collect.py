@@ -72,7 +72,7 @@ def _of_losses(found: Findings) -> dict[str, NDArray[Any]]:
     gdp = sum(_products(found).get(places[target], np.nan) for target in targets)
     nothing = np.full(theirs.shape, np.nan)
     short, long, lag = (
-        jnp.asarray(found.values[name]) for name in ("good_short", "good_long", "good_lag")
+        jnp.asarray(found.values[name])[None] for name in ("good_short", "good_long", "good_lag")
     )
     years = jnp.asarray(answers.MONTHS)[:, None] / MONTHS_PER_YEAR
     return {
