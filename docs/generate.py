@@ -146,7 +146,7 @@ def section(noun: str, found: Mapping[str, tuple[str, Mapping[str, Any]]]) -> li
     definitions = [definition for _, definition in found.values()]
     shared = set.intersection(*(set(definition["properties"]) for definition in definitions))
     usual = {
-        name: most_common([told(definition, name) for definition in definitions])
+        name: most_common([declared(definition, name) for definition in definitions])
         for name in definitions[0]["properties"]
         if name in shared - {"kind"}
     }
@@ -157,7 +157,7 @@ def section(noun: str, found: Mapping[str, tuple[str, Mapping[str, Any]]]) -> li
     again = "A kind for which one of them means something else lists it again."
     parts = [f"## Fields of every {noun}", again, fields(common)]
     for kind, (_, definition) in found.items():
-        as_usual = {name for name in usual if told(definition, name) == usual[name]}
+        as_usual = {name for name in usual if declared(definition, name) == usual[name]}
         own = fields(definition, leave={*as_usual, "kind"})
         parts += [f"## `{kind}`", prose(definition.get("description"))]
         if own.count("\n") > 1:
@@ -165,7 +165,7 @@ def section(noun: str, found: Mapping[str, tuple[str, Mapping[str, Any]]]) -> li
     return parts
 
 
-def told(definition: Mapping[str, Any], name: str) -> tuple[bool, Mapping[str, Any]]:
+def declared(definition: Mapping[str, Any], name: str) -> tuple[bool, Mapping[str, Any]]:
     """What a definition says of a field: whether it is required, and what it holds."""
     return name in definition.get("required", ()), definition["properties"][name]
 
@@ -206,55 +206,53 @@ def units_page() -> str:
     return page("Units", intro, table(("name in the code", "symbol", "meaning"), found))
 
 
-def results_page() -> str:
-    from backfire.answers.leverage import KIND as LEVERAGE
-    from backfire.results import VARIABLES
+def answers_page() -> str:
+    """Every kind of answer: its quantities, tables and facts, as they are declared."""
+    from backfire.answers import KINDS, kind_named
 
     intro = (
-        "A result is an xarray dataset, saved as NetCDF. Each variable has its unit and meaning in "
-        "its attributes; the dataset carries the scenario, the edition and its checksum, the "
-        "parameters, the seed and the version, so that a picture can always be drawn again."
+        "Every question gives an `Answer`: one immutable tree of xarray datasets, its provenance "
+        "(scenario, edition and its checksum, parameters, seed, version) and its facts. `.nc` "
+        "holds all of it; `backfire report FILE` draws it again, `bf.read_answer` reads it, and "
+        "`xarray.open_datatree` opens it without Backfire. `--json` prints what is not marked as "
+        "long, `--csv` writes the tables."
     )
-    leverage = (
-        "What a full control would cost the target over time is a dataset of its own: the group "
-        "`leverage` in the file of a run or of `backfire leverage`. `history` says whether the "
-        "control was used before, `start` when a control starts (today first), `sample` the draws "
-        "in which the costly comparisons were made. Losses are those of 12 months, against the "
-        "same draw without the control. What belongs to a part of the question that was left out "
-        "is absent."
-    )
-    return page(
-        "Results",
-        intro,
-        variables(VARIABLES),
-        "## Leverage",
-        leverage,
-        quantities(LEVERAGE.quantities),
-    )
+    parts = [part for name in KINDS for part in kind_parts(kind_named(name))]
+    return page("Answers", intro, *parts)
+
+
+def kind_parts(kind: Any) -> list[str]:
+    """One kind of answer."""
+    inside = [f"`{part.name}`" for part in kind.parts]
+    first = f"Asked by `backfire {kind.name}`."
+    if inside:
+        first += f" Inside it may stand: {', '.join(inside)}."
+    parts = [f"## {kind.name}", first, quantities(kind.quantities)]
+    if kind.tables:
+        rows = [
+            (f"`{one.name}`", one.title, ", ".join(f"`{each.key}`" for each in one.columns))
+            for one in kind.tables
+        ]
+        parts.append(table(("table", "title", "columns"), rows))
+    rows = [
+        (f"`{name}`", prose(field.description)) for name, field in kind.facts.model_fields.items()
+    ]
+    return [*parts, table(("fact", "meaning"), rows)] if rows else parts
 
 
 def quantities(listed: Iterable[Any]) -> str:
     """Quantities of an answer with their axes, units, meanings, and what NaN stands for."""
     rows = [
-        (f"`{q.name}`", ", ".join(q.axes), str(q.unit) or "none", q.meaning, q.missing)
-        for q in listed
-    ]
-    return table(("name", "axes", "unit", "meaning", "NaN means"), rows)
-
-
-def variables(listed: Iterable[Any]) -> str:
-    """Variables of a result with their axes, units, meanings, and what NaN stands for."""
-    rows = [
         (
-            f"`{variable.name}`",
-            ", ".join(variable.dims),
-            str(variable.unit) or "none",
-            variable.long_name,
-            variable.hole,
+            f"`{one.name}`",
+            ", ".join(one.axes),
+            str(one.unit) or "none",
+            one.meaning + (" (long)" if one.dense else ""),
+            one.missing,
         )
-        for variable in listed
+        for one in listed
     ]
-    return table(("variable", "axes", "unit", "meaning", "NaN where"), rows)
+    return table(("quantity", "axes", "unit", "meaning", "NaN means"), rows)
 
 
 def help_of(*words: str) -> str:
@@ -297,7 +295,7 @@ def index_page() -> str:
                 "- [Scenario files](scenario.md): every field",
                 "- [Controls and instruments](controls.md): what each kind needs",
                 "- [Tables](tables.md): every column",
-                "- [Results](results.md): every variable",
+                "- [Answers](answers.md): every quantity, table and fact",
                 "- [Units](units.md)",
             ]
         ),
@@ -320,7 +318,7 @@ def written() -> dict[Path, str]:
         REFERENCE / "scenario.md": scenario_page(schema),
         REFERENCE / "controls.md": controls_page(schema),
         REFERENCE / "tables.md": tables_page(),
-        REFERENCE / "results.md": results_page(),
+        REFERENCE / "answers.md": answers_page(),
         REFERENCE / "units.md": units_page(),
     }
 

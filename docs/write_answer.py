@@ -13,15 +13,15 @@ END = "<!-- end of answer -->"
 
 def block(result: Path) -> str:
     """The answer of a result as a quotation, with what it was computed from."""
-    from backfire.results import Results
+    from backfire.answers import read_answer
 
-    found = Results.read(result)
-    attributes = found.dataset.attrs
-    quoted = "\n>\n".join(f"> {sentence}" for sentence in found.answer().sentences)
+    found = read_answer(result)
+    asked = found.provenance
+    quoted = "\n>\n".join(f"> {sentence}" for sentence in found.sentences)
     made_from = (
-        f"Scenario `{attributes['scenario_name']}`, {attributes['draws']} futures, "
-        f"seed {attributes['seed']}; edition {attributes['edition']} "
-        f"(`{attributes['edition_checksum'][:12]}`), parameters `{attributes['parameters']}`."
+        f"Scenario `{asked.scenario_name}`, {found.draws} draws, seed {asked.seed}; "
+        f"edition {asked.edition} (`{asked.edition_checksum[:12]}`), "
+        f"parameters `{asked.parameters}`."
     )
     return f"{quoted}\n\n{made_from}"
 

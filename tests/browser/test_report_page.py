@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from backfire import report
+from backfire import render
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +30,8 @@ def _chromium():
 def browser():
     program = _chromium()
     if program is None:
-        told = "no chromium on PATH; install the system package `chromium`"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(told)
+        missing = "no chromium on PATH; install the system package `chromium`"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=program, args=ARGUMENTS)
@@ -48,12 +48,13 @@ def opened(request, browser, tmp_path_factory):
     """The page of a made-up result, of leverage alone or of a real run, on one of two screens."""
     size, asked = request.param
     shown = request.getfixturevalue(asked)
-    path = report.write(shown, tmp_path_factory.mktemp("page") / "run.html")
+    path = tmp_path_factory.mktemp("page") / "run.html"
+    path.write_text(render.page(shown), encoding="utf-8")
     width, height = WIDTHS[size]
     context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
     page = context.new_page()
     page.complaints, page.asked, page.results = [], [], shown
-    page.on("console", lambda said: page.complaints.append(said.text))
+    page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(path.as_uri())
@@ -106,8 +107,8 @@ def test_the_answer_is_on_the_first_screen(opened):
     box = opened.locator(".lead").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= opened.viewport_size["height"]
-    said = opened.locator(".lead").inner_text().replace("\u00a0", " ")
-    assert said == opened.results.answer().sentences[0]
+    shown = opened.locator(".lead").inner_text().replace("\u00a0", " ")
+    assert shown == opened.results.sentences[0]
 
 
 def test_every_picture_is_drawn_with_a_sentence_under_it(opened):
@@ -143,7 +144,8 @@ def test_pictures_fit_the_paper_when_printed(opened):
 
 
 def test_it_reads_without_javascript(browser, results, tmp_path):
-    path = report.write(results, tmp_path / "run.html")
+    path = tmp_path / "run.html"
+    path.write_text(render.page(results), encoding="utf-8")
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(path.as_uri())

@@ -7,23 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from backfire.answers import read_answer
 from backfire.errors import DataError, SolveError
-from backfire.results import Results
+from backfire.scenario import read_scenario
+from tests.answers.synthetic_run import synthetic_run
 
 WHERE = "edition 2025.11"
 KEYS = {
-    "scenario",
-    "edition",
-    "sender",
-    "target",
-    "seed",
-    "draws",
-    "first_shortage",
-    "shortage",
-    "price",
-    "exposure",
-    "checks",
-    "seconds",
+    *("kind", "scenario_name", "edition", "seed", "draws", "seconds", "sentences"),
+    *("facts", "quantities", "tables"),
 }
 
 
@@ -44,15 +36,14 @@ def test_without_a_name_it_asks_the_case_of_2025(backfire_command, asked):
 
 def test_the_answer_comes_first_in_words(backfire_command, asked, saved):
     _, out, _ = backfire_command("run")
-    answer = saved.answer()
     words = " ".join(out.split())
-    assert words.startswith(" ".join(answer.sentences[0].split()))
+    assert words.startswith(" ".join(saved.sentences[0].split()))
     assert "upper bound" in words
-    for heading in ("First shortage", "Shortage", "Price", "inside", "outside"):
+    for heading in ("First shortage", "Shortage", "Spot price", "Inside", "Outside"):
         assert heading in out
     assert (
-        f"edition {answer.edition}, parameters {answer.parameters} (fitted until 2025-05-31)"
-        in words
+        f"edition {saved.provenance.edition}, parameters {saved.provenance.parameters} "
+        "(fitted until 2025-05-31)" in words
     )
 
 
@@ -63,31 +54,70 @@ def test_json_is_all_that_is_printed(backfire_command, asked):
     assert "Written: out/rare-earths-2025.nc" in err
 
 
-def test_leverage_is_said_before_the_shortage_and_stands_in_the_same_json(
+def test_leverage_stands_before_the_shortage_and_stands_in_the_same_json(
     backfire_command, asked, saved
 ):
     _, out, _ = backfire_command("run")
     words = " ".join(out.split())
     assert words.startswith("A full control on 1 December 2025 would cost the United States")
-    assert words.index("Holes:") < words.index("First to stop are buyers of")
+    assert words.index("Data gaps:") < words.index("First to stop are buyers of")
     _, out, _ = backfire_command("run", "--json")
-    said = json.loads(out)
-    assert said["window"]["status"] == "bounded"
-    assert set(said) >= KEYS
+    printed = json.loads(out)
+    assert printed["leverage"]["tables"]["window"][0]["status"] == "bounded"
+    assert set(printed) >= KEYS
 
 
 def test_what_was_written_reads_back(backfire_command, asked, saved):
     backfire_command("run", "no-control")
-    assert Results.read("out/no-control.nc").answer() == saved.answer()
+    assert read_answer("out/no-control.nc").to_json() == saved.to_json()
 
 
 @pytest.mark.parametrize(
     ("out", "data"),
     [("mine", "mine/no-control.nc"), ("mine/", "mine/no-control.nc"), ("a/b.nc", "a/b.nc")],
 )
-def test_the_output_goes_where_it_is_told(backfire_command, asked, out, data):
+def test_the_output_goes_where_it_is_asked_to(backfire_command, asked, out, data):
     backfire_command("run", "no-control", "--out", out)
     assert files() == [data.replace(".nc", ".html"), data]
+
+
+@pytest.fixture
+def holding(saved):
+    """Write an answer whose scenario is a given text."""
+
+    def write(scenario):
+        run = synthetic_run().with_provenance(scenario=scenario)
+        return run.to_netcdf(Path("saved.nc"))
+
+    return write
+
+
+def test_a_saved_answer_is_asked_again(backfire_command, asked, holding):
+    question = read_scenario("full-embargo").but_paths({"controls.0.withheld": 0.7, "seed": 9})
+    holding(question.to_yaml())
+    code, _, _ = backfire_command("run", "saved.nc", "--draws", "5")
+    assert code == 0
+    assert asked[-1][0] == question.but(draws=5)
+
+
+def test_a_saved_answer_whose_scenario_is_not_valid_any_more_is_refused(
+    backfire_command, asked, holding
+):
+    holding("name: full-embargo\nseeds: 3\n")
+    code, out, err = backfire_command("run", "saved.nc")
+    assert (code, out) == (1, "")
+    assert err.startswith("the scenario in saved.nc has")
+    assert "seeds is not a field here" in err
+    assert not asked
+    assert files() == ["saved.nc"]
+
+
+def test_an_answer_that_asks_no_scenario_cannot_be_asked_again(backfire_command, asked, holding):
+    holding("")
+    code, _, err = backfire_command("run", "saved.nc")
+    assert code == 1
+    assert "must hold the scenario that was asked" in err
+    assert not asked
 
 
 def test_options_change_the_question(backfire_command, asked):
@@ -98,7 +128,6 @@ def test_options_change_the_question(backfire_command, asked):
     )
     ((scenario, options),) = asked
     assert (scenario.draws, scenario.seed, scenario.parameters) == (50, 7, "fitted")
-    assert (options["draws"], options["seed"]) == (50, 7)
     assert (scenario.edition, options["edition"]) == ("own", None)
     assert options["precision"] == "float64"
     assert scenario.targets == ("JPN", "NO")
@@ -156,7 +185,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_wrong_input_is_told_without_a_traceback_and_nothing_is_written(
+def test_wrong_input_is_reported_without_a_traceback_and_nothing_is_written(
     backfire_command, asked, case
 ):
     arguments, says = BAD[case]
@@ -173,7 +202,7 @@ def test_figures_that_do_not_fit_are_wrong_input(backfire_command, stand_in):
     def simulate(*_, **__):
         raise DataError(WHERE, ["trade line 7: value must be 0 or more, got -3"])
 
-    stand_in("simulation", simulate=simulate)
+    stand_in("questions.run", simulate=simulate)
     code, _, err = backfire_command("run")
     assert code == 1
     assert err == (
@@ -186,7 +215,7 @@ def test_an_answer_that_is_not_reached_is_our_failure(backfire_command, stand_in
     def simulate(*_, **__):
         raise SolveError(WHERE, ["residual must be below 1e-9, got 0.3"])
 
-    stand_in("simulation", simulate=simulate)
+    stand_in("questions.run", simulate=simulate)
     assert backfire_command("run")[0] == 2
 
 
@@ -194,7 +223,7 @@ def test_a_fault_of_the_program_is_admitted(backfire_command, stand_in):
     def simulate(*_, **__):
         return {}["dysprosium"]
 
-    stand_in("simulation", simulate=simulate)
+    stand_in("questions.run", simulate=simulate)
     code, out, err = backfire_command("run")
     assert (code, out) == (2, "")
     assert err.startswith("Sorry, this is a fault of Backfire and not of your input: KeyError:")
@@ -209,7 +238,7 @@ def test_a_traceback_is_there_for_whoever_asks(backfire_command, stand_in, monke
     def simulate(*_, **__):
         return {}["dysprosium"]
 
-    stand_in("simulation", simulate=simulate)
+    stand_in("questions.run", simulate=simulate)
     with pytest.raises(KeyError):
         backfire_command("run")
 
@@ -221,7 +250,7 @@ def test_a_stop_from_the_keyboard_leaves_the_previous_output(backfire_command, a
     def simulate(*_, **__):
         raise KeyboardInterrupt
 
-    stand_in("simulation", simulate=simulate)
+    stand_in("questions.run", simulate=simulate)
     code, _, err = backfire_command("run")
     assert code == 130
     assert err.strip().splitlines()[-1].startswith("Stopped. Files already written are complete")

@@ -59,9 +59,9 @@ def test_a_command_that_simulates_nothing_does_not_load_jax(arguments):
     [
         "import backfire",
         "import backfire as bf; bf.read_scenario('rare-earths-2025')",
-        "import backfire.results",
+        "import backfire.answers.run",
         "import backfire.figures",
-        "import backfire.report",
+        "import backfire.render",
         "from backfire.model import exposure",
     ],
 )

@@ -18,7 +18,7 @@ PAST = "rare-earths-2010"
 
 def backtest(
     scenario: Annotated[
-        str, typer.Argument(help="Short name from the library or path of a file.")
+        str, typer.Argument(help=_options.SCENARIO)
     ] = PAST,
     draws: _options.Draws = None,
     change: _options.Change = None,

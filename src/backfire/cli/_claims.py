@@ -8,7 +8,7 @@ import typer
 
 from . import _options
 from ._progress import Bar
-from ._question import settings
+from ._question import scenario_named, settings
 from ._shell import Output, given
 from ._stop import INTERRUPTED, taking_note
 
@@ -18,7 +18,7 @@ DEFAULT = "busan-2025"
 
 def claims(
     scenario: Annotated[
-        str, typer.Argument(help="Short name from the library or path of a file.")
+        str, typer.Argument(help=_options.SCENARIO)
     ] = DEFAULT,
     only: Annotated[
         list[str] | None,
@@ -44,11 +44,9 @@ def claims(
     Each claim has a rule that was written down first. It is tried in several draws and over one
     or two parameters; what is finished is written if you stop it.
     """
-    from backfire.scenario import read_scenario
-
     named, own_rows = _options.named_or_own(edition)
     changes = {**settings(change or []), **given(seed=seed, edition=named)}
-    question = read_scenario(scenario).but_paths(changes)
+    question = scenario_named(scenario).but_paths(changes)
     output = Output.of(out, f"{question.name}-claims", tables, as_json=as_json)
     with taking_note() as stopped, Bar("Solving games") as progress:
         from backfire.questions.claims import claims

@@ -12,6 +12,7 @@ from backfire.errors import ScenarioError
 
 from . import _options
 from ._progress import Bar
+from ._question import scenario_named
 from ._shell import Output, given
 
 DEFAULT = "busan-2025"
@@ -20,7 +21,7 @@ DEFAULT = "busan-2025"
 
 def deal(
     scenario: Annotated[
-        str, typer.Argument(help="Short name from the library or path of a file.")
+        str, typer.Argument(help=_options.SCENARIO)
     ] = DEFAULT,
     draws: Annotated[int | None, typer.Option(help="Number of draws of the values.")] = None,
     seed: _options.Seed = None,
@@ -51,11 +52,12 @@ def deal(
     """
     chosen = given(draws=draws, seed=seed, values=values, signed=signed, permanent=permanent)
     cases = _cases(case or [])
-    output = Output.of(out, f"{Path(scenario).stem}-deal", tables, as_json=as_json)
+    question = scenario_named(scenario)
+    output = Output.of(out, f"{question.name}-deal", tables, as_json=as_json)
     with Bar("Asking the supply model") as progress:
         from backfire.questions.deal import deal
 
-        answer = deal(scenario, cases=cases, progress=progress, **chosen)
+        answer = deal(question, cases=cases, progress=progress, **chosen)
     return output.finish(answer)
 
 

@@ -23,7 +23,7 @@ DEFAULT = "busan-2025"
 def game(
     scenario: Annotated[
         str | None,
-        typer.Argument(help="Short name from the library or path of a file.", show_default=False),
+        typer.Argument(help=_options.SCENARIO, show_default=False),
     ] = None,
     draws: Annotated[int | None, typer.Option(help="Number of draws of what is not known.")] = None,
     paths: Annotated[int | None, typer.Option(help="Number of paths in each draw.")] = None,

@@ -15,7 +15,7 @@ from ._shell import Output, given
 def leverage(
     scenario: Annotated[
         str | None,
-        typer.Argument(help="Short name from the library or path of a file.", show_default=False),
+        typer.Argument(help=_options.SCENARIO, show_default=False),
     ] = None,
     draws: _options.Draws = None,
     change: _options.Change = None,

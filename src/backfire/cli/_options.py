@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+SCENARIO = "Short name from the library, a file, or a saved answer to ask again."
 Edition = Annotated[
     str | None,
     typer.Option(
         metavar="NAME|PATH", help="Edition of the figures, or a folder of own rows to lay over it."
     ),
 ]
-Draws = Annotated[int | None, typer.Option(help="Number of futures; else what the scenario says.")]
+Draws = Annotated[int | None, typer.Option(help="Number of draws; else what the scenario says.")]
 Seed = Annotated[int | None, typer.Option(help="Seed of all random numbers.")]
 Change = Annotated[
     list[str] | None,

@@ -7,13 +7,41 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from backfire.errors import ScenarioError
+from backfire.errors import DataError, ScenarioError
 
 if TYPE_CHECKING:
     from backfire.scenario import Scenario
 
 DEFAULT = "rare-earths-2025"
 """What `backfire run` asks when nothing is named."""
+SAVED = ".nc"
+"""Ending of a saved answer, whose question can be asked again."""
+
+
+def scenario_named(name: str) -> Scenario:
+    """The scenario by its short name, in a file, or in a saved answer.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, or one that is not valid any more.
+    DataError
+        If the saved answer cannot be read, or holds no scenario.
+    """
+    from backfire.scenario import parse_scenario, read_scenario
+
+    if not name.endswith(SAVED):
+        return read_scenario(name)
+    from backfire.answers import read_answer
+
+    answer = read_answer(name)
+    if not answer.provenance.scenario:
+        problem = (
+            "must hold the scenario that was asked, got an answer of "
+            f"`backfire {answer.kind.name}`, which asks none"
+        )
+        raise DataError(name, [problem])
+    return parse_scenario(answer.provenance.scenario, f"the scenario in {name}")
 
 
 def ask(slug_or_path: str | None, announced: Mapping[str, Any]) -> Scenario:
@@ -24,11 +52,11 @@ def ask(slug_or_path: str | None, announced: Mapping[str, Any]) -> Scenario:
     ScenarioError
         If both are given, or a control without who does it to whom.
     """
-    from backfire.scenario import quick, read_scenario
+    from backfire.scenario import quick
 
     given = {name: value for name, value in announced.items() if value is not None}
     if not given:
-        return read_scenario(DEFAULT if slug_or_path is None else slug_or_path)
+        return scenario_named(DEFAULT if slug_or_path is None else slug_or_path)
     problems = [
         f"--{name} is required where a control is given by options"
         for name in ("control", "by", "to")
@@ -43,7 +71,7 @@ def ask(slug_or_path: str | None, announced: Mapping[str, Any]) -> Scenario:
 
 @contextmanager
 def as_typed(announced: Mapping[str, Any]) -> Generator[None]:
-    """Tell what is wrong with a control given by options in terms of these options.
+    """Report what is wrong with a control given by options in terms of these options.
 
     Raises
     ------
@@ -55,8 +83,8 @@ def as_typed(announced: Mapping[str, Any]) -> Generator[None]:
     except ScenarioError as fault:
         if announced.get("control") is None or not fault.problems:
             raise
-        told = dict.fromkeys(_FIELD.sub(_option, problem) for problem in fault.problems)
-        raise ScenarioError(_COMMAND, told) from None
+        problems = dict.fromkeys(_FIELD.sub(_option, problem) for problem in fault.problems)
+        raise ScenarioError(_COMMAND, problems) from None
 
 
 def _option(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""``backfire validate``: whether scenario files are right and fit the edition they name."""
+"""``backfire validate``: whether scenario files are valid and fit the edition they name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backfire.errors import BackfireError, ScenarioError
+from backfire.errors import BackfireError, ScenarioError, visible
 
 from . import _options
 
@@ -17,7 +17,7 @@ def validate(
     ],
     edition: _options.Edition = None,
 ) -> None:
-    """Check scenario files, and say everything that is wrong with each."""
+    """Check scenario files, and list everything that is wrong with each."""
     faults: list[BackfireError] = []
     for file in files:
         try:
@@ -25,7 +25,7 @@ def validate(
         except BackfireError as fault:
             faults.append(fault)
         else:
-            print(f"{file} is right")
+            print(f"{visible(file)} is valid")
     if len(faults) == 1:
         raise faults[0]
     if faults:

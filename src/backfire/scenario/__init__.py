@@ -33,7 +33,7 @@ from ._instruments import (
     Subsidy,
 )
 from ._leverage import Concession, ConcessionByGame, LeverageQuestion, Worth
-from ._library import library, read_scenario
+from ._library import library, parse_scenario, read_scenario
 from ._payoffs import RangePayoffs
 from ._players import SenderRule, TargetRule
 from ._quick import quick
@@ -89,6 +89,7 @@ __all__ = [
     "json_schema",
     "library",
     "memory_needed",
+    "parse_scenario",
     "quick",
     "read_scenario",
     "read_value",

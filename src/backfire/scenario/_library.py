@@ -57,9 +57,34 @@ def read_scenario(slug_or_path: str | Path) -> Scenario:
     return _read(slug_or_path, ())
 
 
+def parse_scenario(text: str, where: str) -> Scenario:
+    """The scenario in a YAML text, such as the one that is stored with an answer.
+
+    Parameters
+    ----------
+    where
+        Name of the text in messages.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found in the text.
+
+    Examples
+    --------
+    >>> parse_scenario(read_scenario("no-control").to_yaml(), "a text").name
+    'no-control'
+    """
+    return _parsed(text, where, "", ())
+
+
 def _read(slug_or_path: str | Path, above: tuple[str, ...]) -> Scenario:
     """Read a scenario on which those above, each built on the next, are built."""
     text, where = source_text(slug_or_path)
+    return _parsed(text, where, str(slug_or_path), above)
+
+
+def _parsed(text: str, where: str, here: str, above: tuple[str, ...]) -> Scenario:
     data = read_yaml(text, where)
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         problem = f"the file must hold fields such as name, title and controls, got {shown(data)}"
@@ -67,7 +92,7 @@ def _read(slug_or_path: str | Path, above: tuple[str, ...]) -> Scenario:
     branch, fields = split(data, where)
     problems: list[str] = []
     if branch is not None:
-        base = _base_of(branch, str(slug_or_path), where, above)
+        base = _base_of(branch, here, where, above)
         fields, problems = branch.fields_over(base, fields)
     return _checked(fields, where, problems)
 
