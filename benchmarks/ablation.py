@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from backfire.answers import Answer
+from backfire.answers.backtest import Score, fitted, held_back
 from backfire.questions.backtest import backtest
 from backfire.questions.run import draws
-from backfire.results import Backtest, Score
 from backfire.scenario import Scenario, read_scenario
 
 SCENARIO = "rare-earths-2010"
@@ -56,12 +57,12 @@ def main() -> None:
     """Print the table."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--draws", type=int, default=200)
-    wanted.add_argument("--quick", action="store_true", help="32 futures, five mechanisms")
+    wanted.add_argument("--quick", action="store_true", help="32 draws, five mechanisms")
     given = wanted.parse_args()
     asked = read_scenario(SCENARIO).but(draws=32 if given.quick else given.draws)
     drawn = draws(asked)
     whole = backtest(asked)
-    print(f"{SCENARIO}, {asked.draws} futures, parameters {asked.parameters}, no new fit")
+    print(f"{SCENARIO}, {asked.draws} draws, parameters {asked.parameters}, no new fit")
     print(
         "CRPS over that of the whole model, geometric mean over series; 90 % coverage in brackets"
     )
@@ -94,16 +95,18 @@ def switches() -> Iterator[Switch]:
     yield Switch("discards of joint products", values=_all("discard_below", 1e-3))
 
 
-def show(name: str, whole: Backtest, found: Backtest) -> None:
+def show(name: str, whole: Answer, found: Answer) -> None:
     """Print one row."""
     parts = [
         f"{_against(mine, theirs):.2f} ({mine.coverage_90 or 0:.2f})"
-        for mine, theirs in ((found.fitted, whole.fitted), (found.held_back, whole.held_back))
+        for mine, theirs in (
+            (found.reading(part), whole.reading(part)) for part in (fitted, held_back)
+        )
     ]
     print(f"{name:46}{parts[0]:>16}{parts[1]:>16}  {_peak(found):.1f}", flush=True)
 
 
-def _scored(switch: Switch, asked: Scenario, drawn: Draws) -> Backtest:
+def _scored(switch: Switch, asked: Scenario, drawn: Draws) -> Answer:
     return backtest(switch.question(asked), values=dict(switch.values(drawn)))
 
 
@@ -118,10 +121,11 @@ def _against(mine: Score, theirs: Score) -> float:
     return float(np.exp(np.mean(ratios)))
 
 
-def _peak(found: Backtest) -> float:
+def _peak(found: Answer) -> float:
     """Highest yearly median of dysprosium outside."""
-    trace = next(one for one in found.traces if one.name == "price:dy_oxide:outside")
-    return max(trace.quantiles[2])
+    names = found.dataset["series_name"].values.tolist()
+    trace = found.trace.isel(series=names.index("price:dy_oxide:outside")).sel(level=0.5)
+    return float(trace.max())
 
 
 def _crackdown() -> tuple[str, ...]:

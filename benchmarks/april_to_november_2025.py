@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 import backfire as bf
 from backfire import data
+from backfire.answers import Answer
+from backfire.answers.run import INSIDE, OUTSIDE
 from backfire.numerics import crps
 from backfire.questions import run
-from backfire.questions.calibrate import compare, observations
-from backfire.results import INSIDE, OUTSIDE, Compared, Results
+from backfire.questions.calibrate import Compared, compare, observations
 from backfire.scenario import Licence
 
 SCENARIO = "rare-earths-2025"
@@ -33,12 +34,12 @@ def main() -> None:
     """Print every comparison."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--draws", type=int, default=200)
-    wanted.add_argument("--quick", action="store_true", help="32 futures")
+    wanted.add_argument("--quick", action="store_true", help="32 draws")
     asked = wanted.parse_args()
     draws = 32 if asked.quick else asked.draws
     fitted = bf.simulate(SCENARIO, draws=draws, parameters=FITTED)
     prior = bf.simulate(SCENARIO, draws=draws, parameters=PRIOR)
-    print(f"{SCENARIO}, {draws} futures, median (5-95 %); inside or outside the band of {FITTED}")
+    print(f"{SCENARIO}, {draws} draws, median (5-95 %); inside or outside the band of {FITTED}")
     print("Held back from the fit, but not a forecast: licences counted on 4 and 27 June and on 17")
     print("September, and the pause of November, enter through the scenario. The naive have none.")
     print("No month varies by itself in the model, so its band has no width before 4 April.\n")
@@ -51,7 +52,7 @@ def main() -> None:
     first_stoppages(fitted, longer_cover(draws))
 
 
-def months(series: str, fitted: Results, prior: Results, used: Sequence[str]) -> None:
+def months(series: str, fitted: Answer, prior: Answer, used: Sequence[str]) -> None:
     """Exports by month, and how far off they are, against naive forecasts made in May."""
     seen = observations(fitted, [f"{series}@2025-01..2025-11"])
     rows, before = compare(fitted, seen), compare(prior, seen)
@@ -68,9 +69,9 @@ def months(series: str, fitted: Results, prior: Results, used: Sequence[str]) ->
     known = [i for i, row in enumerate(rows) if row.date < FIRST_HELD_BACK]
     spans = (("before June", known), ("June to November, held back", held))
     for name, results in ((FITTED, fitted), (PRIOR, prior)):
-        said = [one.predicted(results) for one in seen]
+        predicted = [one.predicted(results) for one in seen]
         for span, at in spans:
-            line(f"{span}, {name}", [said[i] for i in at], [rows[i].observed for i in at])
+            line(f"{span}, {name}", [predicted[i] for i in at], [rows[i].observed for i in at])
     after = [rows[i].observed for i in held]
     for name, value in naive(series, rows):
         line(f"June to November, {name}", [np.array([value])] * len(held), after)
@@ -79,7 +80,7 @@ def months(series: str, fitted: Results, prior: Results, used: Sequence[str]) ->
 
 
 def naive(series: str, rows: Sequence[Compared]) -> Iterable[tuple[str, float]]:
-    """What one who knew the figures up to May could have said of every later month."""
+    """What one who knew the figures up to May could have predicted for every later month."""
     yield "no change since May", next(row.observed for row in rows if row.date == "2025-05")
     calm = [row.observed for row in rows if row.date < "2025-04"]
     yield f"mean of January-March ({len(calm)})", float(np.mean(calm))
@@ -96,10 +97,10 @@ def naive(series: str, rows: Sequence[Compared]) -> Iterable[tuple[str, float]]:
     yield f"mean of 2024 ({len(last_year)})", float(np.mean(last_year))
 
 
-def line(name: str, said: Sequence[NDArray[np.float64]], observed: Sequence[float]) -> None:
+def line(name: str, predicted: Sequence[NDArray[np.float64]], observed: Sequence[float]) -> None:
     """Root mean square of the relative error of the medians, and the mean CRPS."""
-    pairs = list(zip(said, observed, strict=True))
-    off = np.sqrt(np.mean([(np.median(futures) / seen - 1) ** 2 for futures, seen in pairs]))
+    pairs = list(zip(predicted, observed, strict=True))
+    off = np.sqrt(np.mean([(np.median(draws) / seen - 1) ** 2 for draws, seen in pairs]))
     print(f"  {name:46}{off:16.2f}{np.mean([crps(*pair) for pair in pairs]):9,.0f}")
 
 
@@ -124,9 +125,9 @@ def own_path() -> None:
     print()
 
 
-def prices(fitted: Results, prior: Results) -> None:
+def prices(fitted: Answer, prior: Answer) -> None:
     """Quotes over the baseline on every observed day, and what the issue asks of dysprosium."""
-    print("prices over the baseline of 2024, outside unless said")
+    print("prices over the baseline of 2024, outside unless stated")
     print(f"{'good and day':32}{'observed':>9}  {FITTED:>22}  {PRIOR:>22}")
     pairs = zip(compared(fitted, "price"), compared(prior, "price"), strict=True)
     for row, other in pairs:
@@ -147,14 +148,14 @@ def prices(fitted: Results, prior: Results) -> None:
         )
         print(
             f"  inside from 4 April to the end of June, median: {calm[0]:.2f} to {calm[1]:.2f}; "
-            f"within 10 % of its start in {calm_futures(results):.0%} of futures"
+            f"within 10 % of its start in {calm_draws(results):.0%} of draws"
         )
     print("The quote inside is a mean of 2025 (dated 2025-07), so it is not wholly held back.\n")
 
 
-def observed_ratio(results: Results) -> tuple[float, float]:
+def observed_ratio(results: Answer) -> tuple[float, float]:
     """Range quoted outside on 6 May over the mean quote inside of 2025."""
-    table = data.read_edition(results.attrs["edition"]).tables["observations"]
+    table = data.read_edition(results.provenance.edition).tables["observations"]
     rows = {
         (row["side"], row["date"]): row
         for row in table.iter_rows(named=True)
@@ -164,27 +165,27 @@ def observed_ratio(results: Results) -> tuple[float, float]:
     return outside["low"] / inside, outside["high"] / inside
 
 
-def dysprosium_on_6_may(results: Results) -> NDArray[np.float64]:
+def dysprosium_on_6_may(results: Answer) -> NDArray[np.float64]:
     """Quote outside over quote inside, for every future."""
     day = np.datetime64("2025-05-06", "ns")
     quotes = results.price.sel(good="dy_oxide").interp(week=[day]).isel(week=0)
     return np.asarray(quotes.sel(side=OUTSIDE) / quotes.sel(side=INSIDE), dtype=float)
 
 
-def calm_inside(results: Results) -> tuple[float, float]:
+def calm_inside(results: Answer) -> tuple[float, float]:
     """Lowest and highest median quote inside in the first three months."""
     quotes = results.price.sel(good="dy_oxide", side=INSIDE, week=CALM).median("draw")
     return float(quotes.min()), float(quotes.max())
 
 
-def calm_futures(results: Results) -> float:
-    """Share of futures in which the quote inside keeps within a tenth of its start."""
+def calm_draws(results: Answer) -> float:
+    """Share of draws in which the quote inside keeps within a tenth of its start."""
     quotes = results.price.sel(good="dy_oxide", side=INSIDE, week=CALM)
     return float((abs(quotes / quotes.isel(week=0) - 1) <= 0.1).all("week").mean())
 
 
-def first_stoppages(fitted: Results, longer: Results) -> None:
-    """Where each observed halt lies among the futures, and what twice the stock would do."""
+def first_stoppages(fitted: Answer, longer: Answer) -> None:
+    """Where each observed halt lies among the draws, and what twice the stock would do."""
     print("first stoppage, days after 4 April; matched by the good and place of the observation.")
     print("observed: the first maker of many; modelled: a twentieth of all buyers in the place.")
     print("The first of many halts before a twentieth has, so the model should be later than seen.")
@@ -192,7 +193,7 @@ def first_stoppages(fitted: Results, longer: Results) -> None:
     print(
         f"{'good and place':28}{heads[0]:>12}{heads[1]:>20}{heads[2]:>6}  {heads[3]:18}{heads[4]}"
     )
-    rows = data.read_edition(fitted.attrs["edition"]).tables["observations"]
+    rows = data.read_edition(fitted.provenance.edition).tables["observations"]
     for row in rows.iter_rows(named=True):
         if row["series"] != "first_stoppage":
             continue
@@ -204,12 +205,12 @@ def first_stoppages(fitted: Results, longer: Results) -> None:
         ever = f"{np.isfinite(days).mean():.0%}"
         print(f"{name:28}{shown:>12}{spread(days):>20}{ever:>6}  {at:18}{moved(days, later)}")
         print(f"    {row['note']}")
-    print("ever: share of futures in which the place is short at all; quantile: short by the low,")
+    print("ever: share of draws in which the place is short at all; quantile: short by the low,")
     print("central and high date; twice the cover: where the median goes, never being the latest,")
-    print("and the mean delay of the futures that are short both times")
+    print("and the mean delay of the draws that are short both times")
 
 
-def since_control(results: Results, good: str, place: str) -> NDArray[np.float64]:
+def since_control(results: Answer, good: str, place: str) -> NDArray[np.float64]:
     """Days from the control to the first shortage; infinite where there is none."""
     days = results.dataset["first_shortage"].sel(good=good, place=place)
     return np.asarray(days.fillna(np.inf).values, dtype=float)
@@ -234,25 +235,25 @@ def moved(days: NDArray[np.float64], later: NDArray[np.float64]) -> str:
     return f"{day(before)} to {day(after)}{mean}"
 
 
-def longer_cover(draws: int) -> Results:
-    """The same futures with twice the stock at every buyer."""
+def longer_cover(draws: int) -> Answer:
+    """The same draws with twice the stock at every buyer."""
     question = bf.read_scenario(SCENARIO).but(draws=draws, parameters=FITTED)
     scale = run.draws(question)["cover_scale"]
     return bf.simulate(question, values={"cover_scale": 2 * scale})
 
 
-def compared(results: Results, wanted: str) -> tuple[Compared, ...]:
-    """Observations of a series beside the futures."""
+def compared(results: Answer, wanted: str) -> tuple[Compared, ...]:
+    """Observations of a series beside the draws."""
     return compare(results, observations(results, [wanted]))
 
 
 def band(row: Compared, digits: int = 0) -> str:
-    """Median and band of the futures."""
+    """Median and band of the draws."""
     return f"{row.middle:,.{digits}f} ({row.low:,.{digits}f}-{row.high:,.{digits}f})"
 
 
 def verdict(row: Compared) -> str:
-    """Whether the observation lies in the band of the fitted futures."""
+    """Whether the observation lies in the band of the fitted draws."""
     if row.low <= row.observed <= row.high:
         return "inside"
     return "below the band" if row.observed < row.low else "above the band"

@@ -99,7 +99,7 @@ def a_part_gone():
 def unknown_where_known():
     with xr.open_datatree("run.nc") as tree:
         changed = tree.load()
-    changed["run"]["exposure_by"][0, 0] = np.nan
+    changed["run"]["exports_to"][0, 0] = np.nan
     changed.to_netcdf("nan.nc")
     return ["nan.nc"]
 
@@ -111,7 +111,7 @@ BAD = {
     "older version": (older, "format"),
     "not there": (missing, "nowhere.nc"),
     "no facts": (a_part_gone, "facts: is missing"),
-    "NaN where none may be": (unknown_where_known, "exposure"),
+    "NaN where none may be": (unknown_where_known, "exports_to: must hold no NaN"),
     "two kinds": (lambda: ["run.nc", "claims.nc"], "kind"),
     "three": (lambda: ["run.nc", "run.nc", "run.nc"], "one answer or two can be drawn, got 3"),
 }

@@ -14,6 +14,8 @@ README = project.ROOT / "README.md"
 CONTRIBUTING = project.ROOT / "CONTRIBUTING.md"
 COMMAND = re.compile(r"^\s*(?:\$ )?(?:\.venv/bin/)?backfire ([a-z]+)((?: [a-z]+)?)", re.MULTILINE)
 FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+HISTORY = {"CHANGELOG.md", "decisions.md"}
+"""Pages on what was, which name files of their time."""
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -65,12 +67,27 @@ def test_every_made_target_in_the_documents_exists():
     assert named <= targets
 
 
-@pytest.mark.parametrize("path", pages(), ids=project.shown)
-def test_a_page_links_only_to_what_is_there(path):
+def test_a_page_links_only_to_what_is_there():
     broken = [
-        link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()
+        f"{project.shown(path)}: {link}"
+        for path in pages()
+        for link in LINK.findall(path.read_text("utf-8"))
+        if not (path.parent / link).exists()
     ]
     assert not broken
+
+
+def test_a_page_names_only_files_that_are_there():
+    missing = [
+        f"{project.shown(path)}: {name}"
+        for path in pages()
+        if path.name not in HISTORY
+        for name in re.findall(
+            r"`((?:src|tests|docs|benchmarks|pipeline)/[\w/.-]+\w)`", path.read_text("utf-8")
+        )
+        if not (project.ROOT / name).exists()
+    ]
+    assert not missing
 
 
 def test_the_answer_in_the_readme_was_computed_from_this_edition():
@@ -104,6 +121,9 @@ def test_the_page_on_the_model_names_fields_that_exist():
         "Add a good",
         "Add a place",
         "Add an instrument",
+        "Add an output",
+        "Add a question",
+        "Add a figure",
         "Add a source",
         "Add a scenario",
         "Add a published case",

@@ -1,8 +1,6 @@
 import ast
 import re
 
-import pytest
-
 from tests.structure import project
 
 LONGEST_FILE = 300
@@ -21,29 +19,39 @@ SAYS_NOTHING = {
 }
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bfor now\b|\bplaceholder\b", re.IGNORECASE)
 
-modules = pytest.mark.parametrize("path", project.modules(), ids=project.shown)
+
+def found(rule):
+    """What a rule finds in every module, one line each."""
+    return "\n".join(
+        f"{project.shown(path)}: {line}" for path in project.modules() for line in rule(path)
+    )
 
 
-@modules
-def test_a_name_says_what_is_inside(path):
-    words = {part.strip("_") for part in path.relative_to(project.SOURCE).with_suffix("").parts}
-    assert not words & SAYS_NOTHING
+def test_a_name_says_what_is_inside():
+    def rule(path):
+        parts = path.relative_to(project.SOURCE).with_suffix("").parts
+        return {part.strip("_") for part in parts} & SAYS_NOTHING
+
+    assert not found(rule)
 
 
-@modules
-def test_a_file_can_be_read_in_one_sitting(path):
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+def test_a_file_can_be_read_in_one_sitting():
+    def rule(path):
+        length = len(path.read_text("utf-8").splitlines())
+        return [f"{length} lines"] if length > LONGEST_FILE else []
+
+    assert not found(rule)
 
 
-@modules
-def test_a_function_fits_on_a_page(path):
-    long = [
-        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
-        for node in ast.walk(project.tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
-    ]
-    assert not long
+def test_a_function_fits_on_a_page():
+    def rule(path):
+        for node in ast.walk(project.tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = node.end_lineno - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    yield f"{node.name}, {length} lines"
+
+    assert not found(rule)
 
 
 def bound_names(path):
@@ -56,42 +64,45 @@ def bound_names(path):
             yield from (alias.asname or alias.name for alias in node.names)
 
 
-@modules
-def test_no_module_is_named_like_what_it_holds(path):
+def test_no_module_is_named_like_what_it_holds():
     """A name that is both a module and a function leaves it open which of the two is imported."""
-    if path.name != "__init__.py":
-        assert path.stem not in set(bound_names(path))
-        return
-    children = {child.stem for child in path.parent.iterdir() if child.suffix == ".py"}
-    children |= {child.name for child in path.parent.iterdir() if (child / "__init__.py").exists()}
-    assert not children & set(bound_names(path))
+
+    def rule(path):
+        if path.name != "__init__.py":
+            return {path.stem} & set(bound_names(path))
+        folder = path.parent
+        children = {child.stem for child in folder.iterdir() if child.suffix == ".py"}
+        children |= {child.name for child in folder.iterdir() if (child / "__init__.py").exists()}
+        return children & set(bound_names(path))
+
+    assert not found(rule)
 
 
-@modules
-def test_nothing_is_left_for_later(path):
-    found = [
-        f"{number}: {line.strip()}"
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
-        if UNFINISHED.search(line)
-    ]
-    assert not found
+def test_nothing_is_left_for_later():
+    def rule(path):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            if UNFINISHED.search(line):
+                yield f"{number}: {line.strip()}"
+
+    assert not found(rule)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in project.modules() if path.name == "__init__.py"],
-    ids=project.shown,
-)
-def test_a_folder_says_in_one_sentence_what_it_is_and_what_it_offers(path):
-    tree = project.tree(path)
-    sentence = ast.get_docstring(tree)
-    assert sentence, "has no docstring"
-    assert sentence.rstrip().endswith((".", "?"))
-    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
-    offers = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.Assign | ast.AnnAssign)
-        and "__all__" in ast.unparse(node).split("=")[0]
-    ]
-    assert offers or not [node for node in imports if node.module != "__future__"]
+def test_a_folder_has_one_sentence_on_what_it_is_and_lists_what_it_offers():
+    def rule(path):
+        if path.name != "__init__.py":
+            return
+        tree = project.tree(path)
+        sentence = ast.get_docstring(tree) or ""
+        if not sentence.rstrip().endswith((".", "?")):
+            yield "has no docstring that is a sentence"
+        imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+        offers = [
+            node
+            for node in tree.body
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            and "__all__" in ast.unparse(node).split("=")[0]
+        ]
+        if not offers and [node for node in imports if node.module != "__future__"]:
+            yield "has no __all__"
+
+    assert not found(rule)

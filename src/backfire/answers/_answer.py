@@ -88,9 +88,8 @@ class Answer:
             PROVENANCE: provenance.model_dump_json(),
             FACTS: "{}" if facts is None else facts.model_dump_json(),
         }
-        nodes[f"/{kind.name}"] = (
-            _described(kind, dataset).drop_attrs(deep=False).assign_attrs(attrs)
-        )
+        described = kind.described(dataset).drop_attrs(deep=False)
+        nodes[f"/{kind.name}"] = described.assign_attrs(attrs)
         for part in parts:
             nodes[f"/{part.kind.name}"] = part.tree[part.kind.name].to_dataset()
         return cls(kind, xr.DataTree.from_dict(nodes), provenance)
@@ -140,15 +139,19 @@ class Answer:
         provenance = Provenance.model_validate_json(str(node.attrs[PROVENANCE]))
         return Answer(self.kind.part(name), self.tree, provenance)
 
+    @property
+    def parts(self) -> list[Answer]:
+        """The answers of other kinds inside this one."""
+        return [part for kind in self.kind.parts if (part := self.part(kind.name)) is not None]
+
     def with_part(self, part: Answer) -> Answer:
         """The same answer with an answer of another kind inside it."""
         return Answer.of(self.kind, self.dataset, self.provenance, self.facts, [part])
 
     def with_provenance(self, **changes: Any) -> Answer:
         """The same answer with some of its provenance changed, such as a part that failed."""
-        parts = [part for kind in self.kind.parts if (part := self.part(kind.name)) is not None]
         changed = self.provenance.model_copy(update=changes)
-        return Answer.of(self.kind, self.dataset, changed, self.facts, parts)
+        return Answer.of(self.kind, self.dataset, changed, self.facts, self.parts)
 
     def interval(self, name: str, **at: Any) -> Interval:
         """The interval of a quantity over its draws, or of its quantiles, at some labels.
@@ -224,8 +227,7 @@ class Answer:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The answer in words, from the text template of its kind."""
-        inside = [part for kind in self.kind.parts if (part := self.part(kind.name)) is not None]
-        before = [sentence for part in inside for sentence in part.sentences]
+        before = [sentence for part in self.parts for sentence in part.sentences]
         return (*before, *sentences(self.kind.name, self._context))
 
     @cached_property
@@ -246,15 +248,11 @@ class Answer:
     def _readings(self) -> dict[Any, Any]:
         return {}
 
-    @cached_property
-    def _rows(self) -> dict[str, tuple[tuple[Cell, ...], ...]]:
-        return {}
-
     def rows(self, table: Table) -> tuple[tuple[Cell, ...], ...]:
         """The rows of one of its tables, worked out once."""
-        if table.name not in self._rows:
-            self._rows[table.name] = tuple(tuple(row) for row in table.rows(self))
-        return self._rows[table.name]
+        if table not in self._readings:
+            self._readings[table] = tuple(tuple(row) for row in table.rows(self))
+        return self._readings[table]
 
     def tables(self) -> tuple[tuple[Table, tuple[tuple[Cell, ...], ...]], ...]:
         """Every table that has rows, with its rows."""
@@ -265,11 +263,7 @@ class Answer:
         """Everything that is not too long for JSON, as plain values with stable keys."""
         own = content(self.kind, self.dataset, self.provenance, self.facts, self.bands)
         tables = {table.name: table.records(rows) for table, rows in self.tables()}
-        parts = {
-            kind.name: part.content()
-            for kind in self.kind.parts
-            if (part := self.part(kind.name)) is not None
-        }
+        parts = {part.kind.name: part.content() for part in self.parts}
         return {**own, "draws": self.draws, "sentences": self.sentences, "tables": tables, **parts}
 
     def to_json(self) -> str:
@@ -295,25 +289,9 @@ class Answer:
         return write_xlsx(self._all_tables(), Path(path))
 
     def _all_tables(self) -> list[tuple[Table, tuple[tuple[Cell, ...], ...]]]:
-        inside = [part for kind in self.kind.parts if (part := self.part(kind.name)) is not None]
-        return [
-            *self.tables(),
-            *(
-                (replace(table, name=f"{part.kind.name}-{table.name}"), rows)
-                for part in inside
-                for table, rows in part.tables()
-            ),
+        inside = [
+            (replace(table, name=f"{part.kind.name}-{table.name}"), rows)
+            for part in self.parts
+            for table, rows in part.tables()
         ]
-
-
-def _described(kind: Kind, dataset: xr.Dataset) -> xr.Dataset:
-    """The arrays with units and meanings of their declaration."""
-    known = {each.name: each for each in kind.quantities}
-    described = {
-        str(name): array.assign_attrs(
-            {"units": known[str(name)].unit.symbol, "long_name": known[str(name)].meaning}
-        )
-        for name, array in dataset.data_vars.items()
-        if str(name) in known
-    }
-    return dataset.assign(described)
+        return [*self.tables(), *inside]

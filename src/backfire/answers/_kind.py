@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from ._quantity import Label, Quantity
     from ._table import Table
 
@@ -130,6 +132,17 @@ class Kind:
             If there is none of that name.
         """
         return {each.name: each for each in self.quantities}[name]
+
+    def described(self, dataset: xr.Dataset) -> xr.Dataset:
+        """The arrays with the units and meanings that are declared here."""
+        found = {
+            each.name: dataset[each.name].assign_attrs(
+                {"units": each.unit.symbol, "long_name": each.meaning}
+            )
+            for each in self.quantities
+            if each.name in dataset.data_vars
+        }
+        return dataset.assign(found)
 
     def part(self, name: str) -> Kind:
         """The kind of an answer inside one of this kind.

@@ -17,9 +17,7 @@ PAST = "rare-earths-2010"
 
 
 def backtest(
-    scenario: Annotated[
-        str, typer.Argument(help=_options.SCENARIO)
-    ] = PAST,
+    scenario: Annotated[str, typer.Argument(help=_options.SCENARIO)] = PAST,
     draws: _options.Draws = None,
     change: _options.Change = None,
     seed: _options.Seed = None,

@@ -17,9 +17,7 @@ DEFAULT = "busan-2025"
 
 
 def claims(
-    scenario: Annotated[
-        str, typer.Argument(help=_options.SCENARIO)
-    ] = DEFAULT,
+    scenario: Annotated[str, typer.Argument(help=_options.SCENARIO)] = DEFAULT,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="CLAIM", help="Short name of a claim; may be repeated, else all."),

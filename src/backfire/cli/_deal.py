@@ -20,9 +20,7 @@ DEFAULT = "busan-2025"
 
 
 def deal(
-    scenario: Annotated[
-        str, typer.Argument(help=_options.SCENARIO)
-    ] = DEFAULT,
+    scenario: Annotated[str, typer.Argument(help=_options.SCENARIO)] = DEFAULT,
     draws: Annotated[int | None, typer.Option(help="Number of draws of the values.")] = None,
     seed: _options.Seed = None,
     values: Annotated[

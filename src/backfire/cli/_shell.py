@@ -81,8 +81,7 @@ class Output:
             from backfire import render
 
             render.show(answer, written)
-        inside = [answer.part(kind.name) for kind in answer.kind.parts]
-        failed = any(each is not None and each.provenance.failed for each in (answer, *inside))
+        failed = any(each.provenance.failed for each in (answer, *answer.parts))
         return OUR_FAILURE if failed else ANSWERED
 
     def finish(self, answer: Answer) -> int:

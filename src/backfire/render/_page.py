@@ -107,8 +107,7 @@ def rendered(
 
 
 def _with_parts(answer: Answer) -> list[Answer]:
-    inside = [part for kind in answer.kind.parts if (part := answer.part(kind.name)) is not None]
-    return [*inside, answer]
+    return [*answer.parts, answer]
 
 
 def shown_sections(answer: Answer, prefix: str = "") -> Iterator[_Shown]:

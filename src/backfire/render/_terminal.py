@@ -29,13 +29,12 @@ class Screen(Console):
 def show(answer: Answer, written: Iterable[Path] = ()) -> None:
     """Print an answer and where its files lie on standard output."""
     screen = Screen()
-    inside = [part for kind in answer.kind.parts if (part := answer.part(kind.name)) is not None]
     for sentence in answer.sentences:
         screen.print(Text(sentence))
-    for each in (*inside, answer):
+    for each in (*answer.parts, answer):
         for name, reason in each.provenance.failed.items():
             screen.print(Text(f"Not worked out: {name}, because {reason}"))
-    for each in (*inside, answer):
+    for each in (*answer.parts, answer):
         for table, rows in each.tables():
             if table.screen:
                 screen.print()

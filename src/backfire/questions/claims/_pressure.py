@@ -50,7 +50,7 @@ def _pressure_varied(trials: Trials) -> tuple[Axis, Axis]:
     )
 
 
-def _pressure(trials: Trials, draw: int) -> Judged:
+def _more_deals(trials: Trials, draw: int) -> Judged:
     """Probabilities of a deal from the plans, and of a truce within a year from the paths."""
     games = [trials.game(draw, change) for _, change in worlds(trials, draw)]
     game, start, full = games[0], games[0].start, int(Act.FULL_BAN)
@@ -120,7 +120,7 @@ def _coercion_in_the_record() -> str:
 PRESSURE = Claim(
     about("pressure-brings-to-the-table"),
     _pressure_varied,
-    _pressure,
+    _more_deals,
     _coercion_in_the_record,
     (EVENTS,),
 )
