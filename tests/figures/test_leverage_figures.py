@@ -89,7 +89,7 @@ def test_half_lives_are_marked_at_half_of_today(leverage):
     assert "halves 2.6 years after first use and 4.5 if unused" in title(drawn)
     slow = figures.leverage_curves(synthetic_leverage(halves=False))
     assert not [trace for trace in slow.data if trace.mode == "markers+text"]
-    assert "does not halve" in title(slow)
+    assert "halves within the run neither" in title(slow)
 
 
 def test_the_used_curve_begins_where_the_earlier_use_has_ended(leverage):

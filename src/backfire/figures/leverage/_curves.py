@@ -105,15 +105,7 @@ def _half(picture: Figure, answer: Answer) -> None:
 def _title(answer: Answer) -> str:
     if not today(answer, "target_loss").central > 0:
         return "There is no leverage in the median draw"
-    used, unused = (_halvings(answer)[history] for history in (USED, UNUSED))
-    if not used.known and not unused.known:
-        return "Leverage does not halve within the run, used or not"
-    if not used.known:
-        return f"Unused, leverage halves in {unused.central:.1f} years; after use not in the run"
-    first = f"Leverage halves {used.central:.1f} years after first use and"
-    if not unused.known:
-        return f"{first}, unused, not within the run"
-    return f"{first} {unused.central:.1f} if unused"
+    return answer.note("halving")
 
 
 def _sentence(answer: Answer) -> str:
