@@ -167,7 +167,7 @@ CASES = {
     "result-cut-short": (
         {"cut.nc": b"\x89HDF\r\n\x1a\n" + bytes(500)},
         ("report", "cut.nc"),
-        ["must be complete, got one that is cut short or damaged; run it again"],
+        ["must be complete, got one that is cut short or damaged; ask the question again"],
     ),
     "edition": ({}, ("data", "check", "--edition", "2025.12"), ['did you mean "2025.11"?']),
 }

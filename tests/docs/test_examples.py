@@ -1,4 +1,4 @@
-"""Every Python example of the documents runs, with few futures in place of many."""
+"""Every Python example of the documents runs, with few draws in place of many."""
 
 import re
 
@@ -9,10 +9,14 @@ from tests.structure import project
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
+LONG = {"README.md": pytest.mark.study}
+"""Asks all of `leverage`; the tests of that question ask it part by part."""
+
+
 def examples():
     pages = [project.ROOT / "README.md", *sorted(project.DOCS.rglob("*.md"))]
     return [
-        pytest.param(example, id=f"{project.shown(page)}-{number}")
+        pytest.param(example, id=f"{project.shown(page)}-{number}", marks=LONG.get(page.name, ()))
         for page in pages
         for number, example in enumerate(PYTHON.findall(page.read_text("utf-8")), start=1)
     ]

@@ -387,6 +387,7 @@ def test_every_future_of_the_prior_stays_sound_through_an_embargo_and_after_it(
 SLOPES = ("cover_scale", "demand_elasticity_long", "risk_memory", "entry_rate", "growth_scale")
 
 
+@pytest.mark.study
 def test_slopes_of_leverage_after_four_years_are_what_differences_say() -> None:
     """Each future of the batch is the central one with another of its parameters moved."""
     coming = growing(worlds.three_places())

@@ -68,6 +68,7 @@ def test_nothing_moves_without_a_measure() -> None:
     )
 
 
+@pytest.mark.study
 def test_the_numerical_step_does_not_matter() -> None:
     weekly, half, quarter = (
         headlines(rollout(eqx.tree_at(lambda p: p.rules, embargoed(104), worlds.rules(1))))
@@ -90,7 +91,16 @@ def test_the_numerical_step_does_not_matter() -> None:
         assert abs(quarter[name] - value) <= 0.03 * scale, name
 
 
-@pytest.mark.parametrize("name", ["hoarding_risk", "source_elasticity", "cover_scale"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cover_scale",
+        *(
+            pytest.param(name, marks=pytest.mark.study)
+            for name in ("hoarding_risk", "source_elasticity")
+        ),
+    ],
+)
 def test_the_gradient_is_what_differences_say(name: str) -> None:
     problem = embargoed(26, 0.7)
 
@@ -114,6 +124,7 @@ def test_withholding_nothing_is_no_measure_bit_for_bit() -> None:
     assert bool((nothing.flows.use == free.flows.use).all())
 
 
+@pytest.mark.study
 def test_ten_thousand_draws_of_the_prior_stay_sound() -> None:
     drawn = draw_rules(read_parameters("prior"), 10_000, 1)
     chain = jax.tree.map(lambda leaf: leaf.astype("float32"), worlds.three_places())
@@ -193,6 +204,7 @@ def test_money_scales() -> None:
     np.testing.assert_allclose(7 * one.accounts.profit, other.accounts.profit, rtol=1e-7, atol=1.0)
 
 
+@pytest.mark.study
 def test_a_batch_equals_its_futures_one_by_one() -> None:
     chain, policy = worlds.three_places(), worlds.embargo(52)
     rules = rules_of(draw_rules(read_parameters("prior"), 4, 3), "float64")
@@ -217,7 +229,9 @@ AT_ONCE = {"source_elasticity_long": 0.9, "demand_elasticity_long": 0.15, "reloc
 """No answer of the years beyond that of the weeks."""
 
 
-@pytest.mark.parametrize("withheld", [0.0, 0.7, 1.0])
+@pytest.mark.parametrize(
+    "withheld", [0.7, *(pytest.param(share, marks=pytest.mark.study) for share in (0.0, 1.0))]
+)
 def test_a_long_rollout_ends_at_the_equilibrium(withheld: float) -> None:
     chain, rules = worlds.three_places(), worlds.rules(1, **AT_ONCE)
     policy = worlds.embargo(52 * 70, withheld, 0.0)
@@ -229,6 +243,7 @@ def test_a_long_rollout_ends_at_the_equilibrium(withheld: float) -> None:
     np.testing.assert_allclose(path.flows.use[-1], found.flows.use, rtol=1e-3, atol=1e-6)
 
 
+@pytest.mark.study
 def test_thrift_brings_a_rollout_to_the_equilibrium_of_the_long_run() -> None:
     thrifty = {**AT_ONCE, "demand_elasticity_long": 0.45}
     chain, rules = worlds.three_places(), worlds.rules(1, **thrifty)

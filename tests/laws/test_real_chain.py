@@ -172,6 +172,7 @@ def test_every_halving_of_the_step_moves_the_figures_less(
 RULES = ("hoarding_risk", "source_elasticity", "cover_scale")
 
 
+@pytest.mark.study
 def test_the_gradient_is_what_differences_say() -> None:
     asked = problem(run_of(embargo(0.7)))
     oxide, usa = goods("dy_oxide")[0], place("USA")

@@ -14,6 +14,12 @@ from ruamel.yaml import YAML
 from tests.published.published import QUANTITIES
 
 CASES = Path(__file__).parent / "cases"
+LONG = {
+    "e3-half-lost-very-inelastic",
+    "e3-three-quarters-lost-inelastic",
+    "e3-three-quarters-lost-less-inelastic",
+}
+"""Like another case, with other inputs."""
 STATUS = {"primary", "abstract", "secondary", "derived"}
 
 
@@ -39,7 +45,12 @@ class Case:
 
 def cases():
     yaml = YAML(typ="safe", pure=True)
-    return [pytest.param(yaml.load(path), id=path.stem) for path in sorted(CASES.glob("*.yaml"))]
+    return [
+        pytest.param(
+            yaml.load(path), id=path.stem, marks=pytest.mark.study if path.stem in LONG else ()
+        )
+        for path in sorted(CASES.glob("*.yaml"))
+    ]
 
 
 @pytest.mark.parametrize("fields", cases())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,13 +63,6 @@ def _obstacle(target: Path) -> str:
     except OSError as fault:
         told = fault.strerror or str(fault)
         return f"{folder} must be a folder that can be written to, got: {told}; name another"
-
-
-def tell_json(text: str, written: Iterable[Path]) -> None:
-    """Print an answer as JSON and nothing else, and on the other stream where its files lie."""
-    print(text)
-    for path in written:
-        print(f"Written: {path}", file=sys.stderr)
 
 
 def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:

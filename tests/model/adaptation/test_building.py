@@ -194,6 +194,7 @@ def test_users_grow_by_the_outlook_in_every_future_to_its_own_degree() -> None:
     np.testing.assert_allclose(found.demand[-1], np.sqrt(2), rtol=1e-12)
 
 
+@pytest.mark.study
 def test_a_finer_slow_clock_gives_the_same_capacity_outside() -> None:
     chain, quarters = worlds.three_places(), 21
     growth = 1.005 ** np.arange(quarters)

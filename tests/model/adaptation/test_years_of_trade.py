@@ -63,6 +63,7 @@ def test_a_stockpile_is_not_bought_while_users_are_short() -> None:
     assert float(calm.flows.accounts.storing[60, USA, 0]) > 0.0
 
 
+@pytest.mark.study
 def test_a_store_pays_for_what_goes_into_it() -> None:
     """A little more: money is due when goods set out, and some land on the shelves of users."""
     path, chain = traded(stockpile(), weeks=520), worlds.three_places()
@@ -71,6 +72,7 @@ def test_a_store_pays_for_what_goes_into_it() -> None:
     assert stored < spent < 1.25 * stored
 
 
+@pytest.mark.study
 def test_dumping_lowers_margins_outside_and_raises_the_share_of_the_sender() -> None:
     chain = worlds.three_places()
     reach = Reach(sender=0, goods=(MAGNET,), places=(USA, JPN))
@@ -86,6 +88,7 @@ def test_dumping_lowers_margins_outside_and_raises_the_share_of_the_sender() -> 
     assert (np.asarray(flows.accounts.dumping) > 0).all()
 
 
+@pytest.mark.study
 def test_buyers_come_to_accept_new_capacity_in_their_own_time() -> None:
     chain, quarters = worlds.three_places(), 24
     still = Outlook.still(chain, quarters)
@@ -116,6 +119,7 @@ def test_thrift_comes_faster_than_it_goes() -> None:
     assert 0.0 < back < 0.5 * fell * (len(saved) - 1 - lowest) / lowest
 
 
+@pytest.mark.study
 def test_users_move_to_the_sender_and_back() -> None:
     moving, staying = (
         traded(ban(0.0, 156.0), weeks=780, relocation_rate=rate) for rate in (0.1, 0.0)

@@ -100,6 +100,7 @@ def test_a_licence_price_emerges_and_is_gone_by_2012(told: Hindcast) -> None:
     assert 40 <= on(price, "2011-07-01") <= 150
 
 
+@pytest.mark.study
 @pytest.mark.slow
 def test_halving_the_step_moves_no_headline_of_2011_by_more_than_three_percent() -> None:
     few = QUESTION.but(draws=16, ends="2013-12-31")

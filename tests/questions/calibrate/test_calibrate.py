@@ -91,6 +91,7 @@ def test_another_world_gives_another_stiffness(question, seen_by, tmp_path):
     assert fit(question, tmp_path).parameters[0].fitted < 0.9
 
 
+@pytest.mark.study
 def test_the_same_seed_gives_the_same_table_and_another_seed_another(question, tmp_path):
     one, again = (fit(question, tmp_path / name).path.read_text("utf-8") for name in ("a", "b"))
     other = fit(question, tmp_path / "c", seed=question.seed + 1).path.read_text("utf-8")
@@ -98,7 +99,10 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another(question, t
     assert one != other
 
 
-@pytest.mark.parametrize(("month", "looked_at"), [("2025-05", True), ("2025-06", False)])
+@pytest.mark.parametrize(
+    ("month", "looked_at"),
+    [("2025-05", True), pytest.param("2025-06", False, marks=pytest.mark.study)],
+)
 def test_a_fit_until_may_looks_at_may_and_at_no_later_month(question, tmp_path, month, looked_at):
     changed = tmp_path / "changed"
     changed.mkdir()
@@ -209,6 +213,7 @@ def test_a_shipped_fit_is_what_its_recipe_gives(tmp_path, name):
                 assert theirs[key] == value
 
 
+@pytest.mark.study
 def test_a_fit_of_the_past_looks_at_no_year_that_is_held_back(tmp_path):
     past = read_scenario("rare-earths-2010").but(ends="2011-12-31", draws=8)
     asked = {"fit": ("licence_speed",), "draws": 8}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from backfire.answers import Answer
 from backfire.errors import DataError
 from backfire.questions.calibrate import compare, observations
 from tests.answers.synthetic_run import answer_of, synthetic_dataset, synthetic_run
@@ -71,7 +72,7 @@ def test_a_quote_lies_on_the_line_between_two_weeks(found):
 def test_a_month_of_level_exports_is_its_days_over_seven_weeks_of_tonnes(found):
     level = found.dataset.copy(deep=True)
     level["exports"].values[:] = 7.0
-    steady = type(found)(level)
+    steady = Answer.of(found.kind, level, found.provenance, found.facts)
     seen = observations(steady, ["magnet_exports"])
     goods = [g for g in ("ndfeb_standard", "ndfeb_high_coercivity", "smco") if g in level["good"]]
     for one in seen:

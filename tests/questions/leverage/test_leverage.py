@@ -98,6 +98,7 @@ def test_the_first_start_is_common_to_both_histories(four: Answer) -> None:
         assert np.isfinite(found[:, 1:]).all()
 
 
+@pytest.mark.study
 def test_there_is_no_leverage_while_the_earlier_use_stands() -> None:
     found = leverage(question(used_quarters=6), draws=2, seed=1, without=PIECES)
     missing = np.isnan(values(found, "target_loss", history="used"))

@@ -101,6 +101,7 @@ def test_an_unknown_table_of_parameters_is_refused() -> None:
         simulate(embargo(), draws=1, parameters="posterior-of-nobody")
 
 
+@pytest.mark.study
 def test_a_control_by_a_second_place_is_not_read_as_the_senders() -> None:
     retaliation = {
         "kind": "ban",

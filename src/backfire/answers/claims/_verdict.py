@@ -56,6 +56,7 @@ def region(shares: NDArray[np.float64], across: Axis, down: Axis | None) -> str:
 
     Examples
     --------
+    >>> from backfire.answers.claims import Axis
     >>> stocks = Axis(name="stocks", points=("none", "usual", "half a year"))
     >>> region(np.array([[1.0, 0.75, 0.25]]), stocks, None)
     'stocks: up to usual'

@@ -94,6 +94,7 @@ def below(band: Interval, cost: float) -> float:
 
     Examples
     --------
+    >>> from backfire.answers import Interval
     >>> below(Interval(1.0, 2.0, 4.0), 2.0), below(Interval(1.0, 2.0, 4.0), 9.0)
     (0.5, 1.0)
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._simulate import CHUNK, asked, draws, in_order, simulate
+from ._simulate import CHUNK, draws, in_order, simulate
 
 if TYPE_CHECKING:
     from ._measure import sides
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CHUNK",
     "Run",
-    "asked",
     "draws",
     "in_order",
     "set_up",

@@ -10,7 +10,6 @@ import numpy as np
 
 from backfire import data
 from backfire.questions.prepare import prepare
-from backfire.scenario import Scenario, read_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backfire.answers import Answer
+    from backfire.scenario import Scenario
 
     from ._run import Run
 
@@ -68,6 +68,7 @@ def simulate(
     """
     began = time.perf_counter()
     prepared = prepare(scenario, edition, draws=draws, seed=seed, parameters=parameters)
+    _ = prepared.baseline, prepared.parameters  # faults of the figures come before JAX is loaded
     from ._collect import collect
     from ._run import Run
 
@@ -82,6 +83,7 @@ def draws(scenario: Scenario) -> dict[str, NDArray[np.float64]]:
 
     Examples
     --------
+    >>> from backfire.scenario import read_scenario
     >>> drawn = draws(read_scenario("no-control").but(draws=4))
     >>> drawn["cover_scale"].shape
     (4,)
@@ -90,15 +92,6 @@ def draws(scenario: Scenario) -> dict[str, NDArray[np.float64]]:
 
     table = data.read_parameters(scenario.parameters)
     return draw_rules(table, scenario.draws, scenario.seed)
-
-
-def asked(
-    scenario: Scenario | str | Path, draws: int | None, seed: int | None, parameters: str | None
-) -> Scenario:
-    question = scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
-    wanted = {"draws": draws, "seed": seed, "parameters": parameters}
-    changes = {name: value for name, value in wanted.items() if value is not None}
-    return question.but(**changes) if changes else question
 
 
 def in_order(
