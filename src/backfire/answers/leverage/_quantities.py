@@ -9,7 +9,7 @@ from backfire.units import RATIO, SHARE, TONNE_PER_YEAR, USD
 from backfire.units import YEAR as YEARS
 
 from .._quantity import Label, Quantity, axis
-from . import _terms as terms
+from . import _terms  # pyright: ignore[reportPrivateUsage] of the same folder
 
 _STANDS = "the earlier use still stands"
 _NEVER = "never within the run"
@@ -83,17 +83,17 @@ QUANTITIES = (
     _signed("users_bill", (dims.DRAW, dims.PLACE), USD, "what end users pay more in 12 months"),
     _signed(
         "sender_term",
-        (dims.DRAW, terms.SENDER_PART),
+        (dims.DRAW, _terms.SENDER_PART),
         USD,
         "parts of what the sender loses in 12 months",
         "end uses of the sender have no value added",
     ),
     _signed(
         "decoupling",
-        (dims.SAMPLE, terms.DECOUPLING_PART),
+        (dims.SAMPLE, _terms.DECOUPLING_PART),
         USD,
         "present value of what parallel chains cost outside the sender, against no conflict",
-        part=terms.DECOUPLING,
+        part=_terms.DECOUPLING,
     ),
     Quantity(
         "place_use_lost",
@@ -116,13 +116,13 @@ QUANTITIES = (
         USD,
         "leverage if buyers hold what they hold in calm times",
         _STANDS,
-        part=terms.STRUCTURAL,
+        part=_terms.STRUCTURAL,
     ),
     _years(
         "structural_half_life",
         (dims.SAMPLE, dims.HISTORY),
         meaning="years until leverage has halved if buyers hold what they hold in calm times",
-        part=terms.STRUCTURAL,
+        part=_terms.STRUCTURAL,
     ),
     _signed(
         "value_of_use",
@@ -149,7 +149,7 @@ QUANTITIES = (
         USD,
         "value of a first use at a date, over the horizon of the window",
         "beyond the run",
-        part=terms.WINDOW,
+        part=_terms.WINDOW,
         empty=True,
     ),
     Quantity(
@@ -162,7 +162,7 @@ QUANTITIES = (
     ),
     Quantity(
         "stage_share",
-        (dims.DRAW, dims.YEAR, terms.STAGE, dims.HISTORY),
+        (dims.DRAW, dims.YEAR, _terms.STAGE, dims.HISTORY),
         SHARE,
         "share of the sender in world output of a stage",
         high=1.0,
@@ -212,7 +212,7 @@ QUANTITIES = (
         (dims.SAMPLE, dims.INSTRUMENT),
         USD,
         "present value of what its payers spend until its effect is last read",
-        part=terms.INSTRUMENTS,
+        part=_terms.INSTRUMENTS,
     ),
     _signed(
         "leverage_removed",
@@ -220,7 +220,7 @@ QUANTITIES = (
         USD,
         "fall of leverage from the instrument alone",
         "not read at that date",
-        part=terms.INSTRUMENTS,
+        part=_terms.INSTRUMENTS,
     ),
     _signed(
         "case_loss",
@@ -228,7 +228,7 @@ QUANTITIES = (
         USD,
         "leverage in the four cases of stockpiling and dumping",
         "not read at that date",
-        part=terms.FOUR_CASES,
+        part=_terms.FOUR_CASES,
     ),
     _signed(
         "elasticity",
@@ -236,12 +236,12 @@ QUANTITIES = (
         RATIO,
         "relative change of a headline number for a relative change of a parameter",
         "the headline number has no slope there",
-        part=terms.ELASTICITIES,
+        part=_terms.ELASTICITIES,
         empty=True,
     ),
     Quantity(
         "dependence",
-        (terms.PARTNER, terms.DEPENDENCE_YEAR),
+        (_terms.PARTNER, _terms.DEPENDENCE_YEAR),
         SHARE,
         "share of a partner in what the sender earns by exporting these goods",
         "no figure",
@@ -254,30 +254,34 @@ LABELS = (
     axis(dims.DRAW, "number of the draw"),
     axis(dims.SAMPLE, "number of the draw on which costly parts were run"),
     axis(dims.START, "first day of the control", dated=True),
-    axis(dims.HISTORY, "used before, or not", *terms.HISTORIES),
-    axis(dims.HORIZON, "years after the first use", *terms.VALUE_HORIZONS),
-    axis(dims.TERM, "part of value of use", *terms.TERMS),
+    axis(dims.HISTORY, "used before, or not", *_terms.HISTORIES),
+    axis(dims.HORIZON, "years after the first use", *_terms.VALUE_HORIZONS),
+    axis(dims.TERM, "part of value of use", *_terms.TERMS),
     axis(dims.YEAR, "calendar year"),
     axis(dims.GOOD, "good"),
-    axis(terms.STAGE, "stage"),
+    axis(_terms.STAGE, "stage"),
     axis(dims.PLACE, "place"),
     axis(dims.PROCESS, "process"),
     axis(dims.QUANTILE, "quantile over draws"),
     axis(dims.PROJECT, "named project"),
-    axis(dims.CLOSURE, "how the economy answers", *terms.CLOSURES),
-    axis(dims.MONTHS_AFTER, "months of the control", *terms.MONTHS),
-    axis(dims.CHANNEL, "way in which the shortage costs", *terms.CHANNELS),
-    axis(terms.SENDER_PART, "part of the sender's loss", *terms.SENDER_TERMS),
-    axis(terms.DECOUPLING_PART, "part of the cost", *terms.DECOUPLING_TERMS, part=terms.DECOUPLING),
-    axis(dims.INSTRUMENT, "instrument", part=terms.INSTRUMENTS),
-    axis(dims.CASE, "what the sides do in peace", *terms.CASES, part=terms.FOUR_CASES),
-    axis(dims.HEADLINE, "headline number", part=terms.ELASTICITIES),
-    axis(dims.PARAMETER, "uncertain parameter", part=terms.ELASTICITIES),
-    axis(terms.PARTNER, "place that buys"),
-    axis(terms.DEPENDENCE_YEAR, "year of the figure"),
+    axis(dims.CLOSURE, "how the economy answers", *_terms.CLOSURES),
+    axis(dims.MONTHS_AFTER, "months of the control", *_terms.MONTHS),
+    axis(dims.CHANNEL, "way in which the shortage costs", *_terms.CHANNELS),
+    axis(_terms.SENDER_PART, "part of the sender's loss", *_terms.SENDER_TERMS),
+    axis(
+        _terms.DECOUPLING_PART, "part of the cost", *_terms.DECOUPLING_TERMS, part=_terms.DECOUPLING
+    ),
+    axis(dims.INSTRUMENT, "instrument", part=_terms.INSTRUMENTS),
+    axis(dims.CASE, "what the sides do in peace", *_terms.CASES, part=_terms.FOUR_CASES),
+    axis(dims.HEADLINE, "headline number", part=_terms.ELASTICITIES),
+    axis(dims.PARAMETER, "uncertain parameter", part=_terms.ELASTICITIES),
+    axis(_terms.PARTNER, "place that buys"),
+    axis(_terms.DEPENDENCE_YEAR, "year of the figure"),
     Label("project_place", (dims.PROJECT,), "place of the project"),
     Label("project_process", (dims.PROJECT,), "process of the project"),
-    Label("instrument_payers", (dims.INSTRUMENT,), "who pays, with shares", part=terms.INSTRUMENTS),
+    Label(
+        "instrument_payers", (dims.INSTRUMENT,), "who pays, with shares", part=_terms.INSTRUMENTS
+    ),
     Label("good_name", (dims.GOOD,), "name of the good"),
     Label("good_stage", (dims.GOOD,), "stage of the good"),
     Label("place_name", (dims.PLACE,), "name of the place"),
