@@ -19,10 +19,36 @@ COMPILED = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
 os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(COMPILED))
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.2")
 
+LONGEST_FIRST = (
+    "cli/test_real_runs.py",
+    "questions/leverage/test_leverage.py",
+    "docs/test_examples.py",
+    "cli/test_run.py",
+    "browser/test_report_page.py",
+    "questions/calibrate/test_calibrate.py",
+    "questions/backtest/test_history.py",
+    "cli/test_spread.py",
+    "laws/test_control_laws.py",
+    "laws/test_market_laws.py",
+    "laws/test_real_chain.py",
+)
+"""Files that take longest begin first, so that no worker is left alone with one at the end."""
+
 MAPS = Path("/proc/self/maps")
 MANY = 30_000
 """Half of the memory maps that Linux gives a process: compiled programs take some hundred each, and
 the compiler aborts where there is no room for another."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; a file stays with one worker."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.as_posix()
+        found = [at for at, each in enumerate(LONGEST_FIRST) if name.endswith(f"tests/{each}")]
+        return found[0] if found else len(LONGEST_FIRST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True, scope="module")

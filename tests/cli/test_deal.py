@@ -24,7 +24,7 @@ def asked(stand_in):
 def test_it_says_the_package_first_and_then_each_issue(backfire_command, asked):
     code, out, _ = backfire_command("deal")
     assert code == 0
-    assert asked[0][0] == "busan-2025"
+    assert asked[0][0].name == "busan-2025"
     assert out.startswith("Of 3 issues that can be valued for both sides")
     for part in ("minerals", "tariff", "fees", "chips", "island", "infinite"):
         assert part in out
@@ -34,18 +34,18 @@ def test_it_says_the_package_first_and_then_each_issue(backfire_command, asked):
 
 def test_what_is_chosen_reaches_the_verb(backfire_command, asked):
     backfire_command(
-        *("deal", "mine.yaml", "--draws", "30", "--seed", "7", "--values", "own.csv"),
+        *("deal", "oil-sanctions", "--draws", "30", "--seed", "7", "--values", "own.csv"),
         *("--case", "threat=carried out", "--case", "ore = none", "--permanent", "4"),
     )
     scenario, options = asked[0]
-    assert scenario == "mine.yaml"
+    assert scenario.name == "oil-sanctions"
     assert options["cases"] == {"threat": "carried out", "ore": "none"}
-    told = {name: options[name] for name in ("draws", "seed", "permanent")}
-    assert told == {"draws": 30, "seed": 7, "permanent": 4.0}
+    given = {name: options[name] for name in ("draws", "seed", "permanent")}
+    assert given == {"draws": 30, "seed": 7, "permanent": 4.0}
     assert str(options["values"]) == "own.csv"
 
 
-def test_the_page_goes_where_it_is_told(backfire_command, asked, tmp_path):
+def test_the_page_goes_where_it_is_asked_to(backfire_command, asked, tmp_path):
     backfire_command("deal", "--out", "mine")
     assert (tmp_path / "mine" / "busan-2025-deal.html").stat().st_size > 1e6
 

@@ -77,7 +77,7 @@ def test_json_is_the_whole_answer_and_all_that_is_printed(answered):
         assert BAND & set(str(leverage["quantities"][name]).replace("'", " ").split())
     assert [row["years"] for row in leverage["tables"]["value_of_use"]] == [1, 3, 5, 10]
     assert set(leverage["tables"]["window"][0]) >= {"opens", "closes"}
-    assert "source" in leverage["facts"]["concession"]
+    assert leverage["facts"]["concession"] is None, "the scenario gives none"
     assert set(leverage["tables"]["forecast"][0]) >= {"stage", "year", "published"}
     assert len(leverage["tables"]["elasticity"]) == 10
     assert max(facts["mass_balance"], facts["drift"]) < 1e-3

@@ -273,6 +273,18 @@ def test_a_full_disk_leaves_the_previous_output(backfire_command, asked, monkeyp
     assert {name: Path(name).read_bytes() for name in files()} == before
 
 
+def test_a_page_that_cannot_be_drawn_leaves_the_data(backfire_command, asked, monkeypatch):
+    def page(_):
+        raise ArithmeticError
+
+    monkeypatch.setattr("backfire.render.page", page)
+    code, _, err = backfire_command("run", "no-control")
+    assert code == 2
+    assert "ArithmeticError" in err
+    assert files() == ["out/no-control.nc"]
+    assert read_answer("out/no-control.nc").part("leverage") is not None
+
+
 def test_a_place_that_cannot_be_written_is_found_before_the_work(backfire_command, asked):
     Path("taken").write_text("a file")
     code, _, err = backfire_command("run", "--out", "taken/run.nc")

@@ -45,7 +45,10 @@ __all__ = [
 
 _PAYER = re.compile(r"^(?P<who>.+?)[\s:=]+(?P<share>[01](?:\.\d*)?)$")
 _WITH_ARTICLE = ("united ", "netherlands")
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_MILLION = 1e6
+_SMALL = 1e4
+"""Smallest amount that is written in millions; a smaller one is a price."""
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (_MILLION, "million"))
 
 
 def number(value: float) -> str:
@@ -98,8 +101,8 @@ def ratio(value: float) -> str:
 def money(value: float) -> str:
     """Write an amount of USD to three digits.
 
-    >>> money(1.234e11), money(-2.5e9)
-    ('USD 123 billion', 'USD -2.5 billion')
+    >>> money(1.234e11), money(-2.5e9), money(198_000)
+    ('USD 123 billion', 'USD -2.5 billion', 'USD 0.2 million')
     """
     return f"USD {_spoken(*_scaled(value))}"
 
@@ -133,6 +136,8 @@ def _scaled(value: float) -> tuple[str, str]:
         if abs(value) >= 0.9995 * size:
             scaled = value / size
             return f"{scaled:.{0 if abs(scaled) >= 99.5 else 1}f}", name
+    if abs(value) >= _SMALL:
+        return f"{value / _MILLION:.2g}", "million"
     return f"{float(f'{value:.3g}') or 0:,.0f}", ""
 
 

@@ -68,6 +68,9 @@ def _obstacle(target: Path) -> str:
 def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
     """Write files together: all of them new, or all of them as they were before.
 
+    Where a writer fails for another reason than the disk, the files before it are kept: what an
+    answer holds is not lost with a page that could not be drawn.
+
     Raises
     ------
     DataError
@@ -76,19 +79,31 @@ def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
     from backfire.answers import draft_of
 
     at = Path()
+    ready: dict[Path, Path] = {}
+
+    def put_in_place() -> None:
+        nonlocal at
+        for at, draft in ready.items():
+            draft.replace(at)
+
     try:
         with ExitStack() as drafts:
-            ready: dict[Path, Path] = {}
             for target, writer in writers.items():
                 at = target
                 target.parent.mkdir(parents=True, exist_ok=True)
-                ready[target] = drafts.enter_context(draft_of(target))
-                writer(ready[target])
-            for at, draft in ready.items():
-                draft.replace(at)
+                draft = drafts.enter_context(draft_of(target))
+                try:
+                    writer(draft)
+                except OSError:
+                    raise
+                except Exception:
+                    put_in_place()
+                    raise
+                ready[target] = draft
+            put_in_place()
     except OSError as fault:
-        told = fault.strerror or str(fault)
-        problem = f"could not be written: {told}; what lay there before is untouched"
+        why = fault.strerror or str(fault)
+        problem = f"could not be written: {why}; what lay there before is untouched"
         raise DataError(str(at), [problem]) from fault
     return list(writers)
 

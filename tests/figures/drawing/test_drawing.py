@@ -44,6 +44,13 @@ def test_a_column_with_a_missing_quantile_is_left_out(empty):
     assert len(empty.data) == 2
 
 
+@pytest.mark.parametrize("columns", [1, 3])
+def test_one_panel_may_be_lower_than_the_gap_between_two(columns):
+    picture, where = panels("A finding", "A sentence.", {"a": "one"}, 20, gap=46, columns=columns)
+    assert where == {"a": {"row": 1, "col": 1}}
+    assert picture.layout.height > 20
+
+
 def test_panels_are_found_by_name_and_named_above():
     names = {"a": "first", "b": "second", "c": ""}
     picture, where = panels("A finding", "A sentence.", names, 100, columns=2)

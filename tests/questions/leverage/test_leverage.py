@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -11,8 +13,11 @@ import pytest
 from backfire import data
 from backfire.answers import Answer
 from backfire.answers.leverage import HISTORIES, KIND, TERMS, VALUE_HORIZONS
+from backfire.data import read_edition
 from backfire.errors import SolveError
 from backfire.questions.leverage import PIECES, leverage
+from backfire.questions.run import simulate
+from backfire.render import page
 from backfire.scenario import Scenario, quick, read_scenario
 
 module = import_module("backfire.questions.leverage._leverage")
@@ -271,10 +276,35 @@ def test_an_interrupt_ends_the_question(monkeypatch: pytest.MonkeyPatch) -> None
         leverage(question(), draws=2, seed=1, without=left_out)
 
 
+def of_one_good(good: str, edition: str) -> Answer:
+    """The run and the leverage of a ban of one good, with one draw, from the edition's date on."""
+    year = read_edition(edition).baseline_year + 1
+    asked = quick(good, by="CHN", to="USA", withheld=0.9, starts=f"{year + 1}-01")
+    asked = asked.but_paths(
+        {"edition": edition, "starts": date(year, 1, 1), "leverage.until": year + 1, "draws": 1}
+    )
+    return simulate(asked).with_part(leverage(asked, without=PIECES))
+
+
 def test_a_good_that_no_end_use_buys_is_answered() -> None:
-    asked = quick("sm_metal", by="CHN", to="USA", withheld=0.9, starts="2026-01")
-    asked = asked.but_paths({"leverage.until": 2026})
-    found = leverage(asked, draws=1, without=PIECES)
-    assert (values(found, "substitution") == 0).all()
-    assert found.to_json()
-    assert found.sentences
+    found = of_one_good("sm_metal", "2025.11")
+    part = found.part("leverage")
+    assert part is not None
+    assert (values(part, "substitution") == 0).all()
+    assert json.loads(found.to_json())["leverage"]["sentences"]
+    assert "samarium metal" in page(found).lower()
+
+
+@pytest.mark.study
+@pytest.mark.parametrize(
+    ("edition", "good"),
+    [
+        (edition, good)
+        for edition in ("2025.11", "2009.12", "2023.06")
+        for good in read_edition(edition).tables["goods"]["good"]
+    ],
+)
+def test_every_good_of_every_edition_is_answered_and_drawn(edition: str, good: str) -> None:
+    found = of_one_good(good, edition)
+    assert json.loads(found.to_json())["leverage"]["sentences"]
+    assert page(found)

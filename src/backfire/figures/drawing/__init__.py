@@ -7,6 +7,7 @@ from backfire.figures.drawing._axes import (
     log_axis,
     note,
     strip,
+    usd_scale,
 )
 from backfire.figures.drawing._bands import FIVE, THREE, bands
 from backfire.figures.drawing._flows import Node, flows, through
@@ -81,6 +82,7 @@ __all__ = [
     "see_through",
     "strip",
     "through",
+    "usd_scale",
     "whiskers",
     "wrapped",
 ]

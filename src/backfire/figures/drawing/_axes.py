@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 
 from backfire.figures.drawing._look import GRID, PALE_INK, SMALL, Figure
+from backfire.units import BILLION
+
+_MILLION, _HUNDRED_MILLION = 1e6, 1e8
 
 DOTTED: dict[str, Any] = {"color": PALE_INK, "width": 1, "dash": "dot"}
 """Line of a level or a date that helps to read a picture."""
@@ -26,6 +29,19 @@ def log_axis(
     if low > 0 and np.isfinite(high):
         return axis | {"range": [float(np.log10(low)), float(np.log10(high))]}
     return axis
+
+
+def usd_scale(*values: Any) -> tuple[float, str]:
+    """The size and the name of the unit in which amounts of USD are drawn, by the largest.
+
+    >>> usd_scale([2e9, 3e10]), usd_scale([2e5, float("nan")])
+    ((1000000000.0, 'USD billion'), (1000000.0, 'USD million'))
+    """
+    amounts = [np.ravel(np.asarray(each, dtype=float)) for each in values]
+    known = np.abs(np.concatenate(amounts)) if amounts else np.zeros(0)
+    most = known[np.isfinite(known)].max(initial=0.0)
+    small = 0 < most < _HUNDRED_MILLION
+    return (_MILLION, "USD million") if small else (BILLION, "USD billion")
 
 
 def level(

@@ -43,7 +43,7 @@ def panels(
     below
         Pixels under the lowest row.
     shared
-        What `plotly.subplots.make_subplots` is told besides, such as ``shared_xaxes=True``.
+        What `plotly.subplots.make_subplots` takes besides, such as ``shared_xaxes=True``.
     """
     rows = max(math.ceil(len(names) / columns), 1)
     tall = list(heights) if isinstance(heights, Sequence) else [heights] * rows
@@ -58,8 +58,8 @@ def panels(
         columns,
         figure=picture,
         row_heights=tall,
-        vertical_spacing=gap / body,
-        horizontal_spacing=apart,
+        vertical_spacing=gap / body if rows > 1 else 0.0,
+        horizontal_spacing=apart if columns > 1 else 0.0,
         specs=[
             [{} if (row, at) in taken else None for at in range(columns)] for row in range(rows)
         ],

@@ -110,6 +110,8 @@ def _title(answer: Answer, chosen: Sequence[str]) -> str:
     final = int(answer.ran[YEAR].values.max())
     first, unused = _ends(answer, most, UNUSED)
     _, used = _ends(answer, most, USED)
+    if _tonnes(first) == _tonnes(unused) == _tonnes(used):
+        return f"Capacity outside {sender} stays where it is to {final}, used or not"
     return (
         f"Outside {sender}, {answer.name(PROCESS, most)} grows most, from {_tonnes(first)} to "
         f"{_tonnes(unused)} t a year by {final}, {_tonnes(used)} after use"

@@ -36,8 +36,9 @@ from backfire.figures.drawing import (
     marker,
     panels,
     strip,
+    usd_scale,
 )
-from backfire.units import BILLION, DAYS_PER_QUARTER
+from backfire.units import DAYS_PER_QUARTER
 
 LOOKS = {
     UNUSED: Look(HISTORY_NAMES[UNUSED], BLUE),
@@ -55,18 +56,19 @@ def leverage_curves(answer: Answer) -> Figure:
     """
     picture = figure(_title(answer), _sentence(answer), _HEIGHT)
     days = _days(answer)
+    scale, unit = usd_scale(answer.ran["target_loss"])
     for history, look in LOOKS.items():
-        losses = answer.ran["target_loss"].sel({HISTORY: history}).values / BILLION
+        losses = answer.ran["target_loss"].sel({HISTORY: history}).values / scale
         tip = hover("{x|%-d %b %Y}: {y:.2f}", look.name, band=".2f")
         bands(picture, days, np.quantile(losses, FIVE, axis=0), look, tip)
-    _half(picture, answer)
+    _half(picture, answer, scale)
     first = answer.facts.today
     used = timedelta(days=round(DAYS_PER_QUARTER * answer.facts.used_quarters))
     strip(picture, str(first), str(first + used))
     picture.update_xaxes(
         type="date", tickformat="%Y", dtick="M24", title_text="start of the control"
     )
-    picture.update_yaxes(rangemode="tozero", title_text="USD billion lost by targets in 12 months")
+    picture.update_yaxes(rangemode="tozero", title_text=f"{unit} lost by targets in 12 months")
     return picture
 
 
@@ -78,9 +80,9 @@ def _halvings(answer: Answer) -> dict[str, Interval]:
     return {history: milestone(answer, "half_life", history).years for history in HISTORIES}
 
 
-def _half(picture: Figure, answer: Answer) -> None:
+def _half(picture: Figure, answer: Answer, scale: float) -> None:
     """Draw the level of half of today's leverage and where the median draws reach it."""
-    half = today(answer, "target_loss").central / 2 / BILLION
+    half = today(answer, "target_loss").central / 2 / scale
     if not half > 0:
         return
     level(picture, y=half, line=DOTTED)
@@ -125,17 +127,18 @@ def four_cases(answer: Answer) -> Figure:
     names = {case: CASE_NAMES[case] for case in CASES}
     title, sentence = _cases_title(answer), _cases_sentence(answer)
     picture, where = panels(title, sentence, names, _PANEL, columns=2, shared_yaxes="all")
-    data = answer.ran["case_loss"].transpose(CASE, HISTORY, SAMPLE, START) / BILLION
+    scale, unit = usd_scale(answer.ran["case_loss"])
+    data = answer.ran["case_loss"].transpose(CASE, HISTORY, SAMPLE, START) / scale
     for case in CASES:
         for history, look in LOOKS.items():
             losses = np.asarray(data.sel({CASE: case, HISTORY: history}).values, dtype=float)
             quantiles = np.quantile(losses, QUANTILES, axis=0)
-            tip = hover("{x|%b %Y}: USD {y:,.1f} billion", look.name)
+            tip = hover(f"{{x|%b %Y}}: {{y:,.1f}} {unit}", look.name)
             first = case == CASES[0]
             bands(picture, _days(answer), quantiles, look, tip, shown=first, **where[case])
     picture.update_xaxes(type="date", tickformat="%Y", dtick="M48", tick0="2022-01-01")
     picture.update_yaxes(rangemode="tozero", nticks=5)
-    picture.update_yaxes(title_text="USD billion", col=1)
+    picture.update_yaxes(title_text=unit, col=1)
     return picture
 
 

@@ -20,9 +20,9 @@ from backfire.figures.drawing import (
     hover,
     level,
     marker,
+    usd_scale,
     whiskers,
 )
-from backfire.units import BILLION
 
 _TERMS = {
     "concessions": ("concessions", GREEN, 1),
@@ -41,15 +41,16 @@ def value_of_use(answer: Answer) -> Figure:
     picture = figure(_title(answer), _sentence(answer), 300)
     names = [_after(horizon) for horizon in VALUE_HORIZONS]
     means = mean_terms(answer)
+    scale, unit = usd_scale(answer.bands("value_of_use"), *(means[term] for term in _TERMS))
     for term, (name, colour, sign) in _TERMS.items():
         picture.add_bar(
             x=names,
-            y=sign * means[term] / BILLION,
+            y=sign * means[term] / scale,
             marker={"color": colour},
             name=name,
-            hovertemplate=hover("{x}: USD {y:,.1f} billion", name),
+            hovertemplate=hover(f"{{x}}: {{y:,.1f}} {unit}", name),
         )
-    low, middle, high = np.asarray(answer.bands("value_of_use").values) / BILLION
+    low, middle, high = np.asarray(answer.bands("value_of_use").values) / scale
     picture.add_scatter(
         x=names,
         y=middle,
@@ -57,13 +58,13 @@ def value_of_use(answer: Answer) -> Figure:
         marker=marker(Look("", PAPER, symbol="diamond"), 11),
         error_y=whiskers(low, middle, high),
         customdata=np.stack([low, high], axis=-1),
-        hovertemplate=hover("{x}: USD {y:,.1f} billion", "value of use", band=",.1f"),
+        hovertemplate=hover(f"{{x}}: {{y:,.1f}} {unit}", "value of use", band=",.1f"),
         name="value of use, with its band",
     )
     level(picture, y=0, line={"color": INK, "width": 1.4})
     picture.update_layout(barmode="relative", bargap=0.45)
     picture.update_xaxes(title_text="time since the first use")
-    picture.update_yaxes(title_text="USD billion, present value")
+    picture.update_yaxes(title_text=f"{unit}, present value")
     return picture
 
 

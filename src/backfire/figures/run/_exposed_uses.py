@@ -8,9 +8,8 @@ import numpy as np
 
 from backfire.answers import Answer, words
 from backfire.dims import DRAW, USE
-from backfire.figures.drawing import SKY, THREE, Figure, figure, hover, whiskers
+from backfire.figures.drawing import SKY, THREE, Figure, figure, hover, usd_scale, whiskers
 
-_BILLION = 1e9
 _ROW = 30
 
 
@@ -19,7 +18,9 @@ def exposure(answer: Answer) -> Figure:
     data = answer.dataset["exposure_by"].transpose(DRAW, USE)
     values = np.asarray(data.values, dtype=float)
     ran = values[~np.isnan(values).any(axis=1)]
-    every = np.quantile(ran, THREE, axis=0) / _BILLION
+    every = np.quantile(ran, THREE, axis=0)
+    scale, unit = usd_scale(every)
+    every = every / scale
     order = np.argsort(every[1])
     low, middle, high = every[:, order]
     names = [answer.name(USE, str(use)) for use in data[USE].values[order]]
@@ -31,10 +32,10 @@ def exposure(answer: Answer) -> Figure:
         marker={"color": SKY},
         error_x=whiskers(low, middle, high),
         customdata=np.stack([low, high], axis=-1),
-        hovertemplate=hover("{y}: USD {x:,.1f} billion", band=",.1f"),
+        hovertemplate=hover(f"{{y}}: {{x:,.1f}} {unit}", band=",.1f"),
         showlegend=False,
     )
-    picture.update_xaxes(title_text="USD billion (upper bound)", showgrid=True, rangemode="tozero")
+    picture.update_xaxes(title_text=f"{unit} (upper bound)", showgrid=True, rangemode="tozero")
     picture.update_yaxes(showgrid=False, ticks="")
     return picture
 

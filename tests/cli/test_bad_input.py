@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.cli.installed import backfire, contents
+from tests.cli.installed import contents
 
 HEADER = "process,place,good,value,source,year,kind,relative_sd,method,note"
 SOURCE = "usgs_mcs_rare_earths2025,2024,reported,0.03,,"
@@ -174,20 +174,21 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_everything_that_is_wrong_is_told_and_nothing_is_written(case, tmp_path):
+def test_everything_that_is_wrong_is_reported_and_nothing_is_written(
+    case, backfire_command, tmp_path
+):
     files, arguments, says = CASES[case]
     for name, text in files.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     before = contents(tmp_path)
-    done = backfire(tmp_path, *arguments)
-    assert done.returncode == 1
-    assert done.stdout == ""
+    code, out, err = backfire_command(*arguments)
+    assert (code, out) == (1, "")
     for sentence in says:
-        assert sentence in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "fault of Backfire" not in done.stderr
+        assert sentence in err
+    assert "Traceback" not in err
+    assert "fault of Backfire" not in err
     assert contents(tmp_path) == before
 
 
@@ -215,5 +216,5 @@ def test_an_answer_that_nobody_takes_is_no_fault(tmp_path):
         stderr=subprocess.PIPE,
     ) as asked:
         asked.stdout.close()
-        said = asked.stderr.read()
-    assert (asked.returncode, said) == (0, b"")
+        printed = asked.stderr.read()
+    assert (asked.returncode, printed) == (0, b"")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.installed import backfire, contents
+from tests.cli.installed import contents
 
 PROJECT = (
     "project,process,place,value,starts,status,capex_usd,source,year,kind,relative_sd,method,note"
@@ -135,19 +135,19 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_cannot_be_asked_is_told_and_nothing_is_written(case, tmp_path):
+def test_what_cannot_be_asked_is_reported_and_nothing_is_written(case, backfire_command, tmp_path):
     files, arguments, says = CASES[case]
     for name, text in files.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
     before = contents(tmp_path)
-    done = backfire(tmp_path, *arguments)
-    assert (done.returncode, done.stdout) == (1, "")
+    code, out, err = backfire_command(*arguments)
+    assert (code, out) == (1, "")
     first, *others = says
-    assert done.stderr.startswith(first)
+    assert err.startswith(first)
     for sentence in others:
-        assert sentence in " ".join(done.stderr.split())
-    assert len(done.stderr.splitlines()) == 1 + int(first.split()[-2])
-    assert "Traceback" not in done.stderr
+        assert sentence in " ".join(err.split())
+    assert len(err.splitlines()) == 1 + int(first.split()[-2])
+    assert "Traceback" not in err
     assert contents(tmp_path) == before
