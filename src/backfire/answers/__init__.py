@@ -2,7 +2,7 @@
 
 from . import _format as words
 from ._answer import Answer
-from ._atomic_write import draft_of, remove_drafts, write_whole
+from ._atomic_write import remove_drafts, write_whole
 from ._compare import Comparison, Difference, compared
 from ._interval import QUANTILES, UNKNOWN, Interval, interval
 from ._json import dumps
@@ -32,7 +32,6 @@ __all__ = [
     "Table",
     "axis",
     "compared",
-    "draft_of",
     "dumps",
     "interval",
     "kind_named",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,45 +65,25 @@ def _obstacle(target: Path) -> str:
 
 
 def write(writers: Mapping[Path, Callable[[Path], object]]) -> list[Path]:
-    """Write files together: all of them new, or all of them as they were before.
+    """Write files one after the other, each complete or as it was before.
 
-    Where a writer fails for another reason than the disk, the files before it are kept: what an
-    answer holds is not lost with a page that could not be drawn.
+    What comes first is kept where a later one fails: data are not lost with their page.
 
     Raises
     ------
     DataError
-        If the disk is full or refuses; what lay at the places before is untouched.
+        If the disk is full or refuses; what lay at that place before is untouched.
     """
-    from backfire.answers import draft_of
+    from backfire.answers import write_whole
 
-    at = Path()
-    ready: dict[Path, Path] = {}
-
-    def put_in_place() -> None:
-        nonlocal at
-        for at, draft in ready.items():
-            draft.replace(at)
-
-    try:
-        with ExitStack() as drafts:
-            for target, writer in writers.items():
-                at = target
-                target.parent.mkdir(parents=True, exist_ok=True)
-                draft = drafts.enter_context(draft_of(target))
-                try:
-                    writer(draft)
-                except OSError:
-                    raise
-                except Exception:
-                    put_in_place()
-                    raise
-                ready[target] = draft
-            put_in_place()
-    except OSError as fault:
-        why = fault.strerror or str(fault)
-        problem = f"could not be written: {why}; what lay there before is untouched"
-        raise DataError(str(at), [problem]) from fault
+    for target, writer in writers.items():
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, writer)
+        except OSError as fault:
+            why = fault.strerror or str(fault)
+            problem = f"could not be written: {why}; what lay there before is untouched"
+            raise DataError(str(target), [problem]) from fault
     return list(writers)
 
 

@@ -49,7 +49,7 @@ class Output:
         return cls(data, page, tables, as_json)
 
     def save(self, answer: Answer) -> list[Path]:
-        """Write the data and the page together, then the tables; give what was written.
+        """Write the data, the page and the tables, in this order; give what was written.
 
         Raises
         ------
