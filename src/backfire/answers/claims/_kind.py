@@ -224,7 +224,7 @@ def _sections(answer: Answer) -> Iterator[Section]:
     for one in answer.facts.claims:
         name = one.about.id
         yield Section(name, words.capital(name.replace("-", " ")), note="finding", given=(name,))
-    yield Section("rules", "Figures and rules", ("figures", "record", "rules"))
+    yield Section("rules", "Figures and rules", ("figures", "record", "rules", "sweep"))
 
 
 def context(answer: Answer) -> dict[str, Any]:

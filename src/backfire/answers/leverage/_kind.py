@@ -40,7 +40,7 @@ _NAMED = 3
 SECTIONS = (
     Section("leverage", "Leverage over time", ("leverage", "milestone")),
     Section("losses", "What it costs, three ways", ("loss", "channel", "gain", "decoupling")),
-    Section("value", "Whether use is worth it", ("value_of_use",)),
+    Section("value", "Whether use is worth it", ("value_of_use", "window")),
     Section("capacity", "Who else supplies, and who stops buying", ("dependence",)),
     Section("removal", "What takes leverage away", ("instrument", "elasticity")),
     Section("cases", "Where peace undermines it too", ("case",)),
