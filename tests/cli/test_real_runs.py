@@ -169,27 +169,41 @@ def maps(pid):
         return ""
 
 
-@pytest.mark.parametrize(("room", "full"), [(50, ".nc"), (2_000, ".html")])
-def test_a_full_disk_leaves_every_file_whole_and_loses_no_data(earlier, room, full):
-    before = contents(earlier)
-    limited = f'ulimit -f {room}; exec "$0" "$@"'
-    done = subprocess.run(
-        ["bash", "-c", limited, COMMAND, *ASK, "--seed", "2"],
-        cwd=earlier,
+def limited(folder, room, *asked):
+    """A command that may write no file of more than `room` blocks of 1,024 bytes."""
+    return subprocess.run(
+        ["bash", "-c", f'ulimit -f {room}; exec "$0" "$@"', COMMAND, *asked],
+        cwd=folder,
         capture_output=True,
         text=True,
         timeout=FAR,
         check=False,
     )
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr == (
-        f"full-embargo{full} has 1 problem:\n"
+
+
+def too_large(name):
+    return (
+        f"{name} has 1 problem:\n"
         "  could not be written: File too large; what lay there before is untouched\n"
     )
-    after = contents(earlier)
-    assert set(after) == set(before)
-    assert after["full-embargo.html"] == before["full-embargo.html"]
-    found = read_answer(earlier / "full-embargo.nc")
-    assert found.part("leverage") is not None
-    assert found.provenance.seed == (1 if full == ".nc" else 2)
+
+
+def test_a_full_disk_leaves_the_earlier_output(earlier):
+    before = contents(earlier)
+    done = limited(earlier, 50, *ASK, "--seed", "2")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", too_large("full-embargo.nc"))
+    assert contents(earlier) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (("deal", "busan-2025", "--draws", "20", "--out", "."), "busan-2025-deal"),
+        pytest.param(ASK, "full-embargo", marks=pytest.mark.study),
+    ],
+)
+def test_a_page_that_cannot_be_written_loses_no_data(tmp_path, asked, name):
+    done = limited(tmp_path, 2_000, *asked)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", too_large(f"{name}.html"))
+    assert list(contents(tmp_path)) == [f"{name}.nc"]
+    assert read_answer(tmp_path / f"{name}.nc").kind.name == asked[0]

@@ -56,7 +56,7 @@ def set_up() -> None:
         jax.config.update("jax_num_cpu_devices", os.cpu_count() or 1)
     cache = platformdirs.user_cache_path("backfire") / "compiled"
     jax.config.update("jax_compilation_cache_dir", str(cache))
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.5)
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 
 
 @dataclass(frozen=True)
