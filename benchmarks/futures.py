@@ -26,11 +26,10 @@ from benchmarks.operations import operations
 
 from backfire.model import adaptation, market
 from backfire.model.market import Week
+from backfire.model.market._adjustment import quote, slow_changes
 from backfire.model.market._border import border_terms
 from backfire.model.market._border import limit as permit
 from backfire.model.market._orders import order
-from backfire.model.market._prices import quote
-from backfire.model.market._slow_adjustment import slow_changes
 from backfire.model.market._sourcing import choose, long_run_shares, trade
 from backfire.model.market._use import desire, serve
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout

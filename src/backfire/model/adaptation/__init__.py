@@ -1,6 +1,5 @@
 """What changes from quarter to quarter: plants are decided, built, ramp up, fail and restart."""
 
-from ._advance import advance
-from ._pace import Outlook, Pace
+from ._capacity import Outlook, Pace, advance
 
 __all__ = ["Outlook", "Pace", "advance"]

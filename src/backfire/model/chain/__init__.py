@@ -1,6 +1,5 @@
 """Who mines, separates, makes and uses what, over which routes."""
 
-from ._chain import Axes, Chain
-from ._state import GoodPlace, ProcessPlace, State, Structure
+from ._chain import Axes, Chain, GoodPlace, ProcessPlace, State, Structure
 
 __all__ = ["Axes", "Chain", "GoodPlace", "ProcessPlace", "State", "Structure"]

@@ -2,11 +2,9 @@
 
 from ._border_measures import Ban, Dumping, Extraterritorial, SupplyOrder, Tariff, Threat
 from ._control import AbstractControl, Leakage, Reach, Span
-from ._funding import Funding, JointProject, Recycling, Subsidy
-from ._guarantees import Offtake, PriceFloor, Stockpile
-from ._licence import ApprovalPath, Licence
+from ._instruments import Funding, JointProject, Offtake, PriceFloor, Recycling, Stockpile, Subsidy
+from ._licence import ApprovalPath, Licence, QuotaPool
 from ._policy import Policy, PolicyShape, Schedule, Terms
-from ._quota_pool import QuotaPool
 from ._schedule import schedule
 
 __all__ = [

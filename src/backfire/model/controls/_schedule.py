@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ._border_measures import Dumping, Extraterritorial
 from ._control import AbstractControl, Reach
+from ._licence import QuotaPool
 from ._policy import Policy, PolicyShape, Schedule, Terms
-from ._quota_pool import QuotaPool
 
 SMALLEST_LICENCE_SCALE = 1500.0
 """USD/t: what a licence cost while quotas were ample, 0.9 to 1.9 USD/kg in 2009 and February 2010

@@ -1,9 +1,8 @@
 """What a shortage costs an economy: one verb, and closures side by side that disagree."""
 
 from ._ces import ces_output, elasticity_over, second_order
-from ._closure import AbstractClosure, Loss, Shortage, cost
+from ._closure import AbstractClosure, Loss, Network, Shortage, cost
 from ._inventory import Inventory
-from ._network import Network
 from ._recipe import Recipe
 from ._substitution import Substitution
 

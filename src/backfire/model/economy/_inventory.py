@@ -11,8 +11,7 @@ from typing_extensions import override
 
 from backfire.units import PURE, RATIO, WEEK, WEEKS_PER_YEAR
 
-from ._closure import AbstractClosure, Loss, Shortage
-from ._network import Network
+from ._closure import AbstractClosure, Loss, Network, Shortage
 
 
 class Inventory(AbstractClosure):

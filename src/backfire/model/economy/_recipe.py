@@ -12,8 +12,7 @@ from typing_extensions import override
 from backfire.errors import SolveError
 from backfire.numerics import Bounds, Status, least_adjustment
 
-from ._closure import AbstractClosure, Loss, Shortage
-from ._network import Network
+from ._closure import AbstractClosure, Loss, Network, Shortage
 
 MOST_ROUNDS = 50
 """Changes of the set of limits that bind after which the search is left to the library."""

@@ -19,8 +19,7 @@ from typing_extensions import override
 from backfire.units import LOG_RATIO, PURE, RATIO, SHARE
 
 from ._ces import bundle_cut
-from ._closure import AbstractClosure, Loss, Shortage
-from ._network import Network
+from ._closure import AbstractClosure, Loss, Network, Shortage
 
 ByIndustry = Float[Array, " industry"]
 """One value for every industry."""

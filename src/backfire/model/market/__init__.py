@@ -1,8 +1,7 @@
 """One week: sourcing, orders, shipments, use and price."""
 
-from ._accounts import Accounts
 from ._border import open_week
-from ._flows import Flows
+from ._flows import Accounts, Flows
 from ._rules import Rules, Shortage
 from ._steady_state import steady_state
 from ._step import advance, step

@@ -11,7 +11,15 @@ from jaxtyping import Array, Float
 from backfire.model.chain import GoodPlace, State
 
 from . import _smooth
-from ._accounts import Accounts, keep_accounts
+from ._adjustment import (
+    RECENT,
+    Quotes,
+    leak_change,
+    premium_change,
+    quote,
+    risk_change,
+    slow_changes,
+)
 from ._border import (
     Borders,
     Limits,
@@ -21,10 +29,8 @@ from ._border import (
     limit,
     quota_open,
 )
-from ._flows import Flows
+from ._flows import Accounts, Flows, keep_accounts
 from ._orders import Orders, order, release
-from ._prices import RECENT, Quotes, premium_change, quote
-from ._slow_adjustment import leak_change, risk_change, slow_changes
 from ._sourcing import Choice, Trade, asked_of_sender, choose, long_run_shares, trade
 from ._use import Used, desire, serve, stopped, weakest
 from ._week import Week

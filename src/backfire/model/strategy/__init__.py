@@ -1,7 +1,6 @@
 """When to use a control: choices that tell a type, and the deals that two sides sign."""
 
 from ._belief import AbstractWorth, OnGrid, Signal, rounding
-from ._choose import AgentLogit, Choice, choose
 from ._deal import (
     Deal,
     Issues,
@@ -13,6 +12,7 @@ from ._deal import (
     packages,
     settle,
 )
+from ._logit_choice import AgentLogit, Choice, choose
 from ._term import TermChoice, choose_term
 
 __all__ = [
