@@ -4,10 +4,9 @@ from . import _format as words
 from ._answer import Answer
 from ._atomic_write import remove_drafts, write_whole
 from ._compare import Comparison, Difference, compared
+from ._export import dumps
 from ._interval import QUANTILES, UNKNOWN, Interval, interval
-from ._json import dumps
-from ._kind import Kind, NoFacts, Provenance, Section
-from ._quantity import Label, Quantity, axis
+from ._kind import Kind, Label, NoFacts, Provenance, Quantity, Section, axis
 from ._read import KINDS, kind_named, read_answer
 from ._table import MISSING, NEVER, Cell, Column, Table
 

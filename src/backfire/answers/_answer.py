@@ -14,9 +14,8 @@ from backfire.dims import DRAW, GOOD, PLACE, QUANTILE, SAMPLE
 
 from . import _format as words
 from ._check import check, failed_draws
-from ._csv import write_csv, write_xlsx
+from ._export import content, dumps, write_csv, write_xlsx
 from ._interval import Interval, quantiles, quantiles_where_known
-from ._json import content, dumps
 from ._kind import Kind, Provenance
 from ._netcdf import FACTS, FORMAT, KIND, PROVENANCE, write
 from ._text import note, sentences

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
-    from ._kind import Kind, Provenance
-    from ._quantity import Label, Quantity
+    from ._kind import Kind, Label, Provenance, Quantity
 
 _ROUNDING = 1e-4
 """Slack on bounds, relative to one, for results computed in float32."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import xarray as xr
 
-    from ._quantity import Quantity
+    from ._kind import Quantity
 
 _MOST = 60
 """Labels of a quantity above which it is left to the files."""

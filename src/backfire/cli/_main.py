@@ -10,19 +10,13 @@ import typer
 
 from backfire.errors import BackfireError, DataError, ScenarioError
 
-from ._backtest import backtest
+from ._ask import backtest, claims, deal, game, leverage, spread
 from ._calibrate import calibrate
-from ._claims import claims
 from ._data import data
-from ._deal import deal
-from ._game import game
-from ._leverage import leverage
-from ._new import new
 from ._report import report
 from ._run import run
-from ._spread import spread
+from ._scenario_files import new, validate
 from ._stop import INTERRUPTED, STOPPED, stoppable
-from ._validate import validate
 from .play import play
 
 ANSWERED, INPUT_WRONG, OUR_FAILURE = 0, 1, 2

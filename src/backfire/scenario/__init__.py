@@ -1,6 +1,5 @@
 """What if: scenarios as frozen, closed records, read from YAML and checked all at once."""
 
-from ._bands import AmountBand, Band, CostBand, PositiveBand, Prior
 from ._branch import json_schema
 from ._checks import MOST_MEMORY, memory_needed
 from ._controls import (
@@ -18,8 +17,8 @@ from ._controls import (
     Threat,
     Tranche,
 )
+from ._fields import AmountBand, Band, CostBand, PositiveBand, Prior
 from ._game import Game, InOpen, InTruce
-from ._headline import Activity, Backtest, Reference, Shortage
 from ._instruments import (
     AnyInstrument,
     Dumping,
@@ -32,13 +31,21 @@ from ._instruments import (
     Stockpile,
     Subsidy,
 )
-from ._leverage import Concession, ConcessionByGame, LeverageQuestion, Worth
+from ._leverage import (
+    Activity,
+    Backtest,
+    Concession,
+    ConcessionByGame,
+    LeverageQuestion,
+    Reference,
+    Shortage,
+    Worth,
+)
 from ._library import library, parse_scenario, read_scenario
+from ._new import quick, write_new
 from ._payoffs import RangePayoffs
 from ._players import SenderRule, TargetRule
-from ._quick import quick
 from ._scenario import Scenario
-from ._template import write_new
 from ._yaml import read_value
 
 __all__ = [

@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ._bands import CERTAIN_ZERO, Banded, BandOrShare
 from ._fields import (
+    CERTAIN_ZERO,
     Actor,
     AsTuple,
+    Banded,
+    BandOrShare,
     Day,
     Label,
     Labels,

@@ -9,9 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from ._bands import AboveZero, BandOrShare, Cost, CostBand
 from ._checks import named_twice
-from ._fields import AsTuple, Day, Quarters
+from ._fields import AboveZero, AsTuple, BandOrShare, Cost, CostBand, Day, Quarters
 from ._payoffs import BothCosts, BothSides, GamePayoffs, Retaliation
 from ._players import (
     Fear,

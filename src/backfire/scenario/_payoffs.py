@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Discriminator, Field, Tag
 
-from ._bands import BandOrShare, Cost, CostBand, Money
+from ._fields import BandOrShare, Cost, CostBand, Money
 from ._record import Closed, Text, beside, must
 
 _Value = TypeVar("_Value")

@@ -8,8 +8,18 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ._bands import CERTAIN_ZERO, AboveZero, Band, BandOrShare, Cost, Money, PriorOrShare
-from ._fields import Label, Share, Slug
+from ._fields import (
+    CERTAIN_ZERO,
+    AboveZero,
+    Band,
+    BandOrShare,
+    Cost,
+    Label,
+    Money,
+    PriorOrShare,
+    Share,
+    Slug,
+)
 from ._record import Closed, Sourced, Text, beside, must, whole_sentence
 
 _Waves = Annotated[int, Field(ge=2, le=8), must("must be a whole number from 2 to 8")]

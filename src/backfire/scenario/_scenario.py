@@ -14,9 +14,8 @@ from ._checks import of_members, of_memory, of_sales_under_a_ban
 from ._controls import AnyControl
 from ._fields import AsTuple, Count, Day, Label, Labels, Quoted, Seed, Slug, SomeLabels
 from ._game import Game, early_meetings
-from ._headline import Activity, Backtest, Reference, Shortage
 from ._instruments import AnyInstrument
-from ._leverage import LeverageQuestion
+from ._leverage import Activity, Backtest, LeverageQuestion, Reference, Shortage
 from ._messages import sentences
 from ._paths import replaced
 from ._record import Closed, Text, as_data, beside, opened

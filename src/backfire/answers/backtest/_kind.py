@@ -12,8 +12,7 @@ from backfire.dims import DRAW, YEAR
 from backfire.units import Unit
 
 from .. import _format as words
-from .._kind import Kind, Section
-from .._quantity import Label, Quantity, axis
+from .._kind import Kind, Label, Quantity, Section, axis
 from .._table import Cell, Column, Table
 from ._scores import COVERED, Score, Scored, score
 

@@ -1,9 +1,8 @@
 """Claims about a control: which hold, under which conditions, and which fail."""
 
-from ._facts import About, Axis, Facts, Unit
+from ._facts import About, Axis, Facts, Unit, Verdict, judged, region
 from ._findings import Figure, Finding, Lines, answered, findings, span
 from ._kind import KIND, statement, written
-from ._verdict import Verdict, judged, region
 
 __all__ = [
     "KIND",

@@ -12,8 +12,7 @@ import numpy as np
 from backfire.dims import DRAW
 
 from .._interval import UNKNOWN, Interval
-from ._facts import About, Axis, Facts, FigureText, LinesText, Tested, Unit
-from ._verdict import Verdict, judged, region
+from ._facts import About, Axis, Facts, FigureText, LinesText, Tested, Unit, Verdict, judged, region
 
 if TYPE_CHECKING:
     import xarray as xr

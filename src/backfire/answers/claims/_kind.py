@@ -9,10 +9,9 @@ from backfire.dims import DRAW
 from backfire.units import PURE, SHARE
 
 from .. import _format as words
-from .._kind import Kind, Section
-from .._quantity import Quantity, axis
+from .._kind import Kind, Quantity, Section, axis
 from .._table import MISSING, Cell, Column, Table
-from ._facts import Facts, Unit
+from ._facts import Facts, Unit, Verdict
 from ._findings import (
     CLAIM,
     COLUMN,
@@ -26,7 +25,6 @@ from ._findings import (
     Finding,
     findings,
 )
-from ._verdict import Verdict
 
 if TYPE_CHECKING:
     from .._answer import Answer

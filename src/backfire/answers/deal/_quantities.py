@@ -7,7 +7,7 @@ from functools import partial
 from backfire.dims import DRAW, QUANTILE, SAMPLE, SIDE, TERM
 from backfire.units import PURE, SHARE, USD, USD_PER_YEAR
 
-from .._quantity import Quantity, axis
+from .._kind import Quantity, axis
 
 ISSUE, ANY_ISSUE, UNVALUED, PACKAGE = "issue", "any_issue", "unvalued", "package"
 QUESTION, ASSUMPTION, RANGE, END = "question", "assumption", "range", "end"

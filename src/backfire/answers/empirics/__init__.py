@@ -1,7 +1,6 @@
 """How both sides have behaved: answers, truces, coercion and priors, counted from the record."""
 
-from ._estimates import BAND, DAYS_PER_QUARTER, Prior, Rate, Share, Survival
-from ._precision import PrecisionFit
+from ._estimates import BAND, DAYS_PER_QUARTER, PrecisionFit, Prior, Rate, Share, Survival
 from ._record import (
     AT_ONCE,
     MEASURE,

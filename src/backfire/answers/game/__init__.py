@@ -1,24 +1,25 @@
 """The answer of ``game``: when a control is used, what is answered, and when that backfires."""
 
 from ._kind import KIND, Facts
-from ._labels import (
+from ._quantities import (
     ACTS,
     CONTROLS,
     ENDINGS,
     FATES,
     MAPPED,
     MOVES,
+    RENEWALS,
     REPLIES,
     SENDER_AT,
     SIDES,
     STEPS,
+    TABLES_OF_MODEL,
     TARGET_AT,
     YEARS,
     Origin,
     Situation,
     Variant,
 )
-from ._quantities import RENEWALS, TABLES_OF_MODEL
 from ._readings import (
     Branch,
     PolicyMap,

@@ -9,8 +9,19 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from .._kind import Kind, Section
-from ._labels import ENDINGS, FATES, FULL_BAN, HEADLINES, SENDER, SIDES, Origin
-from ._quantities import LABELS, QUANTITIES, SHARPNESS, VARIANT
+from ._quantities import (
+    ENDINGS,
+    FATES,
+    FULL_BAN,
+    HEADLINES,
+    LABELS,
+    QUANTITIES,
+    SENDER,
+    SHARPNESS,
+    SIDES,
+    VARIANT,
+    Origin,
+)
 from ._readings import (
     HALF,
     QUARTERS_PER_YEAR,

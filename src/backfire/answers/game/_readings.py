@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import _format as words
-from ._labels import (
+from ._quantities import (
     ACTS,
+    AFTER,
+    BELIEF,
+    BRANCH,
     CONTROLS,
+    DUE,
     FULL_BAN,
     MAPPED,
     MOVES,
+    PATH_SHARE,
+    QUARTER,
     REPLIES,
     SENDER,
     SENDER_AT,
@@ -25,7 +31,6 @@ from ._labels import (
     YEARS,
     Situation,
 )
-from ._quantities import AFTER, BELIEF, BRANCH, DUE, PATH_SHARE, QUARTER
 from ._words import does, where
 
 if TYPE_CHECKING:

@@ -12,8 +12,18 @@ from backfire.dims import SIDE
 
 from .. import _format as words
 from .._table import Cell, Column, Table
-from ._labels import COMMITMENTS, ENDINGS, ERRORS, FATES, HEADLINES, SENDER, SIDES, STEPS
-from ._quantities import SHARPNESS, VARIANT
+from ._quantities import (
+    COMMITMENTS,
+    ENDINGS,
+    ERRORS,
+    FATES,
+    HEADLINES,
+    SENDER,
+    SHARPNESS,
+    SIDES,
+    STEPS,
+    VARIANT,
+)
 from ._readings import branches, due, ends, plans, policy_map, quarters, years
 from ._words import changed, headline, points, short, stands, two_digits, where
 

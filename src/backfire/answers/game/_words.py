@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import _format as words
 from .._table import MISSING
-from ._labels import DEAL, HOLD, SENDER, Origin, Situation, Variant
+from ._quantities import DEAL, HOLD, SENDER, Origin, Situation, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from backfire import dims
 from backfire.units import RATIO, SHARE, TONNE_PER_YEAR, USD
 from backfire.units import YEAR as YEARS
 
-from .._quantity import Label, Quantity, axis
+from .._kind import Label, Quantity, axis
 from . import _terms  # pyright: ignore[reportPrivateUsage] of the same folder
 
 _STANDS = "the earlier use still stands"

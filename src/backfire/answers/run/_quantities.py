@@ -19,7 +19,7 @@ from backfire.dims import (
 from backfire.units import DAY, RATIO, SHARE, TONNE_PER_YEAR, USD, USD_PER_TONNE, Unit
 from backfire.units import WEEK as WEEKS
 
-from .._quantity import Label, Quantity, axis
+from .._kind import Label, Quantity, axis
 
 OBSERVATION = "observation"
 INSIDE, OUTSIDE = "inside", "outside"

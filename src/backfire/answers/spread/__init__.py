@@ -1,6 +1,7 @@
 """The answer of ``spread``: why published figures disagree."""
 
-from ._axes import (
+from ._kind import KIND, Facts, by_size, extents, given, moved_by, published
+from ._placed import (
     AXES,
     COST_SHARE,
     ELASTICITY,
@@ -13,11 +14,12 @@ from ._axes import (
     SEVERITY,
     SUBSTITUTION,
     WAYS,
+    Extent,
+    Placed,
+    Point,
     answering,
     depends_on,
 )
-from ._kind import KIND, Facts, by_size, extents, given, moved_by, published
-from ._placed import Extent, Placed, Point
 
 __all__ = [
     "AXES",

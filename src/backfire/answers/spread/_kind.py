@@ -12,11 +12,20 @@ from backfire.dims import CLOSURE, MONTHS_AFTER
 from backfire.units import SHARE, USD
 
 from .. import _format as words
-from .._kind import Kind, Section
-from .._quantity import Quantity, axis
+from .._kind import Kind, Quantity, Section, axis
 from .._table import Cell, Column, Table
-from ._axes import AXES, COST_SHARE, ELASTICITY, IMPORTS, SEVERITY, SUBSTITUTION, WAYS, depends_on
-from ._placed import Extent, Placed
+from ._placed import (
+    AXES,
+    COST_SHARE,
+    ELASTICITY,
+    IMPORTS,
+    SEVERITY,
+    SUBSTITUTION,
+    WAYS,
+    Extent,
+    Placed,
+    depends_on,
+)
 
 if TYPE_CHECKING:
     import xarray as xr

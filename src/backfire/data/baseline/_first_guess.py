@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from backfire.data.edition import Edition
 
     from ._observations import Observation
-    from ._technology import Technology
-    from ._unknowns import Unknowns
+    from ._unknowns import Technology, Unknowns
 
     Flows = Float[np.ndarray, "good origin destination"]
     Margins = Float[np.ndarray, "good place"]

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from backfire.data.edition import Edition
 
-    from ._technology import Technology
-    from ._unknowns import Unknowns
+    from ._unknowns import Technology, Unknowns
 
 KNOWN_ZERO_SD = 1.0
 """Standard deviation of a reported zero, t/yr: figures are printed in whole tonnes."""

@@ -10,8 +10,7 @@ import numpy as np
 
 from backfire.errors import DataError, SolveError
 
-from ._baseline import Adjustment, Baseline, imbalance
-from ._cached import cached_baseline
+from ._baseline import Adjustment, Baseline, cached_baseline, imbalance
 
 if TYPE_CHECKING:
     from jaxtyping import Float
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
     from ._first_guess import Ceiling
     from ._observations import Observation
-    from ._technology import Technology
-    from ._unknowns import Blocks, Unknowns
+    from ._unknowns import Blocks, Technology, Unknowns
 
 NOTABLE = 2.0
 """An adjustment of more standard deviations than this is reported by name."""
@@ -65,8 +63,7 @@ def reconcile(edition: Edition, *, cached: bool = True) -> Baseline:
 def _solved(edition: Edition) -> Baseline:
     from ._first_guess import first_guess, second_guess
     from ._observations import observations
-    from ._technology import technology
-    from ._unknowns import mass_balance, unknowns
+    from ._unknowns import mass_balance, technology, unknowns
 
     made_of = technology(edition)
     at = unknowns(edition, made_of)
@@ -113,7 +110,7 @@ def _nearest(
 
 def _looseness(edition: Edition, made_of: Technology, guess: Blocks) -> Blocks:
     """How far, in t/yr, each cell strays from its guess at the cost of one standard deviation."""
-    from ._technology import prices
+    from ._unknowns import prices
 
     price = prices(edition)
     known = np.nan_to_num(price)
@@ -169,7 +166,7 @@ def _baseline(
 ) -> Baseline:
     from ._first_guess import MOST_USED, Ceiling
     from ._report import count_kinds
-    from ._technology import prices, processing_costs
+    from ._unknowns import prices, processing_costs
 
     blocks = at.blocks(values)
     capacity = np.nan_to_num(Ceiling.of(edition).stated)

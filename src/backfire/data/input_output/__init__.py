@@ -1,12 +1,14 @@
 """Input-output tables: what every industry buys, sells and adds, and which end uses reach it."""
 
-from ._bridge import Bridge, Reach, read_bridge
-from ._industry_codes import (
+from ._bridge import (
     DETAIL,
     SUMMARY,
+    Bridge,
+    Reach,
     industry_codes,
     industry_groups,
     industry_labels,
+    read_bridge,
     summary_of,
 )
 from ._industry_table import InputOutput, input_output_tables, read_input_output

@@ -10,7 +10,7 @@ import numpy as np
 
 from backfire.data.schema import nearest
 
-from ._metadata import FILE
+from ._account import FILE
 
 if TYPE_CHECKING:
     from ._account import Account, Array

@@ -19,9 +19,8 @@ import numpy as np
 from backfire.data.schema import TABLES, nearest
 from backfire.errors import DataError
 
-from ._account import read_account
+from ._account import FILE, read_account
 from ._balance_check import problems_of, slack
-from ._metadata import FILE
 
 if TYPE_CHECKING:
     from ._account import Account, Array

@@ -1,18 +1,8 @@
 """What pictures are made of: bands, panels, forests, heat maps, flows, and one look for all."""
 
-from backfire.figures.drawing._axes import (
-    DOTTED,
-    heading,
-    level,
-    log_axis,
-    note,
-    strip,
-    usd_scale,
-)
-from backfire.figures.drawing._bands import FIVE, THREE, bands
 from backfire.figures.drawing._flows import Node, flows, through
-from backfire.figures.drawing._forest import forest, marker, rows, whiskers
 from backfire.figures.drawing._heat import colour_scale, heat
+from backfire.figures.drawing._intervals import FIVE, THREE, bands, forest, marker, rows, whiskers
 from backfire.figures.drawing._look import (
     BLACK,
     BLUE,
@@ -38,7 +28,17 @@ from backfire.figures.drawing._look import (
     see_through,
     wrapped,
 )
-from backfire.figures.drawing._panels import Panel, panels
+from backfire.figures.drawing._panels import (
+    DOTTED,
+    Panel,
+    heading,
+    level,
+    log_axis,
+    note,
+    panels,
+    strip,
+    usd_scale,
+)
 
 __all__ = [
     "BLACK",

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backfire.figures.drawing._axes import heading
 from backfire.figures.drawing._look import INK, OTHERS, SMALL, Figure
+from backfire.figures.drawing._panels import heading
 
 _EDGE = 0.001
 """Plotly takes a position of exactly 0 or 1 for no position."""

@@ -1,7 +1,8 @@
-"""``backfire validate``: whether scenario files are valid and fit the edition they name."""
+"""``backfire new`` and ``backfire validate``: scenario files, and whether they hold."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,17 @@ import typer
 from backfire.errors import BackfireError, ScenarioError, visible
 
 from . import _options
+
+
+def new(
+    slug: Annotated[str, typer.Argument(help="Short name: lower-case letters, digits, hyphens.")],
+    path: Annotated[Path, typer.Argument(help="Folder, or file that does not exist.")] = Path(),
+) -> None:
+    """Write a commented scenario file, and never over an existing one."""
+    from backfire.scenario import write_new
+
+    target = write_new(slug, path)
+    print(f"Written: {target}\nCheck it: backfire validate {target}")
 
 
 def validate(
