@@ -2,7 +2,7 @@
 
 import pytest
 
-from backfire.questions.backtest._benchmarks import FADING, Benchmark
+from backfire.questions.backtest._scoring import FADING, Benchmark
 
 KNOWN = {2011: 2.0, 2012: 1.0, 2013: 0.5}
 

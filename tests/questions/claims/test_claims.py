@@ -13,11 +13,10 @@ from backfire.model.strategy.contest import Act, Reply
 from backfire.questions.claims import CLAIMS, Claim, Judged, claims
 from backfire.questions.claims._agreements import best
 from backfire.questions.claims._answers import alike, discredited
-from backfire.questions.claims._change import AS_IS, HELD_BACK, Change, Rule
 from backfire.questions.claims._claim import Difference, points
 from backfire.questions.claims._pressure import PRESSURE
 from backfire.questions.claims._readings import chances, seen, year_of_ban
-from backfire.questions.claims._trials import Trials
+from backfire.questions.claims._trials import AS_IS, HELD_BACK, Change, Rule, Trials
 from backfire.scenario import read_scenario
 
 SMALL = {

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from backfire.questions.deal._scores import everything_is_in, score, scores, share_of_others
+from backfire.questions.deal._sensitivity import everything_is_in, score, scores, share_of_others
 
 SIXTEEN = {f"in-{n}": True for n in range(13)} | {f"out-{n}": False for n in range(3)}
 

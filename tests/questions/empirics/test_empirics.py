@@ -22,10 +22,9 @@ from backfire.questions.empirics import (
     fit_precision,
     precision_likelihood,
 )
-from backfire.questions.empirics._forgetting import forgetting
-from backfire.questions.empirics._intervals import exact, jeffreys, poisson
+from backfire.questions.empirics._intervals import exact, jeffreys, poisson, survival
+from backfire.questions.empirics._others import forgetting
 from backfire.questions.empirics._pair import Pair
-from backfire.questions.empirics._survival import survival
 from backfire.scenario import read_scenario
 from pipeline._figures import table
 from tests.structure.project import DOCS

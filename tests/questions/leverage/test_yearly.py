@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from backfire import data
-from backfire.questions.leverage._yearly import stage_weights, substituted
+from backfire.questions.leverage._histories import stage_weights, substituted
 from backfire.questions.prepare import assemble, fixed_values, labels_of
 from backfire.questions.run import set_up
 

@@ -10,9 +10,14 @@ import pytest
 
 from backfire import data
 from backfire.questions.prepare._assemble import assemble
-from backfire.questions.prepare._growth import Growth, demand
+from backfire.questions.prepare._growth import (
+    Growth,
+    ProjectOutcomes,
+    arrivals,
+    demand,
+    project_outcomes,
+)
 from backfire.questions.prepare._labels import labels_of
-from backfire.questions.prepare._projects import ProjectOutcomes, arrivals, project_outcomes
 from backfire.questions.prepare._rules import draw_rules, fixed_values
 from backfire.questions.prepare._seed_capacity import PILOT, trade_plan, with_pilots
 from backfire.scenario import Activity, read_scenario

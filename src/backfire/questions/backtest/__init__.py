@@ -1,10 +1,9 @@
 """The past run again, and scored against what was observed."""
 
 from ._backtest import backtest
-from ._hindcast import hindcast
+from ._hindcast import Hindcast, hindcast
 from ._hindcast_series import HindcastSeries, NotComparableError
 from ._scoring import Scorer, called
-from ._years import Hindcast
 
 __all__ = [
     "Hindcast",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,10 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from backfire.answers.run import INSIDE, OUTSIDE
-from backfire.dims import GOOD, PLACE, POOL, PROCESS, SIDE, WEEK, YEAR
+from backfire.dims import DRAW, GOOD, PLACE, POOL, PROCESS, SIDE, WEEK, YEAR
 from backfire.questions.prepare import prepare, sources
 from backfire.questions.run import CHUNK, Run, in_order, sides
-from backfire.units import USD_PER_TONNE
-
-from ._years import HINDCAST_VARIABLES, Hindcast
+from backfire.units import RATIO, TONNE, TONNE_PER_YEAR, USD_PER_TONNE, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +30,52 @@ if TYPE_CHECKING:
     from backfire.model.market import Flows
     from backfire.model.rollout import Path
     from backfire.scenario import Scenario
+
+
+FLOW = (DRAW, YEAR, GOOD, PLACE)
+PLANTS = (DRAW, YEAR, PROCESS, PLACE)
+
+HINDCAST_VARIABLES: tuple[tuple[str, tuple[str, ...], Unit, str], ...] = (
+    ("price", (DRAW, WEEK, GOOD, SIDE), RATIO, "spot quote over the baseline"),
+    ("price_by_year", (DRAW, YEAR, GOOD, SIDE), RATIO, "mean spot quote over the baseline"),
+    ("exports", (DRAW, YEAR, GOOD), TONNE_PER_YEAR, "tonnes that leave the sender, leaks included"),
+    ("from_sender", FLOW, TONNE_PER_YEAR, "tonnes from the sender, leaks included"),
+    ("imports", FLOW, TONNE_PER_YEAR, "tonnes from all other places"),
+    ("made", FLOW, TONNE_PER_YEAR, "output that is finished and sold"),
+    ("intake", FLOW, TONNE_PER_YEAR, "use in processes"),
+    ("capacity", PLANTS, TONNE_PER_YEAR, "capacity at the start of the year"),
+    ("idle", PLANTS, TONNE_PER_YEAR, "capacity that stands still at the start of the year"),
+    ("licence_price", (DRAW, WEEK, POOL), USD_PER_TONNE, "price of a licence for a tonne"),
+    ("quota_left", (DRAW, WEEK, POOL), TONNE, "licence tonnes that are not used yet"),
+    ("sound", (DRAW,), RATIO, "1 where a draw stayed finite and free of negative stocks"),
+)
+"""Name, axes, unit and meaning of every array."""
+
+
+@dataclass(frozen=True, eq=False)
+class Hindcast:
+    """What every draw gives of years that have been observed, over an xarray dataset.
+
+    `HINDCAST_VARIABLES` lists the variables; those of draws that failed are left out.
+    """
+
+    dataset: xr.Dataset
+
+    def __post_init__(self) -> None:
+        sound = np.asarray(self.dataset["sound"].values, dtype=bool)
+        kept = self.dataset.assign_coords({DRAW: np.arange(len(sound))})
+        object.__setattr__(self, "dataset", kept.isel({DRAW: np.flatnonzero(sound)}))
+
+    @property
+    def sender(self) -> str:
+        """The place whose exports are counted."""
+        return str(self.dataset.attrs["sender"])
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The baseline year, which the edition describes, and the calendar years of the run."""
+        return tuple(int(year) for year in self.dataset[YEAR].values)
+
 
 DAYS_PER_WEEK = 7
 WEEKS_PER_QUARTER = 13

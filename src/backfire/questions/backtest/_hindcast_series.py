@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backfire.data import Edition
     from backfire.scenario import Scenario
 
-    from ._years import Hindcast
+    from ._hindcast import Hindcast
 
 Row = Mapping[str, Any]
 

@@ -14,7 +14,6 @@ from backfire.questions.deal import deal
 from backfire.questions.empirics import TRUCES_DUE, empirics
 from backfire.scenario import InTruce
 
-from ._change import AS_IS, Change
 from ._claim import (
     EVENTS,
     FEW,
@@ -28,6 +27,7 @@ from ._claim import (
     usd,
 )
 from ._readings import standing, worth
+from ._trials import AS_IS, Change
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,6 @@ from backfire.answers.claims import Axis, Unit
 from backfire.model.strategy.contest import Act, Reply
 from backfire.questions.empirics import AT_ONCE, MEASURE, SENDER, empirics
 
-from ._change import AS_IS, Change, Rule
 from ._claim import (
     EVENTS,
     FEW,
@@ -27,6 +26,7 @@ from ._claim import (
     share,
 )
 from ._readings import chances, outside, seen, standing
+from ._trials import AS_IS, Change, Rule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,7 +14,7 @@ import numpy as np
 from backfire.answers import Interval, words
 from backfire.answers.claims import About, Axis, Figure, Finding, Lines, Unit, span
 
-from ._change import AS_IS, Change
+from ._trials import AS_IS, Change
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

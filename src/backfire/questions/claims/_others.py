@@ -13,7 +13,6 @@ from backfire.model.strategy.contest import Act
 from backfire.questions.empirics import empirics
 from backfire.questions.game import confronted
 
-from ._change import Change
 from ._claim import (
     EVENTS,
     FEW,
@@ -31,6 +30,7 @@ from ._claim import (
     worlds,
 )
 from ._readings import ever, outside, standing, worth
+from ._trials import Change
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

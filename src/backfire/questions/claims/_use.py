@@ -11,7 +11,6 @@ from backfire.answers.claims import Axis, Unit
 from backfire.model.strategy.contest import Act
 from backfire.questions.game import hazard, used
 
-from ._change import AS_IS, HELD_BACK, Change
 from ._claim import (
     FEW,
     NO_STOCK,
@@ -30,6 +29,7 @@ from ._claim import (
     worlds,
 )
 from ._readings import cut, ever, outside, paid_within, standing, year_of_ban
+from ._trials import AS_IS, HELD_BACK, Change
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -29,7 +29,7 @@ from ._values import SENDER, SIDES, TARGET
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ._scores import Arrays
+    from ._sensitivity import Arrays
     from ._supply import Loss
     from ._tables import Tables
     from ._values import Terms, Worths

@@ -18,8 +18,7 @@ from backfire.questions.run import set_up
 
 from . import _collect as collect
 from ._asked import Asked
-from ._scores import scores
-from ._sensitivity import assumptions, ranges
+from ._sensitivity import assumptions, ranges, scores
 from ._supply import BACKGROUND, losses
 from ._tables import PACK, Tables, read_tables
 from ._values import SENDER, SIDES, TARGET, Terms, Worths
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from backfire.scenario import Scenario
 
     from ._collect import Continuation
-    from ._scores import Arrays
+    from ._sensitivity import Arrays
     from ._supply import Loss
 
 DRAWS = 2000

@@ -3,8 +3,7 @@
 from backfire.answers.empirics import AT_ONCE, MEASURE, SENDER, PrecisionFit, Prior, Record, Share
 
 from ._empirics import empirics
-from ._fit_precision import FITTED, GRID, HELD_BACK, Fitted, fit_precision
-from ._precision import precision_likelihood
+from ._precision import FITTED, GRID, HELD_BACK, Fitted, fit_precision, precision_likelihood
 from ._truces import TRUCES_DUE
 
 __all__ = [

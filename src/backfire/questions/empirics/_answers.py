@@ -23,8 +23,7 @@ from backfire.answers.empirics import (
     Share,
 )
 
-from ._intervals import exact, poisson
-from ._survival import survival
+from ._intervals import exact, poisson, survival
 
 ALL = "all"
 SIZES = ("small", "large")

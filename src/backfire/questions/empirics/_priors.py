@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from backfire.answers.empirics import SENDER, BaseRate, Prior, Rate, Responses, Share
 
 from ._answers import ALL
-from ._coercion import EXPORT
-from ._forgetting import forgetting
 from ._intervals import jeffreys, posterior_mean
-from ._thirds import accidents, incidents, joining, third_parties
+from ._others import EXPORT, accidents, forgetting, incidents, joining, third_parties
 from ._truces import ALL_DUE, SERIES_DUE
 
 if TYPE_CHECKING:

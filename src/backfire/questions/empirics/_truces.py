@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from backfire.answers.empirics import Share, Survival, TruceLife
 
-from ._intervals import jeffreys
+from ._intervals import jeffreys, survival
 from ._pair import ENDS, MOVE, Pair
-from ._survival import survival
 
 if TYPE_CHECKING:
     import datetime

@@ -16,8 +16,8 @@ from backfire.questions.prepare import calendar_year, project_outcomes
 from backfire.units import MONTHS_PER_YEAR
 
 from ._findings import facts, provenance
+from ._histories import stage_weights, years_of
 from ._slopes import HEADLINES
-from ._yearly import stage_weights, years_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from backfire.answers import leverage as answers
 from backfire.questions.run import CHUNK
 
-from ._yearly import counted, years_of
+from ._histories import counted, years_of
 
 if TYPE_CHECKING:
     from backfire.answers import Provenance

@@ -5,21 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._band import TAIL, from_band
-from ._calendar import calendar_year
-from ._check import check, reference_use_starts
+from ._check import check, reference_use_starts, too_large
 from ._disk_cache import cache_key, cached, canonical
-from ._distribution import quantile
-from ._labels import Labels, labels_of
-from ._memory import too_large
-from ._prepare import Prepared, prepare
-from ._sources import sources
+from ._distribution import TAIL, from_band, quantile
+from ._labels import Labels, calendar_year, labels_of
+from ._prepare import Prepared, prepare, sources
 
 if TYPE_CHECKING:
     from ._assemble import assemble, cover_weeks
     from ._controls import ControlTranslator
-    from ._growth import Growth
-    from ._projects import ProjectOutcomes, arrivals, project_outcomes
+    from ._growth import Growth, ProjectOutcomes, arrivals, project_outcomes
     from ._rules import NAMES, PROJECTS, draw_rules, fixed_values, pace_of, rules_of
 
 __all__ = [
@@ -55,15 +50,15 @@ __all__ = [
 
 _LATER = {
     "ControlTranslator": "._controls",
-    "ProjectOutcomes": "._projects",
+    "ProjectOutcomes": "._growth",
     "Growth": "._growth",
     "NAMES": "._rules",
     "PROJECTS": "._rules",
-    "arrivals": "._projects",
+    "arrivals": "._growth",
     "assemble": "._assemble",
     "cover_weeks": "._assemble",
     "draw_rules": "._rules",
-    "project_outcomes": "._projects",
+    "project_outcomes": "._growth",
     "fixed_values": "._rules",
     "pace_of": "._rules",
     "rules_of": "._rules",

@@ -1,4 +1,4 @@
-"""The distributions of a parameter table."""
+"""The distributions of a parameter table, and draws between the branches of a band."""
 
 from __future__ import annotations
 
@@ -40,3 +40,22 @@ def _beta(mean: float, row: dict[str, Any], level: NDArray[np.float64]) -> NDArr
     variance = (row["spread"] / (row["high"] - row["low"])) ** 2
     weight = mean * (1 - mean) / variance - 1
     return betaincinv(mean * weight, (1 - mean) * weight, level)
+
+
+TAIL = 0.05
+"""Share of futures at each end of a band."""
+
+
+def from_band(
+    low: float, central: float, high: float, rank: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Each future's value on the two straight lines from low over central to high.
+
+    One future in twenty takes the low branch and one in twenty the high one, as with approvals.
+
+    Examples
+    --------
+    >>> from_band(0.0, 0.25, 1.0, np.array([0.01, 0.5, 0.99])).tolist()
+    [0.0, 0.25, 1.0]
+    """
+    return np.interp(rank, (TAIL, 0.5, 1 - TAIL), (low, central, high))

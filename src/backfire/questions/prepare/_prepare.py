@@ -1,4 +1,4 @@
-"""Preparation: a checked scenario on its edition, the same for every question."""
+"""Preparation: a checked scenario on its edition with its sources, the same for every question."""
 
 from __future__ import annotations
 
@@ -13,12 +13,30 @@ from backfire.scenario import Scenario, read_scenario
 
 from ._check import check
 from ._labels import Labels, labels_of
-from ._sources import sources
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from backfire.data import Baseline, Edition, Parameters
+
+
+def sources(scenario: Scenario, edition: Edition, parameters: Parameters) -> dict[str, str]:
+    """Citation of every key that the figures, the parameters or the scenario name."""
+    keys = {
+        key.strip()
+        for name, table in edition.tables.items()
+        if "source" in table.columns and name != "holes"
+        for cell in table["source"].drop_nulls().unique()
+        for key in str(cell).split(";")
+    }
+    keys |= {
+        key.strip()
+        for cell in parameters.table["source"].drop_nulls()
+        for key in str(cell).split(";")
+    }
+    keys |= set(scenario.source_keys())
+    known = data.citations()
+    return {key: known[key] for key in sorted(keys) if key in known}
 
 
 @dataclass(frozen=True, eq=False)

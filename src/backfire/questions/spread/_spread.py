@@ -13,9 +13,8 @@ from backfire.answers.spread import KIND, Facts
 from backfire.errors import StudyError
 from backfire.questions.prepare import prepare
 
-from ._cutoff_goods import cut_of
 from ._placing import Atlas, amount, place
-from ._surfaces import Axes, editions_of, surfaces
+from ._surfaces import Axes, cut_of, editions_of, surfaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from backfire.data import Edition, PublishedLoss
     from backfire.scenario import Scenario
 
-    from ._cutoff_goods import CutoffGoods
+    from ._surfaces import CutoffGoods
 
 QUESTION = "rare-earths-2025"
 """Scenario whose reference use is swept unless told."""
