@@ -65,6 +65,10 @@ class Inventory(AbstractClosure):
 
     @override
     def loss(self, network: Network, shortage: Shortage) -> Loss:
+        """Output and value added that a year of rationing costs, week by week.
+
+        A shortage of one week stands for every week of the year.
+        """
         scarcest = jnp.atleast_2d(shortage.scarcest)
         weeks = jnp.repeat(scarcest, WEEKS_PER_YEAR, 0) if len(scarcest) == 1 else scarcest
         made = self.path(network, weeks)

@@ -38,6 +38,15 @@ class Recipe(AbstractClosure):
 
     @override
     def loss(self, network: Network, shortage: Shortage) -> Loss:
+        """Output and value added that a year costs if recipes stay as they are.
+
+        A shortage by week counts by its mean over the year.
+
+        Raises
+        ------
+        SolveError
+            If no allocation is found.
+        """
         missing = shortage.scarcest
         if missing.ndim == 2:
             missing = missing.mean(0)

@@ -73,6 +73,7 @@ class Substitution(AbstractClosure):
 
     @override
     def loss(self, network: Network, shortage: Shortage) -> Loss:
+        """Output, and real income as value added, that a year costs after substitution."""
         missing = bundle_cut(shortage.mean, shortage.cost_share, self.of_good)
         found = clear(network, shortage.cost_share.sum(0), missing, self)
         return Loss(

@@ -47,6 +47,7 @@ class MeritOrder(AbstractSupply):
         chain: Chain,
         rules: Rules,
     ) -> ProcessPlace:
+        """Share of capacity that runs by the merit order; none where there is no capacity."""
         exists = at_rest > 0
         inside = jnp.where(exists, at_rest, 0.5)
         push = chain.supply_response[:, None, None] * margin / rules.supply_spread
@@ -70,6 +71,7 @@ class ConstantElasticity(AbstractSupply):
         chain: Chain,
         rules: Rules,
     ) -> ProcessPlace:
+        """Activity over capacity at a constant elasticity, which may exceed 1."""
         return at_rest * jnp.exp(self.elasticity * margin)
 
 
