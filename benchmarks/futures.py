@@ -29,9 +29,8 @@ from backfire.model.market import Week
 from backfire.model.market._adjustment import quote, slow_changes
 from backfire.model.market._border import border_terms
 from backfire.model.market._border import limit as permit
-from backfire.model.market._orders import order
+from backfire.model.market._demand import desire, order, serve
 from backfire.model.market._sourcing import choose, long_run_shares, trade
-from backfire.model.market._use import desire, serve
 from backfire.model.rollout import WEEKS_PER_QUARTER, Problem, rollout
 from backfire.questions.prepare import prepare
 from backfire.questions.prepare._rules import pace_of, rules_of

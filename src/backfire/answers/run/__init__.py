@@ -1,9 +1,10 @@
 """The answer of ``run``: who runs short of what, when, at what price, with what exposed."""
 
 from ._kind import KIND, Facts
-from ._quantities import INSIDE, OUTSIDE
-from ._readings import (
+from ._quantities import (
+    INSIDE,
     MAGNET,
+    OUTSIDE,
     Price,
     Shortage,
     after,

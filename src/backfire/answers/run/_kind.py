@@ -15,8 +15,17 @@ from .. import _format as words
 from .._kind import Kind, Section
 from .._table import Cell, Column, Table
 from ..leverage import KIND as LEVERAGE
-from ._quantities import INSIDE, LABELS, OUTSIDE, QUANTITIES
-from ._readings import after, first_shortages, horizon, prices, shortages
+from ._quantities import (
+    INSIDE,
+    LABELS,
+    OUTSIDE,
+    QUANTITIES,
+    after,
+    first_shortages,
+    horizon,
+    prices,
+    shortages,
+)
 
 if TYPE_CHECKING:
     from .._answer import Answer

@@ -13,7 +13,7 @@ from backfire.units import LOG_RATIO
 
 from . import _smooth
 from ._border import Borders, BorderTerms, Limits, abroad_of
-from ._orders import Orders
+from ._demand import Orders
 from ._sourcing import Choice, Trade
 from ._supply import baseline_turnover, turnover
 from ._week import Week

@@ -24,10 +24,9 @@ from backfire.units import (
     USD_PER_YEAR,
 )
 
-from ._orders import Orders
+from ._demand import Orders, Used
 from ._sourcing import Trade
 from ._supply import top_up
-from ._use import Used
 from ._week import Week
 
 AT_FIRST = ("unmet", "stopped", "weakest", "spot", "contract", "licence_price", "quota_left")

@@ -8,10 +8,9 @@ from jaxtyping import Array, Float
 from backfire.model.chain import Chain, State, Structure
 from backfire.model.controls import Terms
 
-from ._orders import steady_transit
+from ._demand import normal_cover, steady_transit
 from ._rules import Rules
 from ._sourcing import home_share
-from ._use import normal_cover
 
 BUILDING_STAGES = 3
 """Equal stages of a pipeline, which make its lead time an Erlang distribution (model.md, 3)."""

@@ -29,10 +29,9 @@ from ._border import (
     limit,
     quota_open,
 )
+from ._demand import Orders, Used, desire, order, release, serve, stopped, weakest
 from ._flows import Accounts, Flows, keep_accounts
-from ._orders import Orders, order, release
 from ._sourcing import Choice, Trade, asked_of_sender, choose, long_run_shares, trade
-from ._use import Used, desire, serve, stopped, weakest
 from ._week import Week
 
 

@@ -17,10 +17,9 @@ from backfire.questions.prepare import prepare
 from backfire.questions.run import set_up
 
 from . import _collect as collect
-from ._asked import Asked
 from ._sensitivity import assumptions, ranges, scores
 from ._supply import BACKGROUND, losses
-from ._tables import PACK, Tables, read_tables
+from ._tables import PACK, Asked, Tables, read_tables
 from ._values import SENDER, SIDES, TARGET, Terms, Worths
 
 if TYPE_CHECKING:

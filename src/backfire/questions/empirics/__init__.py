@@ -3,8 +3,8 @@
 from backfire.answers.empirics import AT_ONCE, MEASURE, SENDER, PrecisionFit, Prior, Record, Share
 
 from ._empirics import empirics
+from ._others import TRUCES_DUE
 from ._precision import FITTED, GRID, HELD_BACK, Fitted, fit_precision, precision_likelihood
-from ._truces import TRUCES_DUE
 
 __all__ = [
     "AT_ONCE",

@@ -22,10 +22,9 @@ from backfire.answers.empirics import (
 
 from ._answers import ALL, SIZES, answered, compared, in_proportion, responses
 from ._intervals import poisson
-from ._others import base_rates
+from ._others import base_rates, life, of_tariffs, renewals, survivals
 from ._pair import BEGINS, ENDS, MOVE, SIDES, Pair, initiations, quarters_with_first_moves, reaction
 from ._priors import Evidence, priors
-from ._truces import life, of_tariffs, renewals, survivals
 
 if TYPE_CHECKING:
     import datetime

@@ -10,8 +10,16 @@ from backfire.answers.empirics import SENDER, BaseRate, Prior, Rate, Responses, 
 
 from ._answers import ALL
 from ._intervals import jeffreys, posterior_mean
-from ._others import EXPORT, accidents, forgetting, incidents, joining, third_parties
-from ._truces import ALL_DUE, SERIES_DUE
+from ._others import (
+    ALL_DUE,
+    EXPORT,
+    SERIES_DUE,
+    accidents,
+    forgetting,
+    incidents,
+    joining,
+    third_parties,
+)
 
 if TYPE_CHECKING:
     from backfire.data import Event

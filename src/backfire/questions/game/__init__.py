@@ -9,10 +9,10 @@ from backfire.model.strategy.outcomes import (
     used,
 )
 
-from ._choices import choices
 from ._contest import contest_of
 from ._draws import GameDraws, Solved, game_draws, game_in, solved
 from ._game import game
+from ._policy import choices
 from ._setting import SENDER, TARGET, Setting, day_of
 from ._stakes import QUARTERS_PER_YEAR
 from ._summary import BECOMES, game_summary, with_concession

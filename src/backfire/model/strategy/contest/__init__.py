@@ -1,13 +1,7 @@
 """The contest over a chokepoint, quarter by quarter: who acts, who answers, and what it tells."""
 
-from ._contest import AXES, SIDES, Beliefs, Contest, Nature, Payoffs, Start
-from ._paths import Paths, begun, walk
-from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Reply
-from ._quarter import Plan, Worth
-from ._random_numbers import CommonRandomNumbers
-from ._solve import Solution, Valuation, solve, value_at
-from ._step import Move, Place, Step, after
-from ._transitions import (
+from ._chance import (
+    CommonRandomNumbers,
     accidents,
     arrivals,
     between_levels,
@@ -16,6 +10,12 @@ from ._transitions import (
     thinned,
     up_and_down,
 )
+from ._contest import AXES, SIDES, Beliefs, Contest, Nature, Payoffs, Start
+from ._paths import Paths, begun, walk
+from ._postures import LEVELS, OPEN, PACKAGES, RUNGS, Act, Build, Postures, Reply
+from ._quarter import Plan, Worth
+from ._solve import Solution, Valuation, solve, value_at
+from ._step import Move, Place, Step, after
 
 __all__ = [
     "AXES",

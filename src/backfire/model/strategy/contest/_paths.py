@@ -9,9 +9,9 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
+from ._chance import CommonRandomNumbers, rounded
 from ._contest import AXES, Contest, Start
 from ._postures import Act
-from ._random_numbers import CommonRandomNumbers, rounded
 from ._solve import Solution
 from ._step import Place, Step, Whole, after
 

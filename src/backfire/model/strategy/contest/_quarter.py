@@ -12,12 +12,12 @@ from jaxtyping import Array, Bool, Float
 
 from backfire.units import PURE, USD
 
+from ._chance import PIPELINE, STOCK, expected, moved, shifted
 from ._contest import Contest
 from ._curve import Curve, OwnCurve
 from ._node import Node
 from ._node_solver import SolveStatistics, solved
 from ._postures import Act, Reply
-from ._transitions import PIPELINE, STOCK, expected, moved, shifted
 
 SENDER, TARGET = 0, 1
 OF_TARGET, OF_SENDER = 6, 7

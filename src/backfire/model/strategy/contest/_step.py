@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ._chance import CommonRandomNumbers, pick, rounded
 from ._contest import AXES
 from ._postures import Act, Build, Postures, Reply
-from ._random_numbers import CommonRandomNumbers, pick, rounded
 
 Whole = NDArray[np.int64]
 
