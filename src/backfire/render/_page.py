@@ -140,6 +140,7 @@ def _picture(picture: figures.Picture, prefix: str) -> _Picture:
     layout.pop("template", None)
     layout["height"] += _TOP - layout["margin"]["t"]
     layout["margin"]["t"] = _TOP
+    drawing["narrowest"] = meta["narrowest"]
     text = json.dumps(drawing, separators=(",", ":"))
     return _Picture(
         f"{prefix}{picture.name}", meta["title"], meta["sentence"], layout["height"], text

@@ -59,11 +59,14 @@ class Look:
     symbol: str = "circle"
 
 
-def figure(title: str, sentence: str, body: float, *, below: int = 48) -> Figure:
+def figure(
+    title: str, sentence: str, body: float, *, below: int = 48, narrowest: int = 0
+) -> Figure:
     """Start a picture with its finding as title and the sentence that belongs under it.
 
     The sentence is kept in ``layout.meta["sentence"]``. `body` and `below` are the pixels of the
     drawing itself and of what its lower axis needs; the room above follows from the title.
+    `narrowest` is the width in pixels below which it cannot be read: a page scrolls it sideways.
     """
     text = wrapped(title)
     lines = text.count("<br>") + 1
@@ -76,7 +79,7 @@ def figure(title: str, sentence: str, body: float, *, below: int = 48) -> Figure
         title_yanchor="top",
         title_font={"size": 16, "color": INK},
         font={"family": FONT, "size": 13, "color": INK},
-        meta={"title": title, "sentence": sentence},
+        meta={"title": title, "sentence": sentence, "narrowest": narrowest},
         height=height,
         margin={"l": 10, "r": 14, "t": above, "b": below, "autoexpand": True},
         paper_bgcolor=PAPER,

@@ -100,6 +100,8 @@ Panel = dict[str, Any]
 
 _HEADING = 22
 """Pixels of a line of a panel's heading."""
+_NARROWEST = 280
+"""Pixels that a panel needs where more than two stand side by side."""
 
 
 def panels(
@@ -132,7 +134,8 @@ def panels(
     rows = max(math.ceil(len(names) / columns), 1)
     tall = list(heights) if isinstance(heights, Sequence) else [heights] * rows
     body = sum(tall) + gap * (rows - 1)
-    picture = figure(title, sentence, body, below=below)
+    narrowest = _NARROWEST * columns if columns > 2 else 0
+    picture = figure(title, sentence, body, below=below, narrowest=narrowest)
     if not names:
         return picture, {}
     where = {name: divmod(at, columns) for at, name in enumerate(names)}

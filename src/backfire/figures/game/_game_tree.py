@@ -60,7 +60,7 @@ def game_tree(answer: Answer) -> Figure:
     """
     found = answer.reading(branches)
     root = _grown("", found, 0)
-    picture = figure(_title(found), _sentence(found), _ROW * root.ends, below=12)
+    picture = figure(_title(found), _sentence(found), _ROW * root.ends, below=12, narrowest=640)
     depth = max((len(branch.moves) for branch in found), default=1) or 1
     for level, parent_row, child, row in _edges(root, 0, 0):
         _draw(picture, level, parent_row, child, row)

@@ -60,7 +60,8 @@ def losses_by_closure(answer: Answer) -> Figure:
     }
     every = [(p, months, c) for p in targets for months in MONTHS for c in CLOSURES]
     order = [row for row in every if row in found]
-    picture = figure(_title(answer), _sentence(answer), _ROW * max(len(order), 2) + 26)
+    tall = _ROW * max(len(order), 2) + 26
+    picture = figure(_title(answer), _sentence(answer), tall)
     for closure, look in _LOOKS.items():
         here = [row for row in order if row[2] == closure]
         if not here:

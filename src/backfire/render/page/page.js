@@ -2,7 +2,7 @@
   "use strict";
   var drawings = JSON.parse(document.getElementById("drawings").textContent);
   var narrow = 520;
-  var longest = 20;
+  var longest = 27;
   var settings = { responsive: true, displaylogo: false, displayModeBar: false, scrollZoom: false,
     showTips: false };
 
@@ -41,13 +41,14 @@
     return data;
   }
 
-  // Without a width a picture takes the width of its place on the page.
+  // Without a width a picture takes the width of its place on the page; one that cannot be read
+  // at that width is drawn wider, and its place scrolls sideways.
   function draw(width) {
     Object.keys(drawings).forEach(function (name) {
       var place = document.getElementById(name);
-      var room = width || place.clientWidth;
+      var room = width || Math.max(place.clientWidth, drawings[name].narrowest);
       var layout = fitted(drawings[name], room);
-      if (width) { layout.width = width; }
+      if (room !== place.clientWidth) { layout.width = room; }
       Plotly.purge(place);
       Plotly.newPlot(place, shortened(drawings[name], room), layout, settings);
     });
