@@ -20,6 +20,10 @@ SMALLEST_LICENCE_SCALE = 1500.0
 """USD/t: what a licence cost while quotas were ample, 0.9 to 1.9 USD/kg in 2009 and February 2010
 (the gap of lanthanum after duty, docs/explanation/history.md)."""
 
+ALARM_ROWS = 8
+"""Sets of goods that alarm each other are padded to a multiple of this: empty rows weigh nothing,
+and scenarios with other mixes of controls then share one compiled program."""
+
 
 def schedule(controls: Sequence[AbstractControl], shape: PolicyShape) -> Schedule:
     """Every control's weeks, joined into one policy for each week.
@@ -83,7 +87,8 @@ def _alarm(
         if isinstance(reach, Reach) and not isinstance(control, Dumping):
             before = acting.get(reach.goods, np.zeros(shape.weeks, dtype=bool))
             acting[reach.goods] = before | policy.differs(free)
-    alarm = np.zeros((shape.weeks, len(acting), shape.goods))
+    rows = ALARM_ROWS * -(-max(len(acting), 1) // ALARM_ROWS)
+    alarm = np.zeros((shape.weeks, rows, shape.goods))
     for row, goods in enumerate(sorted(acting)):
         alarm[:, row, list(goods)] = acting[goods][:, None] / len(goods)
     return alarm

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 from jax.flatten_util import ravel_pytree
-from jaxtyping import Array, Bool, Float
+from jaxtyping import Array, Bool, Float, Int
 
 from backfire.model.chain import Chain, State
 from backfire.model.controls import Policy, Terms
@@ -84,22 +83,46 @@ def equilibrium(
     still = rules.at_horizon(horizon).wide()
     rest = steady_state(chain, still, terms)
     week = Week(chain, still, rest, policy, terms, supply, Shortage(), YEAR_OF_ONE_WEEK)
-    flat, restore = ravel_pytree(_coordinates(rest, rest))
     moving = jnp.flatnonzero(ravel_pytree(_moving(rest))[0])
-
-    def moves(part: Float[Array, " n"]) -> Float[Array, " n"]:
-        state = _tonnes(restore(flat.at[moving].set(part)), rest)
-        return _rates(replace(week, state=state), rest)[moving]
-
-    last, residual = _march(moves, flat[moving])
-    state = _tonnes(restore(flat.at[moving].set(last)), rest)
+    motion = _Motion(week, moving)
+    last, residual = _march(motion, motion.start[moving])
+    state = motion.state(last)
     _, flows = step(replace(week, state=state))
     return Equilibrium(state, flows, residual, residual < TOLERANCE)
 
 
+class _Motion(eqx.Module):
+    """Change a year of the coordinates that can move.
+
+    A module and not a closure: its arrays are then arguments of the compiled search, which is
+    compiled once for all policies of a chain.
+    """
+
+    week: Week
+    """A week that begins at rest."""
+    moving: Int[Array, " n"]
+    """Positions of the coordinates that can move."""
+
+    @property
+    def start(self) -> Float[Array, " all"]:
+        """Every coordinate at rest."""
+        return ravel_pytree(_coordinates(self.week.state, self.week.state))[0]
+
+    def state(self, part: Float[Array, " n"]) -> State:
+        """The state at some values of the coordinates that can move."""
+        rest = self.week.state
+        flat, restore = ravel_pytree(_coordinates(rest, rest))
+        return _tonnes(restore(flat.at[self.moving].set(part)), rest)
+
+    def __call__(self, part: Float[Array, " n"]) -> Float[Array, " n"]:
+        """Change a year of the coordinates that can move, at some values of theirs."""
+        moved = _rates(replace(self.week, state=self.state(part)), self.week.state)
+        return moved[self.moving]
+
+
 @eqx.filter_jit
 def _march(
-    moves: Callable[[Float[Array, " n"]], Float[Array, " n"]], start: Float[Array, " n"]
+    moves: _Motion, start: Float[Array, " n"]
 ) -> tuple[Float[Array, " n"], Float[Array, ""]]:
     slopes = jax.jacfwd(moves)
     one = jnp.eye(start.size, dtype=start.dtype)
