@@ -26,7 +26,7 @@ demo: $(VENV)/.core ## install, run the rare-earth scenario, leave the page and 
 	@echo "The data:  $(OUT)/rare-earths-2025.nc"
 
 test: check ## lint, types, import contracts, and every test
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=25
 
 check: $(VENV)/.dev ## lint, types and import contracts, without the tests
 	$(BIN)/ruff check .

@@ -100,7 +100,7 @@ class _Motion(eqx.Module):
 
     week: Week
     """A week that begins at rest."""
-    moving: Int[Array, " n"]
+    moving: Annotated[Int[Array, " n"], PURE]
     """Positions of the coordinates that can move."""
 
     @property
