@@ -9,8 +9,8 @@ from tests.structure import project
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-LONG = {"README.md": pytest.mark.study}
-"""Asks all of `leverage`; the tests of that question ask it part by part."""
+LONG = {"README.md": pytest.mark.study, "ask-about-leverage.md": pytest.mark.study}
+"""Ask most of `leverage`; the tests of that question ask it part by part."""
 
 
 def examples():

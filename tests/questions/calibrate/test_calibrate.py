@@ -196,10 +196,8 @@ def test_the_recipe_of_a_shipped_fit_ends_where_its_name_says(name):
     assert {row["fitted_until"] for row in rows if row["recipe"]} == {FITS[name].until}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["fitted-2025-05", pytest.param("fitted-2013-12", marks=pytest.mark.study)]
-)
+@pytest.mark.study
+@pytest.mark.parametrize("name", ["fitted-2025-05", "fitted-2013-12"])
 def test_a_shipped_fit_is_what_its_recipe_gives(tmp_path, name):
     shipped = data.read_parameters(name).table.to_dicts()
     names, series = recipe_of(shipped)

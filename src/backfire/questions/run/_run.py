@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,8 @@ def set_up() -> None:
     cache = platformdirs.user_cache_path("backfire") / "compiled"
     jax.config.update("jax_compilation_cache_dir", str(cache))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+    # An entry that another process is writing, or that is damaged, is compiled again.
+    warnings.filterwarnings("ignore", "Error reading persistent compilation cache entry")
 
 
 @dataclass(frozen=True)
